@@ -1,0 +1,289 @@
+// The report of a run and the interface of the runner: plain data, so that it crosses a worker's border and compares byte for byte.
+// Both ends of the worker import this file and nothing else of the run.
+
+import type { Project } from '#project/schema.ts';
+
+/** `[name, value]` in the order of the wire; bytes that are no UTF-8 are shown as U+FFFD. */
+export type HeaderPair = [name: string, value: string];
+
+/** A body in a report: text when the bytes are UTF-8, base64 otherwise, cut after `REPORTED_BODY_BYTES`. */
+export interface ReportedBody {
+  sizeBytes: number;
+  encoding: 'text' | 'base64';
+  data: string;
+  truncated: boolean;
+}
+
+export interface SourcePosition {
+  /** A path of the person's files, or `~lib/…` for library code. */
+  file: string;
+  /** Both from 1. */
+  line: number;
+  column: number;
+}
+
+export interface StackFrame {
+  /** Name from the module's name section, or `unknown(function index:N)`. */
+  functionName: string;
+  /** Byte offset in the module file. */
+  offset: number;
+  source: SourcePosition | null;
+}
+
+export type FaultKind =
+  /** The guest trapped: unreachable, out of bounds, stack overflow … */
+  | 'trap'
+  | 'out-of-memory'
+  /** The callback did not return in time and was stopped. */
+  | 'timed-out'
+  /** The module could not be loaded, or a start callback refused. */
+  | 'load-failed'
+  /** A real Envoy would crash here, or its behaviour is undefined. The run did not imitate it. */
+  | 'envoy-crash'
+  | 'envoy-undefined'
+  /** Bad input of the person that only a run can find. */
+  | 'bad-input';
+
+export interface Fault {
+  kind: FaultKind;
+  plugin: number;
+  /** `proxy_on_request_headers`, `_initialize` …; empty when no callback was running. */
+  callback: string;
+  contextId: number;
+  /** One sentence: what happened. For a trap, the message of abort when there is one. */
+  message: string;
+  /** What Envoy would log, line by line; empty when it logs nothing. */
+  envoyText: string[];
+  stack: StackFrame[];
+  /** The first frame in the person's own files. */
+  source: SourcePosition | null;
+  timeNs: number;
+  exchange: number | null;
+}
+
+interface EventBase {
+  /** Position in the scenario, from 0. */
+  seq: number;
+  /** Virtual nanoseconds since the start of the scenario. */
+  timeNs: number;
+  /** `seq` of the callback that this happened inside of, or null. */
+  parent: number | null;
+  /** Index of the plugin in the chain, or null for what Envoy does itself. */
+  plugin: number | null;
+  /** Index of the exchange this belongs to, or null (start, ticks …). */
+  exchange: number | null;
+}
+
+export interface CallbackEvent extends EventBase {
+  kind: 'callback';
+  name: string;
+  contextId: number;
+  /** Raw arguments, unsigned. */
+  args: number[];
+  /** Raw result; null when there is none or the guest trapped. */
+  result: number | null;
+  trapped: boolean;
+  /** `seq` of the last event inside, or its own when nothing happened inside. */
+  lastSeq: number;
+  /** What the result means, such as `Continue` or `StopIteration → Pause`; empty without result. */
+  resultText: string;
+}
+
+export interface DecodedArgument {
+  name: string;
+  /** Readable value: text in quotes, a number, a name of an enumeration. */
+  text: string;
+}
+
+export interface HostcallEvent extends EventBase {
+  kind: 'hostcall';
+  /** With the import module's name left out: `proxy_log`, `fd_write`. */
+  name: string;
+  /** `env`, `wasi_snapshot_preview1` or `wasi_unstable`. */
+  module: string;
+  contextId: number;
+  /** Raw arguments; 64-bit ones as decimal text. */
+  args: (number | string)[];
+  /** Decoded inputs. */
+  inputs: DecodedArgument[];
+  /** Decoded outputs; empty unless the status is OK. */
+  outputs: DecodedArgument[];
+  /** Raw result: a status for `proxy_*`, an errno for WASI; null when nothing is returned. */
+  result: number | null;
+  resultText: string;
+  /** Why the status is what it is, when it is not OK; empty otherwise. */
+  why: string;
+  /** True when this call changed something outside of the guest. */
+  mutates: boolean;
+  notEmulated: boolean;
+  /** Where in the person's files the call was made; null when unknown. */
+  source: SourcePosition | null;
+}
+
+export interface NetEvent extends EventBase {
+  kind: 'net';
+  /** Which wire, and which way. */
+  what:
+    | 'client-request'
+    | 'client-response'
+    | 'client-reset'
+    | 'upstream-request'
+    | 'upstream-response'
+    | 'upstream-reset'
+    | 'call-request'
+    | 'call-response'
+    | 'call-failure'
+    | 'paused'
+    | 'resumed'
+    | 'local-response';
+  /** One line, such as `POST /orders, 46 B`. */
+  text: string;
+}
+
+export interface LogEvent extends EventBase {
+  kind: 'log';
+  level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'critical';
+  /** As in Envoy's line: `wasm log name root vm: message`, or one of Envoy's own wasm lines. */
+  text: string;
+  /** The message alone. */
+  message: string;
+  /** False for Envoy's own lines. */
+  fromGuest: boolean;
+}
+
+export interface FaultEvent extends EventBase {
+  kind: 'fault';
+  fault: Fault;
+}
+
+export type TraceEvent = CallbackEvent | HostcallEvent | NetEvent | LogEvent | FaultEvent;
+
+export interface MessageReport {
+  headers: HeaderPair[];
+  body: ReportedBody;
+  trailers: HeaderPair[];
+}
+
+/** A header map as it was before and after one plugin. */
+export interface FilterStep {
+  plugin: number;
+  direction: 'request' | 'response';
+  before: HeaderPair[];
+  after: HeaderPair[];
+  bodyBefore: ReportedBody;
+  bodyAfter: ReportedBody;
+  trailersBefore: HeaderPair[];
+  trailersAfter: HeaderPair[];
+  /** `seq` of the first callback of this step. */
+  seq: number;
+  /** How long the step was paused, in virtual nanoseconds. */
+  pausedNs: number;
+  /** True when the plugin answered itself in this step. */
+  localResponse: boolean;
+}
+
+export type Verdict = 'completed' | 'local-reply' | 'reset' | 'hung' | 'failed-closed' | 'timed-out' | 'rejected' | 'not-run';
+
+export interface ExchangeReport {
+  index: number;
+  verdict: Verdict;
+  /** One sentence, such as `Paused at request headers; nothing will resume it.` */
+  verdictText: string;
+  /** Envoy's response code details, as in its access log. */
+  details: string;
+  startNs: number;
+  endNs: number;
+  /** What the client sent, as Envoy's first filter sees it, and what reached the client. */
+  clientRequest: MessageReport;
+  clientResponse: MessageReport | null;
+  /** What reached the upstream and what it answered; null when it was never asked. */
+  upstreamRequest: MessageReport | null;
+  upstreamResponse: MessageReport | null;
+  /** In the order in which they took effect. */
+  steps: FilterStep[];
+}
+
+export interface CallReport {
+  callId: number;
+  plugin: number;
+  exchange: number | null;
+  cluster: string;
+  timeoutMs: number;
+  request: MessageReport;
+  /** Null when no answer reached the filter (reset, still open at the end). */
+  response: MessageReport | null;
+  outcome: 'answered' | 'reset' | 'timed-out' | 'refused' | 'cancelled' | 'open';
+  startNs: number;
+  endNs: number | null;
+  /** `seq` of the hostcall. */
+  seq: number;
+}
+
+export interface ExpectationResult {
+  index: number;
+  holds: boolean;
+  /** What was found, readable. */
+  actual: string;
+}
+
+export interface ScenarioReport {
+  name: string;
+  index: number;
+  /** False when the module could not be loaded: then there are no exchanges, as Envoy would not start. */
+  loaded: boolean;
+  exchanges: ExchangeReport[];
+  calls: CallReport[];
+  events: TraceEvent[];
+  droppedEvents: number;
+  faults: Fault[];
+  notEmulated: { name: string; count: number; reason: string }[];
+  expectations: ExpectationResult[];
+  counts: { callbacks: number; hostcalls: number };
+  memoryBytes: number[];
+  endNs: number;
+}
+
+export interface RunReport {
+  format: 1;
+  project: string;
+  scenarios: ScenarioReport[];
+}
+
+/** A compiled plugin, at the plugin's index in the chain. */
+export interface PluginModule {
+  bytes: Uint8Array;
+  /** JSON of a source map for those bytes, or null. */
+  sourceMap: string | null;
+}
+
+export interface RunOptions {
+  /** Indexes of the scenarios to run; all when absent. */
+  scenarios?: number[];
+  /** Cap of a guest's memory. Envoy's own is 1 GiB. Default 256 MiB. */
+  memoryLimitBytes?: number;
+  /** Stop the callback with this `seq` after that many loop turns, to learn where it loops. Set by the watchdog alone. */
+  loopGuard?: { scenario: number; seq: number; turns: number };
+}
+
+export interface RunRequest {
+  id: number;
+  project: Project;
+  modules: PluginModule[];
+  options: RunOptions;
+}
+
+/** Sent before a callback is entered, so that the page knows where a guest is when it does not come back. */
+export interface RunProgress {
+  id: number;
+  scenario: number;
+  callback: string;
+  contextId: number;
+  plugin: number;
+  seq: number;
+  /** A scenario that has ended since the last message. */
+  finished: ScenarioReport | null;
+}
+
+export interface RunnerApi {
+  run(request: RunRequest, onProgress: (progress: RunProgress) => void): Promise<RunReport>;
+}
