@@ -1,0 +1,43 @@
+// Reads how many tests passed, failed and were skipped out of what each kind of test runner wrote down.
+
+import { readFileSync } from 'node:fs';
+
+export const none = { passed: 0, failed: 0, skipped: 0 };
+
+export function add(a, b) {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+/** A sentence such as `12 passed, 0 failed, 1 skipped`. */
+export function sentence({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** Vitest's JSON report. A file that could not even be read counts as one failure. */
+export function vitestCounts(file) {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const broken = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Playwright's JSON report. A flaky test passed only on another try, which is a failure here. */
+export function playwrightCounts(file) {
+  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+/** A file that already says `{ passed, failed, skipped }`. */
+export function plainCounts(file) {
+  const { passed, failed, skipped } = JSON.parse(readFileSync(file, 'utf8'));
+  return { passed, failed, skipped };
+}
+
+/** The last line of the form `NAME: N passed, N failed` in a program's output, or null. */
+export function countsInOutput(output) {
+  const found = [...output.matchAll(/^\w+: (\d+) passed, (\d+) failed$/gm)].at(-1);
+  return found === undefined ? null : { passed: Number(found[1]), failed: Number(found[2]), skipped: 0 };
+}
