@@ -1,0 +1,12 @@
+// Unit tests lie beside the code; they run in Node unless a file asks for happy-dom in its first line.
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{src,worker,scripts,e2e,bench}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    testTimeout: 20_000,
+    restoreMocks: true,
+  },
+});
