@@ -1,0 +1,54 @@
+// A scenario's request as a line for the shell.
+
+import type { Project, Request } from '#project/schema.ts';
+
+export interface CurlLine {
+  command: string;
+  /** What curl cannot do as the scenario has it; empty when it can do all. */
+  remarks: string[];
+}
+
+export function curlLine(request: Request, project: Project): CurlLine {
+  const { method, path, authority, headers, body, trailers } = request;
+  const remarks: string[] = [];
+  const port = project.listener.port;
+  const args = ['curl', '-sS', '-i', '--path-as-is', '--globoff', '--max-time', '20'];
+  if (method === 'HEAD') args.push('--head');
+  else if (method !== 'GET' || body.chunks.length > 0) args.push('-X', quote(method));
+  args.push(quote(`http://localhost:${port}${path}`));
+  const given = new Set(headers.map(([name]) => name.toLowerCase()));
+  if (authority !== `localhost:${port}`) args.push('-H', quote(`host: ${authority}`));
+  for (const [name, value] of headers) args.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
+  for (const name of ['user-agent', 'accept']) if (!given.has(name)) args.push('-H', quote(`${name}:`));
+  let before = '';
+  if (body.chunks.length > 0) {
+    if (!given.has('content-type')) args.push('-H', quote('content-type:'));
+    const chunked = body.framing === 'chunked' || (body.framing === 'auto' && body.chunks.length > 1);
+    if (chunked && !given.has('transfer-encoding')) args.push('-H', quote('transfer-encoding: chunked'));
+    const [only] = body.chunks;
+    if (body.encoding === 'text' && body.chunks.length === 1 && only?.repeat === 1 && !only.data.startsWith('@')) {
+      args.push('--data-binary', quote(only.data));
+    } else {
+      before = `${producer(request)} | `;
+      args.push('--data-binary', '@-');
+    }
+    if (body.chunks.length > 1) remarks.push('curl sends the body in pieces of its own choice.');
+  }
+  if (trailers.length > 0) remarks.push('curl sends no trailers; the scenario does.');
+  if (request.scheme === 'https') remarks.push('the listener of this bundle speaks plain HTTP.');
+  return { command: before + args.join(' '), remarks };
+}
+
+/** A command that prints the body. */
+function producer({ body }: Request): string {
+  const parts = body.chunks.map(({ data, repeat }) => {
+    const bytes = `Buffer.from(${JSON.stringify(data)}${body.encoding === 'base64' ? ',"base64"' : ''})`;
+    return repeat === 1 ? bytes : `...Array(${repeat}).fill(${bytes})`;
+  });
+  return `node -e ${quote(`process.stdout.write(Buffer.concat([${parts.join(',')}]))`)}`;
+}
+
+/** For a POSIX shell. */
+function quote(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

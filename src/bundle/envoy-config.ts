@@ -1,0 +1,236 @@
+// The Envoy configuration that does in production what the Project does in Sluice, as plain data. Complete for Envoy ≥ 1.33.
+
+import type { Cluster, Configuration, Plugin, Project } from '#project/schema.ts';
+import { isObject, type Json, type JsonObject, parseObject } from './json.ts';
+import { BundleProblem } from './problem.ts';
+
+/** What differs from place to place: where Envoy listens and where it finds the servers behind it. */
+export interface Places {
+  listenerAddress: string;
+  clusterAddress(cluster: Cluster): string;
+}
+
+const wellKnown = 'type.googleapis.com/google.protobuf';
+const extensions = 'type.googleapis.com/envoy.extensions';
+
+/** File names of the modules, one per plugin of the chain; a name that repeats gets a number. */
+export function moduleFileNames(project: Project): string[] {
+  const names: string[] = [];
+  for (const { moduleFileName } of project.plugins) {
+    let name = moduleFileName;
+    for (let n = 2; names.includes(name); n += 1) name = moduleFileName.replace(/\.wasm$/, `-${n}.wasm`);
+    names.push(name);
+  }
+  return names;
+}
+
+/** The port of Envoy's own admin interface: 9901, unless the Project needs that one. */
+export function adminPort(project: Project): number {
+  const taken = new Set([project.listener.port, ...project.clusters.map((cluster) => cluster.port)]);
+  let port = 9901;
+  while (taken.has(port)) port += 1;
+  return port;
+}
+
+export function envoyConfig(project: Project, places: Places): JsonObject {
+  return {
+    node: nodeConfig(project),
+    admin: { address: socketAddress('127.0.0.1', adminPort(project)) },
+    static_resources: {
+      listeners: [listenerConfig(project, places)],
+      clusters: project.clusters.map((cluster) => clusterConfig(cluster, places)),
+    },
+  };
+}
+
+/** All Structs of the configuration with the path to name them by. */
+export function structsOf(project: Project): { path: string; value: Json }[] {
+  const structs: { path: string; value: Json }[] = [
+    { path: 'node.metadata', value: project.node.metadata },
+    { path: 'route.metadata', value: project.route.metadata },
+    ...project.clusters.map((one) => ({ path: `clusters.${one.name}.metadata`, value: one.metadata as Json })),
+  ];
+  for (const [index, plugin] of project.plugins.entries()) {
+    for (const [path, { encoding, text }] of [
+      [`plugins.${index}.configuration`, plugin.configuration],
+      [`plugins.${index}.vm.configuration`, plugin.vm.configuration],
+    ] as const) {
+      if (encoding === 'struct' && text !== '') structs.push({ path, value: parseObject(text, path) });
+    }
+  }
+  return structs;
+}
+
+function nodeConfig({ node }: Project): JsonObject {
+  const { region, zone, subZone } = node.locality;
+  const locality = { ...given('region', region), ...given('zone', zone), ...given('sub_zone', subZone) };
+  return {
+    ...given('id', node.id),
+    ...given('cluster', node.cluster),
+    ...(Object.keys(node.metadata).length > 0 ? { metadata: node.metadata } : {}),
+    ...(Object.keys(locality).length > 0 ? { locality } : {}),
+  };
+}
+
+function listenerConfig(project: Project, places: Places): JsonObject {
+  const { listener } = project;
+  return {
+    name: listener.name,
+    address: socketAddress(places.listenerAddress, listener.port),
+    ...(listener.direction === 'unspecified' ? {} : { traffic_direction: listener.direction.toUpperCase() }),
+    filter_chains: [
+      {
+        filters: [
+          {
+            name: 'envoy.filters.network.http_connection_manager',
+            typed_config: {
+              '@type': `${extensions}.filters.network.http_connection_manager.v3.HttpConnectionManager`,
+              stat_prefix: listener.statPrefix,
+              http_protocol_options: { enable_trailers: true },
+              route_config: routeConfig(project),
+              http_filters: [
+                ...moduleFileNames(project).map((file, index) => wasmFilter(project, index, file)),
+                {
+                  name: 'envoy.filters.http.router',
+                  typed_config: { '@type': `${extensions}.filters.http.router.v3.Router` },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function routeConfig({ route, clusters }: Project): JsonObject {
+  const { target } = route;
+  if (target.kind === 'cluster' && !clusters.some((cluster) => cluster.name === target.cluster)) {
+    throw new BundleProblem(`The route leads to the cluster "${target.cluster}", which the Project does not have.`);
+  }
+  return {
+    name: route.configName,
+    virtual_hosts: [
+      {
+        name: route.virtualHost,
+        domains: ['*'],
+        routes: [
+          {
+            ...given('name', route.name),
+            match: { prefix: '/' },
+            ...metadataConfig(route.metadata, 'route.metadata'),
+            ...(target.kind === 'cluster'
+              ? { route: { cluster: target.cluster, timeout: duration(target.timeoutMs) } }
+              : {
+                  direct_response: {
+                    status: target.status,
+                    ...(target.body === '' ? {} : { body: { inline_string: target.body } }),
+                  },
+                }),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function wasmFilter(project: Project, index: number, file: string): JsonObject {
+  const plugin = project.plugins[index] as Plugin;
+  const path = `plugins.${index}`;
+  return {
+    name: 'envoy.filters.http.wasm',
+    typed_config: {
+      '@type': `${extensions}.filters.http.wasm.v3.Wasm`,
+      config: {
+        ...given('name', plugin.name),
+        ...given('root_id', plugin.rootId),
+        ...failureConfig(plugin),
+        ...(plugin.allowOnHeadersStopIteration ? { allow_on_headers_stop_iteration: true } : {}),
+        ...configurationConfig(plugin.configuration, `${path}.configuration`),
+        vm_config: {
+          ...given('vm_id', plugin.vm.id),
+          runtime: 'envoy.wasm.runtime.v8',
+          code: { local: { filename: `./${file}` } },
+          ...configurationConfig(plugin.vm.configuration, `${path}.vm.configuration`),
+          ...(Object.keys(plugin.vm.environment).length > 0
+            ? { environment_variables: { key_values: plugin.vm.environment } }
+            : {}),
+        },
+      },
+    },
+  };
+}
+
+function failureConfig({ failurePolicy, reloadBackoffMs }: Plugin): JsonObject {
+  switch (failurePolicy) {
+    case 'fail-closed':
+      return { failure_policy: 'FAIL_CLOSED' };
+    case 'fail-open':
+      return { failure_policy: 'FAIL_OPEN' };
+    case 'fail-reload':
+      return {
+        failure_policy: 'FAIL_RELOAD',
+        reload_config: { backoff: { base_interval: duration(reloadBackoffMs) } },
+      };
+    case 'legacy-fail-open':
+      return { fail_open: true };
+  }
+}
+
+/** Without text there is no configuration: to the filter that is the same as an empty one. */
+function configurationConfig({ encoding, text }: Configuration, field: string): JsonObject {
+  if (text === '') return {};
+  switch (encoding) {
+    case 'string':
+      return { configuration: { '@type': `${wellKnown}.StringValue`, value: text } };
+    case 'bytes':
+      return { configuration: { '@type': `${wellKnown}.BytesValue`, value: text } };
+    case 'struct':
+      return { configuration: { '@type': `${wellKnown}.Struct`, value: parseObject(text, field) } };
+  }
+}
+
+function clusterConfig(cluster: Cluster, places: Places): JsonObject {
+  const address = places.clusterAddress(cluster);
+  return {
+    name: cluster.name,
+    type: isIpAddress(address) ? 'STATIC' : 'STRICT_DNS',
+    connect_timeout: duration(cluster.connectTimeoutMs),
+    ...metadataConfig(cluster.metadata as JsonObject, `clusters.${cluster.name}.metadata`),
+    typed_extension_protocol_options: {
+      'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
+        '@type': `${extensions}.upstreams.http.v3.HttpProtocolOptions`,
+        explicit_http_config: { http_protocol_options: { enable_trailers: true } },
+      },
+    },
+    load_assignment: {
+      cluster_name: cluster.name,
+      endpoints: [{ lb_endpoints: [{ endpoint: { address: socketAddress(address, cluster.port) } }] }],
+    },
+  };
+}
+
+/** Metadata is `{namespace: {…}}`, as Envoy's `filter_metadata`. */
+function metadataConfig(metadata: JsonObject, field: string): JsonObject {
+  for (const [namespace, value] of Object.entries(metadata)) {
+    if (!isObject(value)) throw new BundleProblem(`${field}.${namespace} must be a JSON object.`);
+  }
+  return Object.keys(metadata).length > 0 ? { metadata: { filter_metadata: metadata } } : {};
+}
+
+function socketAddress(address: string, port: number): JsonObject {
+  return { socket_address: { address, port_value: port } };
+}
+
+export function isIpAddress(address: string): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(address) || /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(address);
+}
+
+function given(key: string, value: string): JsonObject {
+  return value === '' ? {} : { [key]: value };
+}
+
+/** As protobuf's JSON form: seconds with at most nine decimals. */
+function duration(ms: number): string {
+  return `${(ms / 1000).toFixed(9).replace(/\.?0+$/, '')}s`;
+}

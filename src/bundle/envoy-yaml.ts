@@ -1,0 +1,56 @@
+// envoy.yaml as text, for an Envoy on this machine and for the one that docker-compose.yaml starts.
+
+import type { Cluster, Project } from '#project/schema.ts';
+import { envoyConfig, isIpAddress, type Places, structsOf } from './envoy-config.ts';
+import { numbersLostInYaml } from './json.ts';
+import { serviceName } from './service-name.ts';
+import { toYaml } from './yaml.ts';
+
+/** For `envoy -c envoy.yaml`: addresses as the Project has them. */
+export function envoyYaml(project: Project): string {
+  return toYaml(envoyConfig(project, placesHere(project)), comment(project, 'envoy -c envoy.yaml'));
+}
+
+/** The same as JSON. Envoy takes it too, and keeps numbers in it that it would turn into text in YAML. */
+export function envoyJson(project: Project): string {
+  return `${JSON.stringify(envoyConfig(project, placesHere(project)), null, 2)}\n`;
+}
+
+/** For the containers: Envoy listens to all of them, and finds what runs beside it by its service name. */
+export function envoyComposeConfig(project: Project): string {
+  const places: Places = {
+    listenerAddress: '0.0.0.0',
+    clusterAddress: (cluster) => (isMocked(cluster) ? serviceName(cluster, project) : cluster.address),
+  };
+  const config = envoyConfig(project, places);
+  return needsJson(project)
+    ? `${JSON.stringify(config, null, 2)}\n`
+    : toYaml(config, ` As envoy.yaml, but with the addresses inside of docker-compose.yaml.`);
+}
+
+/** A server at an address of the outside is asked there, not imitated. */
+export function isMocked(cluster: Cluster): boolean {
+  return !isIpAddress(cluster.address) || /^(127\.|0\.0\.0\.0$|::1?$)/.test(cluster.address);
+}
+
+/** Whether YAML cannot carry this Project, see {@link numbersLostInYaml}. */
+export function needsJson(project: Project): boolean {
+  return lostNumbers(project).length > 0;
+}
+
+function lostNumbers(project: Project): string[] {
+  return structsOf(project).flatMap(({ path, value }) => numbersLostInYaml(value, path));
+}
+
+function placesHere(project: Project): Places {
+  return { listenerAddress: project.listener.address, clusterAddress: (cluster) => cluster.address };
+}
+
+function comment(project: Project, command: string): string {
+  const lines = [` Start Envoy in this folder: ${command}`];
+  const lost = lostNumbers(project);
+  if (lost.length > 0) {
+    lines.push(` Envoy reads these numbers as text from YAML; envoy.json keeps them: ${lost.join(', ')}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,214 @@
+// The text of mock-server.mjs, which stands for the servers behind Envoy: the ones of a scenario, byte for byte.
+// It is plain JavaScript for Node, without dependencies, because it goes out with the bundle.
+
+export const mockServerText: string = String.raw`// Stands for the servers behind Envoy and answers as the scenarios in mocks.json say.
+//   node mock-server.mjs             every server, on 127.0.0.1
+//   node mock-server.mjs CLUSTER     the server of one cluster, on all addresses
+// SCENARIO=2 plays the second scenario; the first is the default.
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** The pieces of a body: those that arrive together are one. */
+export function bodyPieces(body) {
+  const pieces = [];
+  for (const { data, delayMs = 0, repeat = 1 } of body?.chunks ?? []) {
+    const bytes = Buffer.from(data, body.encoding === 'base64' ? 'base64' : 'utf8');
+    const all = repeat === 1 ? bytes : Buffer.concat(Array(repeat).fill(bytes));
+    pieces.push({ delayMs, bytes: all });
+  }
+  return pieces;
+}
+
+/** What is written for a message, one entry per write: head, body and trailers. */
+export function messageWrites(startLine, headers, body, trailers, { needsLength, noBody = false }) {
+  const pieces = bodyPieces(body);
+  const own = (name) => headers.some(([key]) => key.toLowerCase() === name);
+  const framed = own('content-length') || own('transfer-encoding');
+  const total = pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
+  const auto = pieces.length > 1 || trailers.length > 0 ? 'chunked' : 'content-length';
+  const framing = body === undefined || body.framing === 'auto' ? auto : body.framing;
+  const lines = headers.map(([name, value]) => name + ': ' + value);
+  let chunked = framing === 'chunked' && (pieces.length > 0 || trailers.length > 0 || body?.framing === 'chunked');
+  if (framed) chunked = headers.some(([key, value]) => key.toLowerCase() === 'transfer-encoding' && /chunked/i.test(value));
+  else if (chunked) lines.push('transfer-encoding: chunked');
+  else if (pieces.length > 0 || needsLength) lines.push('content-length: ' + total);
+  const head = Buffer.from([startLine, ...lines, '', ''].join('\r\n'), 'utf8');
+  const writes = [{ delayMs: 0, bytes: head }];
+  const append = (delayMs, bytes) => {
+    if (delayMs > 0) writes.push({ delayMs, bytes });
+    else writes[writes.length - 1].bytes = Buffer.concat([writes[writes.length - 1].bytes, bytes]);
+  };
+  if (noBody) return writes;
+  for (const { delayMs, bytes } of pieces) {
+    if (!chunked) append(delayMs, bytes);
+    else if (bytes.length > 0) {
+      append(delayMs, Buffer.concat([Buffer.from(bytes.length.toString(16) + '\r\n'), bytes, Buffer.from('\r\n')]));
+    }
+  }
+  if (chunked) {
+    const end = ['0', ...trailers.map(([name, value]) => name + ': ' + value), '', ''].join('\r\n');
+    append(0, Buffer.from(end, 'utf8'));
+  }
+  return writes;
+}
+
+/** What a server writes for its behaviour, and what it does then. */
+export function answerWrites(server, method) {
+  if (server.kind === 'timeout') return { writes: [], then: 'keep' };
+  if (server.kind === 'reset') {
+    const head = 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n';
+    const writes = server.after === 'headers' ? [{ delayMs: server.delayMs ?? 0, bytes: Buffer.from(head) }] : [];
+    return { writes, then: 'close', delayMs: server.after === 'headers' ? 30 : (server.delayMs ?? 0) };
+  }
+  const { status, headers, body, trailers, delayMs = 0 } = server;
+  const bodyless = status === 204 || status === 304 || (status >= 100 && status < 200);
+  const writes = messageWrites('HTTP/1.1 ' + status + ' Mock', headers, body, trailers, {
+    needsLength: !bodyless,
+    noBody: bodyless || method === 'HEAD',
+  });
+  writes[0].delayMs = delayMs;
+  return { writes, then: 'keep' };
+}
+
+/** Takes requests off the bytes of a connection; calls back with each that is complete. */
+export function requestReader(onRequest) {
+  let buffer = Buffer.alloc(0);
+  let request = null;
+  const line = () => {
+    const end = buffer.indexOf('\r\n');
+    if (end < 0) return null;
+    const text = buffer.subarray(0, end).toString('latin1');
+    buffer = buffer.subarray(end + 2);
+    return text;
+  };
+  const pair = (text) => [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1).trim()];
+  const done = () => {
+    const { method, path, headers, chunks, trailers } = request;
+    request = null;
+    onRequest({ method, path, headers, body: Buffer.concat(chunks), trailers });
+  };
+  const step = () => {
+    if (request === null) {
+      const end = buffer.indexOf('\r\n\r\n');
+      if (end < 0) return false;
+      const [start, ...lines] = buffer.subarray(0, end).toString('utf8').split('\r\n');
+      buffer = buffer.subarray(end + 4);
+      const [method, path] = start.split(' ');
+      const headers = lines.map(pair);
+      const value = (name) => headers.find(([key]) => key.toLowerCase() === name)?.[1];
+      const chunked = /chunked/i.test(value('transfer-encoding') ?? '');
+      request = { method, path, headers, chunks: [], trailers: [], left: Number(value('content-length') ?? 0), chunked, at: 'size' };
+      if (!chunked && request.left === 0) done();
+      return true;
+    }
+    if (!request.chunked || request.at === 'data') {
+      if (buffer.length === 0) return false;
+      const taken = buffer.subarray(0, request.left);
+      buffer = buffer.subarray(taken.length);
+      request.chunks.push(taken);
+      request.left -= taken.length;
+      if (request.left > 0) return false;
+      if (request.chunked) request.at = 'end';
+      else done();
+      return true;
+    }
+    const text = line();
+    if (text === null) return false;
+    if (request.at === 'end') request.at = 'size';
+    else if (request.at === 'size') {
+      request.left = Number.parseInt(text, 16);
+      request.at = request.left > 0 ? 'data' : 'trailers';
+    } else if (text === '') done();
+    else request.trailers.push(pair(text));
+    return true;
+  };
+  return (data) => {
+    buffer = Buffer.concat([buffer, data]);
+    while (step());
+  };
+}
+
+/** A server that asks its behave function what to do with each request. Resolves with the listening server. */
+export function serve({ host, port, behave }) {
+  const server = createServer((socket) => {
+    const timers = new Set();
+    const later = (delayMs, work) => {
+      if (delayMs <= 0) return work();
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        work();
+      }, delayMs);
+      timers.add(timer);
+    };
+    const play = ({ writes, then, delayMs }) => {
+      if (writes.length === 0) {
+        if (then === 'close') later(delayMs, () => socket.destroy());
+        return;
+      }
+      const [first, ...rest] = writes;
+      later(first.delayMs, () => {
+        socket.write(first.bytes);
+        play({ writes: rest, then, delayMs });
+      });
+    };
+    socket.setNoDelay(true);
+    socket.on('error', () => {});
+    socket.on('close', () => timers.forEach(clearTimeout));
+    socket.on('data', requestReader((request) => play(answerWrites(behave(request), request.method))));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+const missing = {
+  kind: 'answer',
+  status: 404,
+  headers: [['content-type', 'text/plain']],
+  body: { encoding: 'text', framing: 'auto', chunks: [{ data: 'The scenario has no answer for this request.\n' }] },
+  trailers: [],
+};
+
+/** Of several answers for the same request the next is taken each time, and the last again and again. */
+function chooser(rules) {
+  const used = new Map();
+  return ({ method, path }) => {
+    const fits = rules.filter((rule) => (rule.method ?? method) === method && (rule.path ?? path) === path);
+    const key = method + ' ' + path;
+    const turn = used.get(key) ?? 0;
+    used.set(key, turn + 1);
+    return (fits[Math.min(turn, fits.length - 1)] ?? rules[0])?.server ?? missing;
+  };
+}
+
+async function main() {
+  const mocks = JSON.parse(readFileSync(new URL('mocks.json', import.meta.url), 'utf8'));
+  const number = Number(process.env.SCENARIO ?? '1');
+  const scenario = mocks.scenarios[number - 1];
+  if (scenario === undefined) throw new Error('SCENARIO must be a number from 1 to ' + mocks.scenarios.length + '.');
+  const [cluster] = process.argv.slice(2);
+  const chosen = mocks.servers.filter((server) => cluster === undefined || server.cluster === cluster);
+  if (chosen.length === 0) throw new Error('There is no cluster "' + cluster + '" in mocks.json.');
+  for (const { cluster: name, port } of chosen) {
+    const rules = scenario.rules[name] ?? [];
+    if (rules.length > 0 && rules.every((rule) => rule.server.kind === 'refused')) {
+      console.log(name + ': nobody listens, as scenario "' + scenario.name + '" wants it');
+      if (cluster !== undefined) setInterval(() => {}, 1 << 30);
+      continue;
+    }
+    const choose = chooser(rules);
+    const behave = (request) => {
+      console.log(name + ': ' + request.method + ' ' + request.path + ' (' + request.body.length + ' bytes)');
+      if (request.body.length > 0) console.log(request.body.toString('utf8').slice(0, 2000));
+      return choose(request);
+    };
+    await serve({ host: cluster === undefined ? '127.0.0.1' : '0.0.0.0', port, behave });
+    console.log(name + ': port ' + port + ', scenario "' + scenario.name + '"');
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+`;

@@ -1,0 +1,35 @@
+// mocks.json: per scenario and cluster, which answer the mock server has for which request.
+
+import type { Project, Scenario, ServerBehaviour } from '#project/schema.ts';
+
+interface Rule {
+  method?: string | undefined;
+  path?: string | undefined;
+  server: ServerBehaviour;
+}
+
+export function mocksText(project: Project): string {
+  const mocks = {
+    servers: project.clusters.map(({ name, port }) => ({ cluster: name, port })),
+    scenarios: project.scenarios.map((scenario) => ({ name: scenario.name, rules: rulesOf(project, scenario) })),
+  };
+  return `${JSON.stringify(mocks, null, 2)}\n`;
+}
+
+function rulesOf(project: Project, scenario: Scenario): Record<string, Rule[]> {
+  const rules: Record<string, Rule[]> = {};
+  const { target } = project.route;
+  if (target.kind === 'cluster') {
+    rules[target.cluster] = scenario.exchanges.map(({ request, upstream }) => ({
+      method: request.method,
+      path: request.path,
+      server: upstream,
+    }));
+  }
+  for (const { cluster, match, server } of scenario.calls) {
+    const own = rules[cluster] ?? [];
+    rules[cluster] = own;
+    own.push({ ...match, server });
+  }
+  return rules;
+}
