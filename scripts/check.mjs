@@ -8,7 +8,19 @@ import { main, say, seconds } from './lib/say.mjs';
 const modules = join(root, 'node_modules');
 const tools = [
   { name: 'format', args: [join(modules, '@biomejs/biome/bin/biome'), 'format', '.'] },
-  { name: 'lint', args: [join(modules, 'oxlint/bin/oxlint'), '--type-aware', '--deny-warnings', 'src', 'worker', 'e2e', 'scripts', 'bench'] },
+  {
+    name: 'lint',
+    args: [
+      join(modules, 'oxlint/bin/oxlint'),
+      '--type-aware',
+      '--deny-warnings',
+      'src',
+      'worker',
+      'e2e',
+      'scripts',
+      'bench',
+    ],
+  },
   { name: 'types', args: [join(modules, 'typescript/bin/tsc'), '-b'] },
   { name: 'unused', args: [join(modules, 'knip/bin/knip.js')] },
 ];

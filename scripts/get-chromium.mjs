@@ -12,7 +12,8 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 export async function findChromium() {
   const named = process.env.CHROMIUM_BIN;
   if (named !== undefined && named !== '') {
-    if (!isExecutable(named)) throw new Obstacle('CHROMIUM_BIN does not name a program that can be run.');
+    if (!isExecutable(named))
+      throw new Obstacle('CHROMIUM_BIN does not name a program that can be run.');
     return named;
   }
   const { chromium } = await import('@playwright/test');
@@ -35,11 +36,17 @@ export async function getChromium() {
   const attempts = [[process.execPath, [playwright, 'install', 'chromium']]];
   const apt = onPath('apt-get');
   if (apt !== null && process.getuid?.() === 0) {
-    attempts.push([apt, ['update']], [apt, ['install', '-y', '--no-install-recommends', 'chromium']]);
+    attempts.push(
+      [apt, ['update']],
+      [apt, ['install', '-y', '--no-install-recommends', 'chromium']],
+    );
   }
   let output = '';
   for (const [program, args] of attempts) {
-    const result = await run(program, args, { timeoutMs: 300_000, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    const result = await run(program, args, {
+      timeoutMs: 300_000,
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
     output += result.output;
     const path = await findChromium();
     if (path !== null) {

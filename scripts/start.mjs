@@ -13,7 +13,11 @@ function wantedPort() {
   const args = process.argv.slice(2);
   const inline = args.find((arg) => arg.startsWith('--port='));
   const at = args.indexOf('--port');
-  const text = inline?.slice('--port='.length) ?? (at >= 0 ? args[at + 1] : undefined) ?? process.env.PORT ?? '5173';
+  const text =
+    inline?.slice('--port='.length) ??
+    (at >= 0 ? args[at + 1] : undefined) ??
+    process.env.PORT ??
+    '5173';
   if (!/^\d+$/.test(text ?? '') || Number(text) < 1 || Number(text) > 65535) {
     throw new Obstacle(`"${text ?? ''}" is no port: give a number from 1 to 65535.`);
   }
@@ -40,7 +44,8 @@ async function build() {
   const start = Date.now();
   say('Building …');
   const result = await npm(['run', 'build'], { timeoutMs: 300_000 });
-  if (result.code !== 0) throw new Obstacle(`The app could not be built:\n${tail(result.output, 30)}`);
+  if (result.code !== 0)
+    throw new Obstacle(`The app could not be built:\n${tail(result.output, 30)}`);
   say(`Built (${seconds(start)}).`);
 }
 

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { getChromium } from './get-chromium.mjs';
 import { getEnvoy } from './get-envoy.mjs';
 import { npm, root, tail } from './lib/command.mjs';
-import { add, countsInOutput, none, plainCounts, playwrightCounts, sentence, vitestCounts } from './lib/counts.mjs';
+import {
+  add,
+  countsInOutput,
+  none,
+  plainCounts,
+  playwrightCounts,
+  sentence,
+  vitestCounts,
+} from './lib/counts.mjs';
 import { ensureNodeModules } from './lib/node-modules.mjs';
 import { main, Obstacle, say, seconds } from './lib/say.mjs';
 
@@ -20,7 +28,11 @@ async function obtain(name, get) {
   } catch (error) {
     if (!(error instanceof Obstacle)) throw error;
     say(`!! ${error.message}`);
-    say(onServer ? `!! Without ${name} the tests fail.` : `!! The tests that need ${name} are SKIPPED.`);
+    say(
+      onServer
+        ? `!! Without ${name} the tests fail.`
+        : `!! The tests that need ${name} are SKIPPED.`,
+    );
     return { path: null, counts: onServer ? { ...none, failed: 1 } : { ...none, skipped: 1 } };
   }
 }
@@ -36,10 +48,12 @@ async function step(name, args, { env, timeoutMs, count }) {
   } catch {
     // No report was written: then the exit code decides.
   }
-  counts ??= result.code === 0 && count === undefined ? { ...none, passed: 1 } : { ...none, failed: 1 };
+  counts ??=
+    result.code === 0 && count === undefined ? { ...none, passed: 1 } : { ...none, failed: 1 };
   if (result.code !== 0 && counts.failed === 0) counts = { ...counts, failed: 1 };
   if (counts.failed > 0) say(tail(result.output, shownLines));
-  if (result.timedOut) say(`${name} was stopped: it did not end within ${timeoutMs / 60_000} minutes.`);
+  if (result.timedOut)
+    say(`${name} was stopped: it did not end within ${timeoutMs / 60_000} minutes.`);
   say(`${name}: ${sentence(counts)} (${seconds(start)})`);
   return counts;
 }
@@ -59,14 +73,21 @@ await main(async () => {
   const e2e = join(reports, 'e2e.json');
   const parity = join(reports, 'parity.json');
   const minutes = 60_000;
-  sum = add(sum, await step('check', ['check'], { env, timeoutMs: 6 * minutes, count: countsInOutput }));
   sum = add(
     sum,
-    await step('unit', ['unit', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`], {
-      env,
-      timeoutMs: 8 * minutes,
-      count: () => vitestCounts(unit),
-    }),
+    await step('check', ['check'], { env, timeoutMs: 6 * minutes, count: countsInOutput }),
+  );
+  sum = add(
+    sum,
+    await step(
+      'unit',
+      ['unit', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`],
+      {
+        env,
+        timeoutMs: 8 * minutes,
+        count: () => vitestCounts(unit),
+      },
+    ),
   );
   sum = add(sum, await step('build', ['build'], { env, timeoutMs: 5 * minutes }));
   if (chromium.path !== null) {

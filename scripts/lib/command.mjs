@@ -86,7 +86,8 @@ export function isExecutable(path) {
 /** npm itself. The one that runs this script is preferred: a PATH may have another, or none. */
 export function npm(args, options) {
   const cli = process.env.npm_execpath;
-  if (cli !== undefined && /npm-cli\.[cm]?js$/.test(cli)) return run(process.execPath, [cli, ...args], options);
+  if (cli !== undefined && /npm-cli\.[cm]?js$/.test(cli))
+    return run(process.execPath, [cli, ...args], options);
   return run('npm', args, options);
 }
 

@@ -5,7 +5,11 @@ import { readFileSync } from 'node:fs';
 export const none = { passed: 0, failed: 0, skipped: 0 };
 
 export function add(a, b) {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  };
 }
 
 /** A sentence such as `12 passed, 0 failed, 1 skipped`. */
@@ -16,7 +20,9 @@ export function sentence({ passed, failed, skipped }) {
 /** Vitest's JSON report. A file that could not even be read counts as one failure. */
 export function vitestCounts(file) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  const broken = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+  const broken = report.testResults.filter(
+    (one) => one.status === 'failed' && one.assertionResults.length === 0,
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
@@ -27,7 +33,11 @@ export function vitestCounts(file) {
 /** Playwright's JSON report. A flaky test passed only on another try, which is a failure here. */
 export function playwrightCounts(file) {
   const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
 }
 
 /** A file that already says `{ passed, failed, skipped }`. */
@@ -39,5 +49,7 @@ export function plainCounts(file) {
 /** The last line of the form `NAME: N passed, N failed` in a program's output, or null. */
 export function countsInOutput(output) {
   const found = [...output.matchAll(/^\w+: (\d+) passed, (\d+) failed$/gm)].at(-1);
-  return found === undefined ? null : { passed: Number(found[1]), failed: Number(found[2]), skipped: 0 };
+  return found === undefined
+    ? null
+    : { passed: Number(found[1]), failed: Number(found[2]), skipped: 0 };
 }

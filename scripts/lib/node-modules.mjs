@@ -10,7 +10,9 @@ const oldestNode = [20, 19];
 export async function ensureNodeModules() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
-    throw new Obstacle(`Sluice needs Node ${oldestNode.join('.')} or newer; this is Node ${process.versions.node}.`);
+    throw new Obstacle(
+      `Sluice needs Node ${oldestNode.join('.')} or newer; this is Node ${process.versions.node}.`,
+    );
   }
   const installed = join(root, 'node_modules', '.package-lock.json');
   const wanted = join(root, 'package-lock.json');

@@ -12,7 +12,9 @@ export async function main(body) {
   try {
     await body();
   } catch (error) {
-    process.stderr.write(`${error instanceof Obstacle ? error.message : (error?.stack ?? error)}\n`);
+    process.stderr.write(
+      `${error instanceof Obstacle ? error.message : (error?.stack ?? error)}\n`,
+    );
     process.exitCode = 1;
   }
 }

@@ -45,9 +45,15 @@ export function bundleFiles({ project, modules, sources, outcomes }: BundleInput
     { path: 'mock-server.mjs', text: mockServerText },
     { path: 'mocks.json', text: mocksText(project) },
     { path: 'project.json', text: `${JSON.stringify(project, null, 2)}\n` },
-    { path: 'sha256sums.txt', text: described.map((one) => `${one.sha256}  ${one.fileName}\n`).join('') },
+    {
+      path: 'sha256sums.txt',
+      text: described.map((one) => `${one.sha256}  ${one.fileName}\n`).join(''),
+    },
     ...sources.flatMap((files, index) =>
-      files.map(({ path, text }) => ({ path: sources.length > 1 ? `plugins/${index + 1}/${path}` : path, text })),
+      files.map(({ path, text }) => ({
+        path: sources.length > 1 ? `plugins/${index + 1}/${path}` : path,
+        text,
+      })),
     ),
   ];
 }

@@ -23,9 +23,17 @@ export function composeYaml(project: Project): string {
       environment: { ENVOY_UID: '0' },
       working_dir: '/bundle',
       volumes: ['./:/bundle:ro'],
-      command: ['envoy', '-c', composeConfigName(project), '--component-log-level', `wasm:${wasmLevel(project)}`],
+      command: [
+        'envoy',
+        '-c',
+        composeConfigName(project),
+        '--component-log-level',
+        `wasm:${wasmLevel(project)}`,
+      ],
       ports: [`${project.listener.port}:${project.listener.port}`],
-      ...(mocked.length > 0 ? { depends_on: mocked.map((cluster) => serviceName(cluster, project)) } : {}),
+      ...(mocked.length > 0
+        ? { depends_on: mocked.map((cluster) => serviceName(cluster, project)) }
+        : {}),
     },
   };
   for (const cluster of mocked) {

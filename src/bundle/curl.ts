@@ -18,15 +18,24 @@ export function curlLine(request: Request, project: Project): CurlLine {
   args.push(quote(`http://localhost:${port}${path}`));
   const given = new Set(headers.map(([name]) => name.toLowerCase()));
   if (authority !== `localhost:${port}`) args.push('-H', quote(`host: ${authority}`));
-  for (const [name, value] of headers) args.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
-  for (const name of ['user-agent', 'accept']) if (!given.has(name)) args.push('-H', quote(`${name}:`));
+  for (const [name, value] of headers)
+    args.push('-H', quote(value === '' ? `${name};` : `${name}: ${value}`));
+  for (const name of ['user-agent', 'accept'])
+    if (!given.has(name)) args.push('-H', quote(`${name}:`));
   let before = '';
   if (body.chunks.length > 0) {
     if (!given.has('content-type')) args.push('-H', quote('content-type:'));
-    const chunked = body.framing === 'chunked' || (body.framing === 'auto' && body.chunks.length > 1);
-    if (chunked && !given.has('transfer-encoding')) args.push('-H', quote('transfer-encoding: chunked'));
+    const chunked =
+      body.framing === 'chunked' || (body.framing === 'auto' && body.chunks.length > 1);
+    if (chunked && !given.has('transfer-encoding'))
+      args.push('-H', quote('transfer-encoding: chunked'));
     const [only] = body.chunks;
-    if (body.encoding === 'text' && body.chunks.length === 1 && only?.repeat === 1 && !only.data.startsWith('@')) {
+    if (
+      body.encoding === 'text' &&
+      body.chunks.length === 1 &&
+      only?.repeat === 1 &&
+      !only.data.startsWith('@')
+    ) {
       args.push('--data-binary', quote(only.data));
     } else {
       before = `${producer(request)} | `;

@@ -18,7 +18,8 @@ export function moduleFileNames(project: Project): string[] {
   const names: string[] = [];
   for (const { moduleFileName } of project.plugins) {
     let name = moduleFileName;
-    for (let n = 2; names.includes(name); n += 1) name = moduleFileName.replace(/\.wasm$/, `-${n}.wasm`);
+    for (let n = 2; names.includes(name); n += 1)
+      name = moduleFileName.replace(/\.wasm$/, `-${n}.wasm`);
     names.push(name);
   }
   return names;
@@ -26,7 +27,10 @@ export function moduleFileNames(project: Project): string[] {
 
 /** The port of Envoy's own admin interface: 9901, unless the Project needs that one. */
 export function adminPort(project: Project): number {
-  const taken = new Set([project.listener.port, ...project.clusters.map((cluster) => cluster.port)]);
+  const taken = new Set([
+    project.listener.port,
+    ...project.clusters.map((cluster) => cluster.port),
+  ]);
   let port = 9901;
   while (taken.has(port)) port += 1;
   return port;
@@ -48,14 +52,18 @@ export function structsOf(project: Project): { path: string; value: Json }[] {
   const structs: { path: string; value: Json }[] = [
     { path: 'node.metadata', value: project.node.metadata },
     { path: 'route.metadata', value: project.route.metadata },
-    ...project.clusters.map((one) => ({ path: `clusters.${one.name}.metadata`, value: one.metadata as Json })),
+    ...project.clusters.map((one) => ({
+      path: `clusters.${one.name}.metadata`,
+      value: one.metadata as Json,
+    })),
   ];
   for (const [index, plugin] of project.plugins.entries()) {
     for (const [path, { encoding, text }] of [
       [`plugins.${index}.configuration`, plugin.configuration],
       [`plugins.${index}.vm.configuration`, plugin.vm.configuration],
     ] as const) {
-      if (encoding === 'struct' && text !== '') structs.push({ path, value: parseObject(text, path) });
+      if (encoding === 'struct' && text !== '')
+        structs.push({ path, value: parseObject(text, path) });
     }
   }
   return structs;
@@ -63,7 +71,11 @@ export function structsOf(project: Project): { path: string; value: Json }[] {
 
 function nodeConfig({ node }: Project): JsonObject {
   const { region, zone, subZone } = node.locality;
-  const locality = { ...given('region', region), ...given('zone', zone), ...given('sub_zone', subZone) };
+  const locality = {
+    ...given('region', region),
+    ...given('zone', zone),
+    ...given('sub_zone', subZone),
+  };
   return {
     ...given('id', node.id),
     ...given('cluster', node.cluster),
@@ -77,7 +89,9 @@ function listenerConfig(project: Project, places: Places): JsonObject {
   return {
     name: listener.name,
     address: socketAddress(places.listenerAddress, listener.port),
-    ...(listener.direction === 'unspecified' ? {} : { traffic_direction: listener.direction.toUpperCase() }),
+    ...(listener.direction === 'unspecified'
+      ? {}
+      : { traffic_direction: listener.direction.toUpperCase() }),
     filter_chains: [
       {
         filters: [
@@ -106,7 +120,9 @@ function listenerConfig(project: Project, places: Places): JsonObject {
 function routeConfig({ route, clusters }: Project): JsonObject {
   const { target } = route;
   if (target.kind === 'cluster' && !clusters.some((cluster) => cluster.name === target.cluster)) {
-    throw new BundleProblem(`The route leads to the cluster "${target.cluster}", which the Project does not have.`);
+    throw new BundleProblem(
+      `The route leads to the cluster "${target.cluster}", which the Project does not have.`,
+    );
   }
   return {
     name: route.configName,
@@ -205,7 +221,9 @@ function clusterConfig(cluster: Cluster, places: Places): JsonObject {
     },
     load_assignment: {
       cluster_name: cluster.name,
-      endpoints: [{ lb_endpoints: [{ endpoint: { address: socketAddress(address, cluster.port) } }] }],
+      endpoints: [
+        { lb_endpoints: [{ endpoint: { address: socketAddress(address, cluster.port) } }] },
+      ],
     },
   };
 }

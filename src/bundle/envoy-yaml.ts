@@ -20,7 +20,8 @@ export function envoyJson(project: Project): string {
 export function envoyComposeConfig(project: Project): string {
   const places: Places = {
     listenerAddress: '0.0.0.0',
-    clusterAddress: (cluster) => (isMocked(cluster) ? serviceName(cluster, project) : cluster.address),
+    clusterAddress: (cluster) =>
+      isMocked(cluster) ? serviceName(cluster, project) : cluster.address,
   };
   const config = envoyConfig(project, places);
   return needsJson(project)
@@ -43,14 +44,19 @@ function lostNumbers(project: Project): string[] {
 }
 
 function placesHere(project: Project): Places {
-  return { listenerAddress: project.listener.address, clusterAddress: (cluster) => cluster.address };
+  return {
+    listenerAddress: project.listener.address,
+    clusterAddress: (cluster) => cluster.address,
+  };
 }
 
 function comment(project: Project, command: string): string {
   const lines = [` Start Envoy in this folder: ${command}`];
   const lost = lostNumbers(project);
   if (lost.length > 0) {
-    lines.push(` Envoy reads these numbers as text from YAML; envoy.json keeps them: ${lost.join(', ')}`);
+    lines.push(
+      ` Envoy reads these numbers as text from YAML; envoy.json keeps them: ${lost.join(', ')}`,
+    );
   }
   return lines.join('\n');
 }

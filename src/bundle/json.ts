@@ -11,9 +11,12 @@ export function parseObject(text: string, field: string): JsonObject {
   try {
     value = JSON.parse(text) as Json;
   } catch (error) {
-    throw new BundleProblem(`${field} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BundleProblem(
+      `${field} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
-  if (!isObject(value)) throw new BundleProblem(`${field} must be a JSON object, as a Struct is one.`);
+  if (!isObject(value))
+    throw new BundleProblem(`${field} must be a JSON object, as a Struct is one.`);
   return value;
 }
 
@@ -26,7 +29,8 @@ export function isObject(value: Json): value is JsonObject {
  * integers of 32 bits as numbers there (seen in 1.40.0). Its JSON reader keeps all of them.
  */
 export function numbersLostInYaml(value: Json, path: string): string[] {
-  if (typeof value === 'number') return (value | 0) === value && !Object.is(value, -0) ? [] : [path];
+  if (typeof value === 'number')
+    return (value | 0) === value && !Object.is(value, -0) ? [] : [path];
   if (typeof value !== 'object' || value === null) return [];
   const members = Array.isArray(value) ? value.entries() : Object.entries(value);
   return [...members].flatMap(([key, member]) => numbersLostInYaml(member, `${path}.${key}`));

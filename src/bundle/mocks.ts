@@ -11,7 +11,10 @@ interface Rule {
 export function mocksText(project: Project): string {
   const mocks = {
     servers: project.clusters.map(({ name, port }) => ({ cluster: name, port })),
-    scenarios: project.scenarios.map((scenario) => ({ name: scenario.name, rules: rulesOf(project, scenario) })),
+    scenarios: project.scenarios.map((scenario) => ({
+      name: scenario.name,
+      rules: rulesOf(project, scenario),
+    })),
   };
   return `${JSON.stringify(mocks, null, 2)}\n`;
 }

@@ -35,10 +35,15 @@ export function readmeText({ project, outcomes, modules }: ReadmeInput): string 
     '',
     '| file | what it is |',
     '|---|---|',
-    ...modules.map((one) => `| \`${one.fileName}\` | the filter: ${one.sizeBytes} bytes, sha256 \`${one.sha256}\` |`),
+    ...modules.map(
+      (one) =>
+        `| \`${one.fileName}\` | the filter: ${one.sizeBytes} bytes, sha256 \`${one.sha256}\` |`,
+    ),
     '| `envoy.yaml` | configuration for Envoy 1.33 or newer |',
     ...(config === 'envoy.json'
-      ? ['| `envoy.json` | the same, with numbers that Envoy would read as text from YAML; take this one |']
+      ? [
+          '| `envoy.json` | the same, with numbers that Envoy would read as text from YAML; take this one |',
+        ]
       : []),
     `| \`docker-compose.yaml\`, \`${composeConfigName(project)}\` | Envoy and its servers in containers |`,
     '| `mock-server.mjs`, `mocks.json` | the servers behind Envoy, answering as the scenarios say |',
@@ -58,23 +63,42 @@ export function readmeText({ project, outcomes, modules }: ReadmeInput): string 
       ].join('\n'),
     ),
     ...(project.clusters.length > 0
-      ? ['The servers play the first scenario. `SCENARIO=2` in the environment of either command plays the second.', '']
+      ? [
+          'The servers play the first scenario. `SCENARIO=2` in the environment of either command plays the second.',
+          '',
+        ]
       : []),
     ...(modules.some((one) => one.rebuildable)
-      ? ['## Build it again', '', ...block('sh', 'npm install && npm run build'), 'gives the same bytes as above.', '']
+      ? [
+          '## Build it again',
+          '',
+          ...block('sh', 'npm install && npm run build'),
+          'gives the same bytes as above.',
+          '',
+        ]
       : []),
     '## Scenarios',
     '',
-    ...project.scenarios.flatMap((scenario, index) => scenarioLines(project, scenario, index, outcomes[index])),
+    ...project.scenarios.flatMap((scenario, index) =>
+      scenarioLines(project, scenario, index, outcomes[index]),
+    ),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function scenarioLines(project: Project, scenario: Scenario, index: number, outcome?: ScenarioOutcome): string[] {
+function scenarioLines(
+  project: Project,
+  scenario: Scenario,
+  index: number,
+  outcome?: ScenarioOutcome,
+): string[] {
   const lines = [`### ${index + 1}. ${scenario.name}`, ''];
   const changes = overrideNames(scenario);
   if (changes.length > 0) {
-    lines.push(`This scenario has its own ${changes.join(' and ')}; set them in the configuration first.`, '');
+    lines.push(
+      `This scenario has its own ${changes.join(' and ')}; set them in the configuration first.`,
+      '',
+    );
   }
   for (const [number, { request }] of scenario.exchanges.entries()) {
     const { command, remarks } = curlLine(request, project);
@@ -85,7 +109,10 @@ function scenarioLines(project: Project, scenario: Scenario, index: number, outc
   return lines;
 }
 
-function answerLines({ verdictText, clientResponse }: ScenarioOutcome['exchanges'][number]): string[] {
+function answerLines({
+  verdictText,
+  clientResponse,
+}: ScenarioOutcome['exchanges'][number]): string[] {
   if (clientResponse === null) return [`Expected: no answer. ${verdictText}`, ''];
   const { headers, body } = clientResponse;
   const status = headers.find(([name]) => name === ':status')?.[1] ?? '';
@@ -94,7 +121,12 @@ function answerLines({ verdictText, clientResponse }: ScenarioOutcome['exchanges
     body.encoding === 'base64' || body.truncated || body.data.length > shownBodyCharacters
       ? `(${body.sizeBytes} bytes)`
       : body.data;
-  const answer = [`${status}`, ...fields.map(([name, value]) => `${name}: ${value}`), '', text].join('\n');
+  const answer = [
+    `${status}`,
+    ...fields.map(([name, value]) => `${name}: ${value}`),
+    '',
+    text,
+  ].join('\n');
   return ['Expected, beside `date`:', '', ...block('', answer.trimEnd())];
 }
 

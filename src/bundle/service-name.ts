@@ -8,7 +8,11 @@ export function serviceName(cluster: Cluster, project: Project): string {
   for (const other of project.clusters) {
     const named = /^[a-z][a-z0-9.-]*$/i.test(other.address) && other.address !== 'localhost';
     const name = named ? other.address : other.name;
-    const base = name.toLowerCase().replace(/[^a-z0-9.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'server';
+    const base =
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9.-]+/g, '-')
+        .replace(/^[-.]+|[-.]+$/g, '') || 'server';
     let unique = base;
     for (let n = 2; taken.has(unique); n += 1) unique = `${base}-${n}`;
     if (other === cluster) return unique;

@@ -4,12 +4,18 @@ import { Document, isScalar, Scalar, visit } from 'yaml';
 import type { Json } from './json.ts';
 
 /** Text that no reader takes for anything but text when it stands there without quotes. */
-const plainText = /^(?!(?:y|yes|n|no|true|false|on|off|null|nan|inf|infinity)$)[a-z_/][\w./ @%+-]*(?<! )$/i;
+const plainText =
+  /^(?!(?:y|yes|n|no|true|false|on|off|null|nan|inf|infinity)$)[a-z_/][\w./ @%+-]*(?<! )$/i;
 
 /** A block literal keeps lines as they are; it cannot hold control characters or begin with a blank. */
 function fitsBlock(text: string): boolean {
   // oxlint-disable-next-line no-control-regex -- it is control characters that are looked for
-  return /[^\n]\n/.test(text) && !/^[ \n]|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[ ]\n|\n{2}$|[ ]$/.test(text);
+  return (
+    /[^\n]\n/.test(text) &&
+    !/^[ \n]|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[ ]\n|\n{2}$|[ ]$/.test(
+      text,
+    )
+  );
 }
 
 export function toYaml(value: Json, comment: string): string {
@@ -17,7 +23,8 @@ export function toYaml(value: Json, comment: string): string {
     version: '1.1',
     aliasDuplicateObjects: false,
     // A key `<<` is a key like any other here.
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge'),
+    customTags: (tags) =>
+      tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge'),
   });
   document.commentBefore = comment;
   visit(document, {
