@@ -1,0 +1,24 @@
+// The compiler in Node: the same code as in the worker, with asc from node_modules and the SDK from the disk.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import type { CompilerApi, SourceText } from '../api.ts';
+import type { Asc } from '../asc.ts';
+import { createCompiler } from '../compiler.ts';
+
+const sdkFolder = new URL('../../sdk/', import.meta.url);
+
+/** Files of the SDK, in a fixed order. */
+export function readSdk(): SourceText[] {
+  return readdirSync(sdkFolder)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(new URL(path, sdkFolder), 'utf8') }));
+}
+
+export async function loadAsc(): Promise<Asc> {
+  return (await import('assemblyscript/asc')) as unknown as Asc;
+}
+
+export function createNodeCompiler(): CompilerApi {
+  return createCompiler({ loadAsc, sdk: readSdk(), nowMs: () => performance.now() });
+}

@@ -1,0 +1,24 @@
+// The wall clock and the timer of a root context.
+
+import { proxy_get_current_time_nanoseconds, proxy_set_tick_period_milliseconds } from './hostcalls';
+import { note, OUT } from './memory';
+import { Status } from './types';
+
+/** Wall clock, in nanoseconds since 1970. Not available in top-level code. */
+export function currentTimeNs(): u64 {
+  note(proxy_get_current_time_nanoseconds(OUT));
+  return load<u64>(OUT);
+}
+
+/** Wall clock, in milliseconds since 1970. Not available in top-level code. */
+export function currentTimeMs(): u64 {
+  return currentTimeNs() / 1_000_000;
+}
+
+/**
+ * Asks for `onTick` of the root context every so many milliseconds; 0 stops it.
+ * There is one timer per root context: a new period replaces the old one, also when a stream sets it.
+ */
+export function setTickPeriod(periodMs: u32): Status {
+  return note(proxy_set_tick_period_milliseconds(periodMs));
+}

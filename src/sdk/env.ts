@@ -1,0 +1,118 @@
+// What AssemblyScript's own library expects from its surroundings (abort, trace, seed, console, Date), by means that Envoy has.
+// The compiler is told to use these in place of the imports `env.abort` and so on, which no proxy offers.
+
+import { Date as LibraryDate } from 'date';
+import { proxy_log, wasi_clock_time_get, wasi_random_get } from './hostcalls';
+import { log } from './log';
+import { OUT } from './memory';
+import { LogLevel } from './types';
+import { writeUtf8 } from './utf8';
+
+/** UTF-16 units of a message and of a file name that abort shows. */
+const MAX_MESSAGE = 1024;
+const MAX_FILE = 256;
+const ABORT_LINE: usize = memory.data((MAX_MESSAGE + MAX_FILE) * 3 + 32);
+
+/** Logs what went wrong and where, then stops. Allocates nothing, because memory may be what has run out. */
+export function abort(message: string | null, fileName: string | null, line: u32, column: u32): void {
+  let at = ABORT_LINE;
+  at = put(message != null ? message : 'abort', MAX_MESSAGE, at);
+  if (fileName != null) {
+    at = put(' at ', MAX_FILE, at);
+    at = put(fileName, MAX_FILE, at);
+    at = putNumber(line, at);
+    at = putNumber(column, at);
+  }
+  proxy_log(LogLevel.Critical, ABORT_LINE, at - ABORT_LINE);
+  unreachable();
+}
+
+function put(text: string, limit: i32, at: usize): usize {
+  return writeUtf8(text, min(text.length, limit), at);
+}
+
+/** A colon and the number in decimal. */
+function putNumber(value: u32, at: usize): usize {
+  store<u8>(at, 0x3a);
+  let digits = 1;
+  for (let rest = value; rest >= 10; rest /= 10) digits++;
+  const end = at + 1 + digits;
+  for (let i = 1; i <= digits; i++) {
+    store<u8>(end - i, 0x30 + (value % 10));
+    value /= 10;
+  }
+  return end;
+}
+
+/** The built-in `trace(message, n, …)`: a line at level trace. */
+export function trace(
+  message: string,
+  n: i32 = 0,
+  a0: f64 = 0,
+  a1: f64 = 0,
+  a2: f64 = 0,
+  a3: f64 = 0,
+  a4: f64 = 0,
+): void {
+  const values: f64[] = [a0, a1, a2, a3, a4];
+  let line = message;
+  for (let i = 0; i < n; i++) line += (i > 0 ? ', ' : ' ') + values[i].toString();
+  log.trace(line);
+}
+
+/** Where `Math.random` starts from. */
+export function seed(): f64 {
+  wasi_random_get(OUT, 8);
+  return load<f64>(OUT);
+}
+
+/** `Date.now` asks WASI's clock, which, unlike the proxy's own, may be asked in top-level code too. */
+export class Date extends LibraryDate {
+  static now(): i64 {
+    wasi_clock_time_get(0, 0, OUT);
+    return <i64>(load<u64>(OUT) / 1_000_000);
+  }
+}
+
+const timers = new Map<string, i64>();
+
+/** `console` writes to the log of the proxy. */
+export namespace console {
+  export function assert<T>(condition: T, message: string = ''): void {
+    if (!condition) log.error('Assertion failed: ' + message);
+  }
+
+  export function log(message: string = ''): void {
+    info(message);
+  }
+
+  export function debug(message: string = ''): void {
+    line(LogLevel.Debug, message);
+  }
+
+  export function info(message: string = ''): void {
+    line(LogLevel.Info, message);
+  }
+
+  export function warn(message: string = ''): void {
+    line(LogLevel.Warn, message);
+  }
+
+  export function error(message: string = ''): void {
+    line(LogLevel.Error, message);
+  }
+
+  export function time(label: string = 'default'): void {
+    timers.set(label, Date.now());
+  }
+
+  export function timeLog(label: string = 'default'): void {
+    if (timers.has(label)) info(label + ': ' + (Date.now() - timers.get(label)).toString() + 'ms');
+    else warn('console.time("' + label + '") was not called');
+  }
+
+  export function timeEnd(label: string = 'default'): void {
+    timeLog(label);
+    timers.delete(label);
+  }
+}

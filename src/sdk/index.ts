@@ -1,0 +1,24 @@
+// The public face of the SDK: everything a filter imports from "proxy-wasm". JSON has its own door, "proxy-wasm/json".
+
+export { Body, HostBuffer, pluginConfiguration, vmConfiguration } from './body';
+export { HttpCallResponse } from './calls';
+export { currentTimeMs, currentTimeNs, setTickPeriod } from './clock';
+export { Context, done, HttpContext, RootContext, setEffectiveContext } from './context';
+export { HeaderMap } from './headers';
+export {
+  closeRequest,
+  closeResponse,
+  continueRequest,
+  continueResponse,
+  HttpMessage,
+  request,
+  response,
+  sendLocalResponse,
+  sendLocalResponseBytes,
+} from './http';
+export { log } from './log';
+export { lastStatus } from './memory';
+export { property } from './property';
+export { registerRootContext } from './registry';
+export { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, LogLevel, Status } from './types';
+export { decodeUtf8 } from './utf8';
