@@ -8,7 +8,7 @@ export const mockServerText: string = String.raw`// Stands for the servers behin
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
 /** The pieces of a body: those that arrive together are one. */
 export function bodyPieces(body) {
@@ -210,5 +210,5 @@ async function main() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
 `;

@@ -1,0 +1,70 @@
+// Fits an exported envoy.yaml to this machine: free ports on loopback, mock servers behind it. All else stays as exported.
+
+import { type Document, isMap, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+
+export interface MovedPorts {
+  listener: number;
+  admin: number;
+  /** By cluster name. */
+  clusters: ReadonlyMap<string, number>;
+}
+
+const extensions = 'type.googleapis.com/envoy.extensions';
+const connectionManager = ['filter_chains', 0, 'filters', 0, 'typed_config'];
+
+/**
+ * Two things are added, both invisible to a filter: the listener takes the client's and its own address from a PROXY
+ * header, so that the filter sees the addresses of the scenario; and an access log on standard error tells Envoy's
+ * response code details.
+ */
+export function movePorts(text: string, ports: MovedPorts): string {
+  const document = parseDocument(text, { version: '1.1' });
+  setAddress(document, ['admin', 'address'], ports.admin);
+  const listener = ['static_resources', 'listeners', 0];
+  setAddress(document, [...listener, 'address'], ports.listener);
+  document.setIn(
+    [...listener, 'listener_filters'],
+    document.createNode([
+      {
+        name: 'envoy.filters.listener.proxy_protocol',
+        typed_config: { '@type': `${extensions}.filters.listener.proxy_protocol.v3.ProxyProtocol` },
+      },
+    ]),
+  );
+  document.setIn(
+    [...listener, ...connectionManager, 'access_log'],
+    document.createNode([
+      {
+        name: 'envoy.access_loggers.stderr',
+        typed_config: {
+          '@type': `${extensions}.access_loggers.stream.v3.StderrAccessLog`,
+          log_format: {
+            text_format_source: { inline_string: '!!access details=%RESPONSE_CODE_DETAILS%\n' },
+          },
+        },
+      },
+    ]),
+  );
+  const clusters = document.getIn(['static_resources', 'clusters']) as YAMLSeq;
+  for (const [index, cluster] of clusters.items.entries()) {
+    if (!isMap(cluster)) throw new Error('a cluster is not a map');
+    const name = String((cluster as YAMLMap).get('name'));
+    const port = ports.clusters.get(name);
+    if (port === undefined) throw new Error(`no mock server for the cluster ${name}`);
+    const path = ['static_resources', 'clusters', index];
+    document.setIn([...path, 'type'], 'STATIC');
+    setAddress(
+      document,
+      [...path, 'load_assignment', 'endpoints', 0, 'lb_endpoints', 0, 'endpoint', 'address'],
+      port,
+    );
+  }
+  return document.toString({ lineWidth: 0, directives: false });
+}
+
+function setAddress(document: Document, path: (string | number)[], port: number): void {
+  const socketAddress = [...path, 'socket_address'];
+  if (!document.hasIn(socketAddress)) throw new Error(`no address at ${path.join('.')}`);
+  document.setIn([...socketAddress, 'address'], '127.0.0.1');
+  document.setIn([...socketAddress, 'port_value'], port);
+}

@@ -1,0 +1,57 @@
+// The values that two runs of the same scenario never share, each by name. Everything else must be equal.
+
+export interface Facts {
+  /** Real ports of the clusters, with the address and port that the Project has for them. */
+  clusters: { realPort: number; address: string }[];
+  /** Wall clock of the run, milliseconds since 1970. */
+  clockMs: number;
+}
+
+type Rule = (line: string, facts: Facts) => string;
+
+/** How far the clocks of both runs may be apart. */
+const clockToleranceMs = 120_000;
+
+export const rules: Record<string, Rule> = {
+  /** Envoy writes the moment of the answer; its form, and so its length, is always the same. */
+  date: (line) => line.replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, '<date>'),
+
+  /** Envoy's x-request-id is random: a UUID of version 4. */
+  uuid: (line) =>
+    line.replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>'),
+
+  /** Milliseconds that the upstream took. Their number of digits is not free: see `timingDiffers`. */
+  serviceTime: (line) =>
+    line.replace(/(x-envoy-upstream-service-time\W{1,4})(\d+)/g, (_all, name: string) => `${name}<ms>`),
+
+  /** A moment of the wall clock, in seconds to nanoseconds since 1970, near the one of the run. */
+  wallClock: (line, { clockMs }) =>
+    line.replace(/\b\d{10}(?:\d{3}|\d{6}|\d{9})?\b/g, (digits) => {
+      const ms = Number(digits.slice(0, 13).padEnd(13, '0'));
+      return Math.abs(ms - clockMs) < clockToleranceMs ? `<clock ${digits.length}>` : digits;
+    }),
+
+  /** The mock servers listen on free ports of this machine. */
+  ports: (line, { clusters }) =>
+    clusters.reduce(
+      (text, { realPort, address }) => text.replaceAll(`127.0.0.1:${realPort}`, address),
+      line,
+    ),
+};
+
+export function normalise(line: string, facts: Facts): string {
+  return Object.values(rules).reduce((text, rule) => rule(text, facts), line);
+}
+
+/**
+ * Whether the upstream took so much longer in one run that the number of digits differs. That changes the size of
+ * header maps and with it pointers in the guest, so such a pair of runs says nothing.
+ */
+export function timingDiffers(sluice: string[], envoy: string[]): boolean {
+  const digits = (lines: string[]): string =>
+    lines
+      .flatMap((line) => [...line.matchAll(/x-envoy-upstream-service-time\W{1,4}(\d+)/g)])
+      .map((found) => found[1]?.length)
+      .join();
+  return digits(sluice) !== digits(envoy);
+}

@@ -1,0 +1,227 @@
+// Plays one scenario against a real Envoy and tells what happened there.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ReportedBody, ScenarioReport } from '#run/api.ts';
+import type { Project, Scenario, ServerBehaviour } from '#project/schema.ts';
+import { type BundleFile, fileBytes } from '#bundle/bundle.ts';
+import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/envoy-log.ts';
+import { type Addresses, send, type WireResponse } from './client.ts';
+import { freePort, MockServer, type WireRequest } from './mock-server.ts';
+import { movePorts } from './move-ports.ts';
+import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
+import { logLines, type Message, messageLines, type Told, traceLines } from './told.ts';
+
+export interface Play {
+  /** The scenario's effective Project. */
+  project: Project;
+  files: BundleFile[];
+  addresses: Addresses;
+  /** What Sluice says: only how long things last and how much of a body is shown is taken from it. */
+  report: ScenarioReport;
+  wasmLevel: string;
+  withTrace: boolean;
+  folder: string;
+  name: string;
+}
+
+/** How long after the expected end of an exchange Envoy still has to answer. */
+const graceMs = 4000;
+const quietMs = 120;
+
+export async function observe(play: Play): Promise<Told> {
+  const { project, files, folder, name, wasmLevel } = play;
+  for (const file of files) {
+    const path = join(folder, file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, fileBytes(file));
+  }
+  const source = files.some((file) => file.path === 'envoy.json') ? 'envoy.json' : 'envoy.yaml';
+  const exported = files.find((file) => file.path === source) as BundleFile;
+  const scenario = project.scenarios[0] as Scenario;
+  const world = await openWorld(project, scenario);
+  const ports = { listener: await freePort(), admin: await freePort(), clusters: world.ports };
+  const config = `${name}-${source}`;
+  const text = new TextDecoder().decode(fileBytes(exported));
+  writeFileSync(join(folder, config), movePorts(text, ports));
+  const envoy = await startEnvoy({ folder, config, adminPort: ports.admin, wasmLevel, name });
+  try {
+    return envoy.ready ? await exchanges(play, envoy, world, ports.listener) : refusal(envoy);
+  } finally {
+    await envoy.stop();
+    world.close();
+  }
+}
+
+interface World {
+  ports: Map<string, number>;
+  /** What reached each kind of server, in order. */
+  upstream: WireRequest[];
+  calls: { cluster: string; request: WireRequest }[];
+  setUpstream(behaviour: ServerBehaviour): Promise<void>;
+  close(): void;
+}
+
+async function openWorld(project: Project, scenario: Scenario): Promise<World> {
+  const { target } = project.route;
+  const upstreamCluster = target.kind === 'cluster' ? target.cluster : null;
+  const world: World = {
+    ports: new Map(),
+    upstream: [],
+    calls: [],
+    setUpstream: async () => {},
+    close: () => {
+      for (const server of servers) server.close();
+    },
+  };
+  const servers: MockServer[] = [];
+  let upstream: ServerBehaviour = { kind: 'timeout' };
+  for (const { name } of project.clusters) {
+    const mocks = scenario.calls.filter((mock) => mock.cluster === name);
+    const server = new MockServer(await freePort(), (request) => {
+      // Envoy marks its own calls so; a client's header of that name does not get this far.
+      const isCall = request.headers.some(([key]) => key === 'x-envoy-internal');
+      if (!isCall && name === upstreamCluster) {
+        world.upstream.push(request);
+        return upstream;
+      }
+      world.calls.push({ cluster: name, request });
+      return answerTo(request, mocks);
+    });
+    servers.push(server);
+    world.ports.set(name, server.port);
+    if (name === upstreamCluster) {
+      world.setUpstream = async (behaviour) => {
+        upstream = behaviour;
+        await server.setOpen(behaviour.kind !== 'refused');
+      };
+    } else {
+      await server.setOpen(mocks.length > 0 && mocks.some((mock) => mock.server.kind !== 'refused'));
+    }
+  }
+  return world;
+}
+
+function answerTo({ method, path }: WireRequest, mocks: Scenario['calls']): ServerBehaviour {
+  const fits = mocks.find(
+    ({ match }) => (match.method ?? method) === method && (match.path ?? path) === path,
+  );
+  if (fits === undefined) throw new Error(`the scenario has no mock for ${method} ${path}`);
+  return fits.server;
+}
+
+async function exchanges(
+  play: Play,
+  envoy: RunningEnvoy,
+  world: World,
+  port: number,
+): Promise<Told> {
+  const { project, report, addresses } = play;
+  const scenario = project.scenarios[0] as Scenario;
+  const told: Told = new Map([['start', ['loaded']]]);
+  const open: { close(): void }[] = [];
+  const startMs = Date.now();
+  for (const [index, { request, upstream, afterMs }] of scenario.exchanges.entries()) {
+    if (index > 0) await sleep(afterMs);
+    await world.setUpstream(upstream);
+    const asked = world.upstream.length;
+    const expected = report.exchanges[index];
+    const lastsMs = expected === undefined ? 0 : (expected.endNs - expected.startNs) / 1e6;
+    const answers = expected?.clientResponse != null;
+    const exchange = send(port, addresses, request, lastsMs + (answers ? graceMs : 800));
+    open.push(exchange);
+    const response = await exchange.response;
+    // The message is at the client before Envoy is done with the stream, and before all has reached the upstream.
+    await quiet(envoy, 30);
+    const name = `exchange ${index + 1}`;
+    told.set(
+      `${name} client`,
+      messageLines(fromResponse(response, expected?.clientResponse?.body)),
+    );
+    const arrived = world.upstream.slice(asked);
+    told.set(
+      `${name} upstream`,
+      arrived.length === 0
+        ? messageLines(null)
+        : arrived.flatMap((one) =>
+            messageLines(fromRequest(one, expected?.upstreamRequest?.body)),
+          ),
+    );
+  }
+  await sleep(Math.min(report.endNs / 1e6, 30_000) + 50 - (Date.now() - startMs));
+  await quiet(envoy, quietMs);
+  const log = envoy.log();
+  for (const exchange of open) exchange.close();
+  // Envoy writes the details when a stream ends; what hangs ends only now, with the client's connection.
+  await quiet(envoy, quietMs);
+  const details = [...envoy.log().matchAll(/^!!access details=(.*)$/gm)].map((one) => one[1] ?? '');
+  for (const index of scenario.exchanges.keys()) {
+    told.set(`exchange ${index + 1} details`, [details[index] ?? '']);
+  }
+  told.set(
+    'calls',
+    world.calls.flatMap(({ cluster, request }, index) => [
+      `to ${cluster}`,
+      ...messageLines(fromRequest(request, report.calls[index]?.request.body)),
+    ]),
+  );
+  const lines = workerLines(log);
+  told.set('log', logLines(lines));
+  if (play.withTrace) told.set('trace', traceLines(lines));
+  return told;
+}
+
+/** Envoy's first thread is the main one. With one worker there is one other, and its VMs alone see requests. */
+function workerLines(log: string): WasmLogLine[] {
+  const text = log.replace(/^!!access .*\n/gm, '');
+  const main = parseEnvoyLog(text)[0]?.thread;
+  const threads = [...parseEnvoyWasmLog(text)].filter(([thread]) => thread !== main);
+  if (threads.length > 1) throw new Error('more than one worker thread in the log');
+  return threads[0]?.[1] ?? [];
+}
+
+function refusal(envoy: RunningEnvoy): Told {
+  const lines = parseEnvoyLog(envoy.log()).filter(
+    ({ logger, level }) => logger === 'wasm' && (level === 'error' || level === 'critical'),
+  );
+  return new Map([['start', ['refused', ...lines.map((line) => line.text)]]]);
+}
+
+/** Waits until Envoy has had nothing to say for some time. */
+async function quiet(envoy: RunningEnvoy, forMs: number): Promise<void> {
+  let size = -1;
+  for (let now = envoy.log().length; now !== size; now = envoy.log().length) {
+    size = now;
+    await sleep(forMs);
+  }
+}
+
+function fromResponse(response: WireResponse | null, like?: ReportedBody): Message | null {
+  if (response === null) return null;
+  const { status, headers, body, trailers, complete } = response;
+  const start = complete ? String(status) : `${status} (cut off)`;
+  return { start, headers, body: reported(body, like), trailers };
+}
+
+function fromRequest(request: WireRequest, like?: ReportedBody): Message {
+  const { method, path, headers, body, trailers } = request;
+  return { start: `${method} ${path}`, headers, body: reported(body, like), trailers };
+}
+
+/** A body as a report has it, cut where the report of the same body is cut. */
+function reported(body: Buffer, like?: ReportedBody): ReportedBody {
+  const truncated = like?.truncated ?? false;
+  const text = body.toString('utf8');
+  const isText = Buffer.from(text, 'utf8').equals(body);
+  const data = isText ? text : body.toString('base64');
+  return {
+    sizeBytes: body.length,
+    encoding: isText ? 'text' : 'base64',
+    data: truncated ? data.slice(0, like?.data.length) : data,
+    truncated,
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+}

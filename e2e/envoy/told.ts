@@ -1,0 +1,99 @@
+// A scenario told as lines of text, by section, so that what Envoy did and what Sluice says compare line by line.
+
+import type { HeaderPair, MessageReport, ReportedBody, ScenarioReport } from '#run/api.ts';
+import { type WasmLogLine, wasmLogLines } from '#trace/envoy-log.ts';
+
+/** Section name → lines. The sections of both sides have the same names. */
+export type Told = Map<string, string[]>;
+
+export interface Message {
+  /** `200`, or `POST /path`. */
+  start: string;
+  headers: HeaderPair[];
+  body: ReportedBody;
+  trailers: HeaderPair[];
+}
+
+/** A message as the wire has it: names in small letters, since Envoy writes and reads them so. */
+export function messageLines(message: Message | null): string[] {
+  if (message === null) return ['nothing'];
+  const { start, headers, body, trailers } = message;
+  const line = ([name, value]: HeaderPair): string => `${name.toLowerCase()}: ${value}`;
+  return [
+    start,
+    ...headers.map(line),
+    `body: ${body.sizeBytes} bytes ${body.encoding} ${JSON.stringify(body.data)}${body.truncated ? ' …' : ''}`,
+    ...trailers.map((pair) => `trailer ${line(pair)}`),
+  ];
+}
+
+/** A response of a report, whose status is a pseudo-header. */
+export function reportedResponse(report: MessageReport | null): Message | null {
+  if (report === null) return null;
+  return { ...report, start: pseudo(report, ':status'), headers: plain(report.headers) };
+}
+
+/** A request of a report as HTTP/1.1 has it. */
+export function reportedRequest(report: MessageReport | null): Message | null {
+  if (report === null) return null;
+  const host = report.headers.filter(([name]) => name === ':authority');
+  return {
+    ...report,
+    start: `${pseudo(report, ':method')} ${pseudo(report, ':path')}`,
+    headers: [
+      ...host.map(([, value]): HeaderPair => ['host', value]),
+      ...plain(report.headers),
+    ],
+  };
+}
+
+function pseudo({ headers }: MessageReport, name: string): string {
+  return headers.find(([key]) => key === name)?.[1] ?? `(no ${name})`;
+}
+
+function plain(headers: HeaderPair[]): HeaderPair[] {
+  return headers.filter(([name]) => !name.startsWith(':'));
+}
+
+/** The log alone: what guests logged, and what Envoy itself said with some force. */
+export function logLines(lines: WasmLogLine[]): string[] {
+  return lines.filter(isWorthTelling).map(({ level, text }) => `[${level}] ${text}`);
+}
+
+/** Calls and log in their order. */
+export function traceLines(lines: WasmLogLine[]): string[] {
+  return lines
+    .filter((line) => line.kind === 'call' || isWorthTelling(line))
+    .map(({ kind, level, text }) => (kind === 'call' ? text : `[${level}] ${text}`));
+}
+
+/** Envoy's own chatter at its lower levels is about its life, not about the filter's. */
+function isWorthTelling({ kind, level, text }: WasmLogLine): boolean {
+  if (kind === 'call') return false;
+  return text.startsWith('wasm log') || ['warning', 'error', 'critical'].includes(level);
+}
+
+/** What Sluice says about a scenario. */
+export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
+  const told: Told = new Map();
+  if (!report.loaded) {
+    told.set('start', ['refused', ...report.faults.flatMap((fault) => fault.envoyText)]);
+    return told;
+  }
+  told.set('start', ['loaded']);
+  for (const { index, clientResponse, upstreamRequest, details } of report.exchanges) {
+    const name = `exchange ${index + 1}`;
+    told.set(`${name} client`, messageLines(reportedResponse(clientResponse)));
+    told.set(`${name} upstream`, messageLines(reportedRequest(upstreamRequest)));
+    told.set(`${name} details`, [details]);
+  }
+  const arrived = report.calls.filter((call) => call.outcome !== 'refused');
+  told.set(
+    'calls',
+    arrived.flatMap((one) => [`to ${one.cluster}`, ...messageLines(reportedRequest(one.request))]),
+  );
+  const lines = wasmLogLines(report);
+  told.set('log', logLines(lines));
+  if (withTrace) told.set('trace', traceLines(lines));
+  return told;
+}
