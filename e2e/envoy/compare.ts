@@ -42,7 +42,8 @@ export function compareTold(sluice: Told, envoy: Told, facts: Facts, gaps: Gap[]
     const own = gaps.filter((gap) => gap.section === section);
     const { at, identical } = walk(ours, theirs, own, result.usedGaps);
     if (section === 'trace') {
-      const count = (lines: string[]): number => lines.filter((line) => callStart.test(line)).length;
+      const count = (lines: string[]): number =>
+        lines.filter((line) => callStart.test(line)).length;
       result.calls += Math.max(count(ours), count(theirs));
       result.identicalCalls += at === null ? count(theirs) : identical;
     }

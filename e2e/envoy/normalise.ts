@@ -14,7 +14,8 @@ const clockToleranceMs = 120_000;
 
 export const rules: Record<string, Rule> = {
   /** Envoy writes the moment of the answer; its form, and so its length, is always the same. */
-  date: (line) => line.replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, '<date>'),
+  date: (line) =>
+    line.replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, '<date>'),
 
   /** Envoy's x-request-id is random: a UUID of version 4. */
   uuid: (line) =>
@@ -22,7 +23,10 @@ export const rules: Record<string, Rule> = {
 
   /** Milliseconds that the upstream took. Their number of digits is not free: see `timingDiffers`. */
   serviceTime: (line) =>
-    line.replace(/(x-envoy-upstream-service-time\W{1,4})(\d+)/g, (_all, name: string) => `${name}<ms>`),
+    line.replace(
+      /(x-envoy-upstream-service-time\W{1,4})(\d+)/g,
+      (_all, name: string) => `${name}<ms>`,
+    ),
 
   /** A moment of the wall clock, in seconds to nanoseconds since 1970, near the one of the run. */
   wallClock: (line, { clockMs }) =>

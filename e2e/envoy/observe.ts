@@ -96,7 +96,9 @@ async function openWorld(project: Project, scenario: Scenario): Promise<World> {
         await server.setOpen(behaviour.kind !== 'refused');
       };
     } else {
-      await server.setOpen(mocks.length > 0 && mocks.some((mock) => mock.server.kind !== 'refused'));
+      await server.setOpen(
+        mocks.length > 0 && mocks.some((mock) => mock.server.kind !== 'refused'),
+      );
     }
   }
   return world;
@@ -143,9 +145,7 @@ async function exchanges(
       `${name} upstream`,
       arrived.length === 0
         ? messageLines(null)
-        : arrived.flatMap((one) =>
-            messageLines(fromRequest(one, expected?.upstreamRequest?.body)),
-          ),
+        : arrived.flatMap((one) => messageLines(fromRequest(one, expected?.upstreamRequest?.body))),
     );
   }
   await sleep(Math.min(report.endNs / 1e6, 30_000) + 50 - (Date.now() - startMs));

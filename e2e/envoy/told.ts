@@ -40,10 +40,7 @@ export function reportedRequest(report: MessageReport | null): Message | null {
   return {
     ...report,
     start: `${pseudo(report, ':method')} ${pseudo(report, ':path')}`,
-    headers: [
-      ...host.map(([, value]): HeaderPair => ['host', value]),
-      ...plain(report.headers),
-    ],
+    headers: [...host.map(([, value]): HeaderPair => ['host', value]), ...plain(report.headers)],
   };
 }
 

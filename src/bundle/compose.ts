@@ -42,7 +42,8 @@ export function composeYaml(project: Project): string {
       working_dir: '/bundle',
       volumes: ['./:/bundle:ro'],
       environment: { SCENARIO: '$' + '{SCENARIO:-1}' },
-      command: ['node', 'mock-server.mjs', cluster.name],
+      // A `$` would begin a variable.
+      command: ['node', 'mock-server.mjs', cluster.name.replaceAll('$', '$$$$')],
       init: true,
     };
   }
