@@ -29,7 +29,13 @@ export interface Play {
 const graceMs = 4000;
 const quietMs = 120;
 
-export async function observe(play: Play): Promise<Told> {
+export interface Observed {
+  told: Told;
+  /** Where the mock servers were, and what the Project calls that. */
+  clusters: { realPort: number; address: string }[];
+}
+
+export async function observe(play: Play): Promise<Observed> {
   const { project, files, folder, name, wasmLevel } = play;
   for (const file of files) {
     const path = join(folder, file.path);
@@ -46,7 +52,13 @@ export async function observe(play: Play): Promise<Told> {
   writeFileSync(join(folder, config), movePorts(text, ports));
   const envoy = await startEnvoy({ folder, config, adminPort: ports.admin, wasmLevel, name });
   try {
-    return envoy.ready ? await exchanges(play, envoy, world, ports.listener) : refusal(envoy);
+    return {
+      told: envoy.ready ? await exchanges(play, envoy, world, ports.listener) : refusal(envoy),
+      clusters: project.clusters.map(({ name: cluster, address, port }) => ({
+        realPort: world.ports.get(cluster) as number,
+        address: `${address}:${port}`,
+      })),
+    };
   } finally {
     await envoy.stop();
     world.close();

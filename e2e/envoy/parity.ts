@@ -1,0 +1,124 @@
+// `npm run parity`: every scenario of every example in Sluice and in a real Envoy, compared call by call.
+//   npm run parity -- [--only TEXT] [--counts FILE]
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { getEnvoy } from '../../scripts/get-envoy.mjs';
+import { type Comparison, compareTold, type Gap } from './compare.ts';
+import { inParallel } from './in-parallel.ts';
+import { timingDiffers } from './normalise.ts';
+import { type Observed, observe } from './observe.ts';
+import {
+  type Example,
+  exampleSlugs,
+  exportedFiles,
+  loadExample,
+  runScenario,
+  scenarioProject,
+} from './sluice-side.ts';
+import { tellReport } from './told.ts';
+import { validateExports } from './validate.ts';
+
+const { values: options } = parseArgs({
+  options: { only: { type: 'string' }, counts: { type: 'string' } },
+});
+
+const envoysAtOnce = 2;
+/** Runs of a scenario until both sides saw an upstream of the same speed. */
+const attempts = 5;
+const gaps = JSON.parse(
+  readFileSync(new URL('known-gaps.json', import.meta.url), 'utf8'),
+) as Gap[];
+const workFolder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
+process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
+
+interface Job {
+  name: string;
+  example: Example;
+  index: number;
+}
+
+const usedGaps = new Set<Gap>();
+
+/** One scenario at one log level. At trace level Envoy tells every call; at the Project's own, what a guest sees of it. */
+async function compareAt(job: Job, level: 'trace' | 'own'): Promise<Comparison> {
+  const { example, index, name } = job;
+  const { project, addresses } = scenarioProject(example.project, index);
+  const logLevel = level === 'trace' ? 'trace' : project.logLevel;
+  const files = exportedFiles({ ...project, logLevel }, example.modules);
+  for (let attempt = 1; ; attempt += 1) {
+    const clockMs = Date.now();
+    const report = runScenario(project, example.modules, logLevel, clockMs);
+    const observed: Observed = await observe({
+      project,
+      files,
+      addresses,
+      report,
+      wasmLevel: logLevel === 'warn' ? 'warning' : logLevel,
+      withTrace: level === 'trace',
+      folder: mkdtempSync(join(workFolder, 'run-')),
+      name: level,
+    });
+    const sluice = tellReport(report, level === 'trace');
+    const unlike = timingDiffers([...sluice.values()].flat(), [...observed.told.values()].flat());
+    if (unlike && attempt < attempts) continue;
+    const own = gaps.filter((gap) => gap.scenario === name || gap.scenario === '*');
+    return compareTold(sluice, observed.told, { clockMs, clusters: observed.clusters }, own);
+  }
+}
+
+async function compareScenario(job: Job): Promise<Comparison> {
+  const trace = await compareAt(job, 'trace');
+  const own = await compareAt(job, 'own');
+  for (const gap of [...trace.usedGaps, ...own.usedGaps]) usedGaps.add(gap);
+  const differences = [
+    ...trace.differences,
+    ...own.differences.map((one) => ({ ...one, text: `${one.text}\n    (at the Project's own log level)` })),
+  ];
+  const mark = differences.length === 0 ? '✓' : '✗';
+  process.stdout.write(`${mark} ${job.name} (${trace.identicalCalls} of ${trace.calls} calls)\n`);
+  for (const { text } of differences) process.stdout.write(`${text}\n`);
+  return { ...trace, differences };
+}
+
+async function main(): Promise<void> {
+  process.stdout.write(`Envoy: ${await getEnvoy()}\n`);
+  const jobs: Job[] = [];
+  let failed = 0;
+  let passed = 0;
+  for (const slug of exampleSlugs()) {
+    const example = await loadExample(slug);
+    for (const [index, scenario] of example.project.scenarios.entries()) {
+      jobs.push({ name: `${slug} / ${scenario.name}`, example, index });
+    }
+    const problem = await validateExports(example, workFolder);
+    if (problem !== null) process.stdout.write(`✗ ${slug}: Envoy refuses an exported file\n${problem}\n`);
+    if (problem === null) passed += 1;
+    else failed += 1;
+  }
+  const chosen = jobs.filter((job) => options.only === undefined || job.name.includes(options.only));
+  const results = await inParallel(envoysAtOnce, chosen, compareScenario);
+  const identical = results.filter((result) => result.differences.length === 0).length;
+  const stale = options.only === undefined ? gaps.filter((gap) => !usedGaps.has(gap)) : [];
+  for (const { scenario, section, reason } of stale) {
+    process.stdout.write(`✗ a known gap is none any more: ${scenario}, ${section}: ${reason}\n`);
+  }
+  failed += results.length - identical + stale.length;
+  passed += identical;
+  if (options.counts !== undefined) {
+    mkdirSync(dirname(options.counts), { recursive: true });
+    writeFileSync(options.counts, JSON.stringify({ passed, failed, skipped: 0 }));
+  }
+  const sum = (pick: (result: Comparison) => number): number =>
+    results.reduce((total, result) => total + pick(result), 0);
+  if (gaps.length > 0) process.stdout.write(`known gaps: ${gaps.length}\n`);
+  process.stdout.write(
+    `parity: ${identical} of ${results.length} scenarios identical, ` +
+      `${sum((one) => one.identicalCalls)} of ${sum((one) => one.calls)} calls\n`,
+  );
+  process.exitCode = failed === 0 && results.length > 0 ? 0 : 1;
+}
+
+await main();

@@ -1,0 +1,16 @@
+// `npm run sluice -- COMMAND PROJECT.json`: the engine without a browser.
+
+import { BundleProblem } from '#bundle/bundle.ts';
+import { readArguments } from './arguments.ts';
+import { CliProblem } from './problem.ts';
+import { runCommand } from './run-command.ts';
+
+try {
+  const { output, ok } = await runCommand(readArguments(process.argv.slice(2)));
+  process.stdout.write(output);
+  process.exitCode = ok ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof CliProblem || error instanceof BundleProblem)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

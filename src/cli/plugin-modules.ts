@@ -1,0 +1,76 @@
+// The modules of a Project's plugins: compiled here, or read from the files that the person names.
+
+import type { CompilerApi, Diagnostic, Profile } from '#compile/api.ts';
+import { createNodeCompiler, readSdk } from '#compile/node/node-compiler.ts';
+import { releaseFolder } from '#compile/release-layout.ts';
+import type { Plugin, Project } from '#project/schema.ts';
+import type { PluginModule } from '#run/api.ts';
+import { CliProblem } from './problem.ts';
+import { readBytes } from './read-project.ts';
+
+let compiler: CompilerApi | null = null;
+let revision = 0;
+
+/** One module per plugin, at the plugin's index. Throws a CliProblem when one does not compile. */
+export async function pluginModules(
+  project: Project,
+  profile: Profile,
+  moduleFiles: ReadonlyMap<string, string> = new Map(),
+): Promise<PluginModule[]> {
+  const unused = new Set(moduleFiles.keys());
+  const modules: PluginModule[] = [];
+  for (const plugin of project.plugins) {
+    const file = moduleFiles.get(plugin.name);
+    unused.delete(plugin.name);
+    modules.push(
+      file === undefined
+        ? await compilePlugin(plugin, profile)
+        : { bytes: readBytes(file), sourceMap: null },
+    );
+  }
+  const [stray] = unused;
+  if (stray !== undefined) throw new CliProblem(`--module names the plugin "${stray}", which the Project does not have.`);
+  return modules;
+}
+
+async function compilePlugin({ name, source }: Plugin, profile: Profile): Promise<PluginModule> {
+  if (source.kind === 'module') {
+    throw new CliProblem(
+      `The plugin "${name}" is the module ${source.name}, whose bytes are not in the Project; ` +
+        `name its file with --module ${name}=FILE.wasm.`,
+    );
+  }
+  compiler ??= createNodeCompiler();
+  revision += 1;
+  const outcome = await compiler.compile({ revision, files: source.files, profile });
+  switch (outcome.status) {
+    case 'compiled':
+      return { bytes: outcome.module, sourceMap: outcome.sourceMap };
+    case 'failed': {
+      const lines = outcome.diagnostics.filter((one) => one.severity === 'error').map(diagnosticLine);
+      throw new CliProblem(`The plugin "${name}" does not compile:\n${lines.join('\n')}`);
+    }
+    case 'superseded':
+    case 'crashed':
+      throw new Error(`the compiler ended with ${JSON.stringify(outcome)}`);
+  }
+}
+
+/** As editors and terminals understand it: `filter.ts:3:7 error TS2304: …`. */
+function diagnosticLine({ range, severity, code, message }: Diagnostic): string {
+  const place = range === null ? '' : `${range.file}:${range.line}:${range.column} `;
+  return `  ${place}${severity} ${code < 1000 ? 'AS' : 'TS'}${code}: ${message}`;
+}
+
+/** The files that rebuild each plugin's module; none for a module compiled elsewhere. */
+export function pluginSources(
+  project: Project,
+  moduleFileNames: string[],
+  moduleFiles: ReadonlyMap<string, string> = new Map(),
+): { path: string; text: string }[][] {
+  return project.plugins.map(({ name, source }, index) => {
+    if (source.kind === 'module' || moduleFiles.has(name)) return [];
+    const moduleFileName = moduleFileNames[index] as string;
+    return releaseFolder({ files: source.files, sdk: readSdk(), moduleFileName, name: project.name });
+  });
+}
