@@ -10,7 +10,7 @@ import {
 } from 'proxy-wasm';
 
 class Stream extends HttpContext {
-  onRequestHeaders(count: u32, endOfStream: bool): FilterHeadersStatus {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const token = request.headers.get('token');
     log.info(token != null ? token : request.headers.pairs().length.toString());
     if (property.getI64(['source', 'port']) == 0) sendLocalResponse(403, request.body.text());

@@ -17,23 +17,23 @@ export class HostBuffer {
   constructor(protected type: BufferType) {}
 
   /** Number of bytes that can be read now. */
-  size(): u32 {
+  size(): i32 {
     store<u32>(OUT, 0);
     note(proxy_get_buffer_status(this.type, OUT, OUT_THIRD));
-    return load<u32>(OUT);
+    return load<i32>(OUT);
   }
 
   /** The bytes as text, from `start` on and at most `length` of them; `""` when there are none. Bad UTF-8 shows as U+FFFD. */
-  text(start: u32 = 0, length: u32 = <u32>i32.MAX_VALUE): string {
+  text(start: i32 = 0, length: i32 = i32.MAX_VALUE): string {
     return this.read(start, length) ? takeText() : '';
   }
 
   /** The bytes, from `start` on and at most `length` of them; none when there is nothing to read here. */
-  bytes(start: u32 = 0, length: u32 = <u32>i32.MAX_VALUE): ArrayBuffer {
+  bytes(start: i32 = 0, length: i32 = i32.MAX_VALUE): ArrayBuffer {
     return this.read(start, length) ? takeBytes() : new ArrayBuffer(0);
   }
 
-  private read(start: u32, length: u32): bool {
+  private read(start: i32, length: i32): bool {
     return note(proxy_get_buffer_bytes(this.type, start, length, OUT, OUT_SIZE)) == Status.Ok;
   }
 }
@@ -53,7 +53,7 @@ export class Body extends HostBuffer {
 
   /** Replaces the whole body. */
   replaceBytes(bytes: ArrayBuffer): Status {
-    return this.write(0, <u32>i32.MAX_VALUE, bytes);
+    return this.write(0, i32.MAX_VALUE, bytes);
   }
 
   /** Adds text at the end. */
@@ -64,7 +64,7 @@ export class Body extends HostBuffer {
   /** Adds bytes at the end. */
   appendBytes(bytes: ArrayBuffer): Status {
     // A start behind the end appends, except that a start of 0 in an empty body is the same anyway.
-    return this.write(<u32>i32.MAX_VALUE, 0, bytes);
+    return this.write(i32.MAX_VALUE, 0, bytes);
   }
 
   /** Adds text at the beginning. */
@@ -77,7 +77,7 @@ export class Body extends HostBuffer {
     return this.write(0, 0, bytes);
   }
 
-  private write(start: u32, length: u32, bytes: ArrayBuffer): Status {
+  private write(start: i32, length: i32, bytes: ArrayBuffer): Status {
     return note(proxy_set_buffer_bytes(this.type, start, length, pointerTo(bytes), bytes.byteLength));
   }
 }

@@ -23,11 +23,11 @@ export class HttpCallResponse {
     /** What `dispatchHttpCall` returned. */
     readonly callId: u32,
     /** Number of headers, `:status` included; 0 when the call failed. */
-    readonly headerCount: u32,
+    readonly headerCount: i32,
     /** Size of the body in bytes. */
-    readonly bodySize: u32,
+    readonly bodySize: i32,
     /** Number of trailers. */
-    readonly trailerCount: u32,
+    readonly trailerCount: i32,
   ) {}
 
   /** True when the connection broke during the answer. A timeout is no failure: Envoy answers it with status 504. */

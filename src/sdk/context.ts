@@ -68,12 +68,12 @@ export class RootContext extends Context {
   rootId: string = '';
 
   /** The VM has started; `vmConfiguration` can be read. Answering `false` makes Envoy refuse the configuration. */
-  onVmStart(vmConfigurationSize: u32): bool {
+  onVmStart(vmConfigurationSize: i32): bool {
     return true;
   }
 
   /** `pluginConfiguration` can be read. Answering `false` makes Envoy refuse the configuration. */
-  onConfigure(pluginConfigurationSize: u32): bool {
+  onConfigure(pluginConfigurationSize: i32): bool {
     return true;
   }
 
@@ -105,7 +105,7 @@ export class HttpContext extends Context {
    * @param count Number of headers, pseudo-headers included.
    * @param endOfStream True when neither body nor trailers follow.
    */
-  onRequestHeaders(count: u32, endOfStream: bool): FilterHeadersStatus {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     return FilterHeadersStatus.Continue;
   }
 
@@ -115,12 +115,12 @@ export class HttpContext extends Context {
    * @param size Bytes that `request.body` holds now.
    * @param endOfStream True for the last piece, which may be empty; with trailers no piece is the last.
    */
-  onRequestBody(size: u32, endOfStream: bool): FilterDataStatus {
+  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     return FilterDataStatus.Continue;
   }
 
   /** The request trailers have come. */
-  onRequestTrailers(count: u32): FilterTrailersStatus {
+  onRequestTrailers(count: i32): FilterTrailersStatus {
     return FilterTrailersStatus.Continue;
   }
 
@@ -130,7 +130,7 @@ export class HttpContext extends Context {
    * @param count Number of headers, `:status` included.
    * @param endOfStream True when neither body nor trailers follow.
    */
-  onResponseHeaders(count: u32, endOfStream: bool): FilterHeadersStatus {
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     return FilterHeadersStatus.Continue;
   }
 
@@ -140,12 +140,12 @@ export class HttpContext extends Context {
    * @param size Bytes that `response.body` holds now.
    * @param endOfStream True for the last piece, which may be empty; with trailers no piece is the last.
    */
-  onResponseBody(size: u32, endOfStream: bool): FilterDataStatus {
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
     return FilterDataStatus.Continue;
   }
 
   /** The response trailers have come. */
-  onResponseTrailers(count: u32): FilterTrailersStatus {
+  onResponseTrailers(count: i32): FilterTrailersStatus {
     return FilterTrailersStatus.Continue;
   }
 }

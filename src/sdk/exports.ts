@@ -54,14 +54,14 @@ export function proxy_on_context_create(contextId: u32, parentId: u32): void {
   contexts.set(contextId, stream);
 }
 
-export function proxy_on_vm_start(contextId: u32, vmConfigurationSize: u32): u32 {
+export function proxy_on_vm_start(contextId: u32, vmConfigurationSize: i32): u32 {
   const root = rootOf(contextId);
   if (root != null) return <u32>root.onVmStart(vmConfigurationSize);
   log.critical(describeMissing(ownRootId()));
   return 0;
 }
 
-export function proxy_on_configure(contextId: u32, pluginConfigurationSize: u32): u32 {
+export function proxy_on_configure(contextId: u32, pluginConfigurationSize: i32): u32 {
   const root = rootOf(contextId);
   return root != null ? <u32>root.onConfigure(pluginConfigurationSize) : 0;
 }
@@ -71,32 +71,32 @@ export function proxy_on_tick(contextId: u32): void {
   if (root != null) root.onTick();
 }
 
-export function proxy_on_request_headers(contextId: u32, count: u32, endOfStream: u32): u32 {
+export function proxy_on_request_headers(contextId: u32, count: i32, endOfStream: u32): u32 {
   const stream = streamOf(contextId);
   return stream != null ? stream.onRequestHeaders(count, endOfStream != 0) : 0;
 }
 
-export function proxy_on_request_body(contextId: u32, size: u32, endOfStream: u32): u32 {
+export function proxy_on_request_body(contextId: u32, size: i32, endOfStream: u32): u32 {
   const stream = streamOf(contextId);
   return stream != null ? stream.onRequestBody(size, endOfStream != 0) : 0;
 }
 
-export function proxy_on_request_trailers(contextId: u32, count: u32): u32 {
+export function proxy_on_request_trailers(contextId: u32, count: i32): u32 {
   const stream = streamOf(contextId);
   return stream != null ? stream.onRequestTrailers(count) : 0;
 }
 
-export function proxy_on_response_headers(contextId: u32, count: u32, endOfStream: u32): u32 {
+export function proxy_on_response_headers(contextId: u32, count: i32, endOfStream: u32): u32 {
   const stream = streamOf(contextId);
   return stream != null ? stream.onResponseHeaders(count, endOfStream != 0) : 0;
 }
 
-export function proxy_on_response_body(contextId: u32, size: u32, endOfStream: u32): u32 {
+export function proxy_on_response_body(contextId: u32, size: i32, endOfStream: u32): u32 {
   const stream = streamOf(contextId);
   return stream != null ? stream.onResponseBody(size, endOfStream != 0) : 0;
 }
 
-export function proxy_on_response_trailers(contextId: u32, count: u32): u32 {
+export function proxy_on_response_trailers(contextId: u32, count: i32): u32 {
   const stream = streamOf(contextId);
   return stream != null ? stream.onResponseTrailers(count) : 0;
 }
@@ -104,9 +104,9 @@ export function proxy_on_response_trailers(contextId: u32, count: u32): u32 {
 export function proxy_on_http_call_response(
   rootContextId: u32,
   callId: u32,
-  headerCount: u32,
-  bodySize: u32,
-  trailerCount: u32,
+  headerCount: i32,
+  bodySize: i32,
+  trailerCount: i32,
 ): void {
   const caller = takeCaller(callId);
   if (caller == null || contextOf(caller.contextId) != caller) return;

@@ -66,10 +66,10 @@ export class HeaderMap {
   }
 
   /** Bytes of all names and values together. */
-  size(): u32 {
+  size(): i32 {
     store<u32>(OUT, 0);
     note(proxy_get_header_map_size(this.type, OUT));
-    return load<u32>(OUT);
+    return load<i32>(OUT);
   }
 
   /** Adds a header, also when one of that name is there. Envoy joins some well-known ones with a comma. */

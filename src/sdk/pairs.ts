@@ -5,11 +5,11 @@ import { decodeLossy, sizeOfUtf8, writeUtf8 } from './utf8';
 
 /** The pairs in `size` bytes at `ptr`. */
 export function decodePairs(ptr: usize, size: usize): string[][] {
-  const count = size == 0 ? 0 : load<u32>(ptr);
+  const count: i32 = size == 0 ? 0 : load<u32>(ptr);
   const pairs = new Array<string[]>(count);
   let lengths = ptr + 4;
   let data = lengths + (<usize>count << 3);
-  for (let i: u32 = 0; i < count; i++) {
+  for (let i = 0; i < count; i++) {
     const nameSize = load<u32>(lengths);
     const valueSize = load<u32>(lengths, 4);
     const name = decodeLossy(data, nameSize);

@@ -2,8 +2,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CompilerApi, SourceText } from '../api.ts';
-import type { Asc } from '../asc.ts';
 import { createCompiler } from '../compiler.ts';
+import { loadAsc } from './load-asc.ts';
 
 const sdkFolder = new URL('../../sdk/', import.meta.url);
 
@@ -13,10 +13,6 @@ export function readSdk(): SourceText[] {
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .sort()
     .map((path) => ({ path, text: readFileSync(new URL(path, sdkFolder), 'utf8') }));
-}
-
-export async function loadAsc(): Promise<Asc> {
-  return (await import('assemblyscript/asc')) as unknown as Asc;
 }
 
 export function createNodeCompiler(): CompilerApi {
