@@ -1,0 +1,24 @@
+// The gallery as the page sees it: the list, and each example loaded on demand.
+
+import type { Project } from '#project/schema.ts';
+import { assembleExample, type ExampleJson } from './assemble.ts';
+
+export { type ExampleInfo, examples } from './list.ts';
+
+const projects = import.meta.glob<ExampleJson>('./*/project.json', { import: 'default' });
+const sources = import.meta.glob<string>('./*/*.ts', { query: '?raw', import: 'default' });
+
+export async function loadExample(slug: string): Promise<Project> {
+  const folder = `./${slug}/`;
+  const loadProject = projects[`${folder}project.json`];
+  if (loadProject === undefined) throw new Error(`There is no example "${slug}".`);
+  const [json, files] = await Promise.all([
+    loadProject(),
+    Promise.all(
+      Object.entries(sources)
+        .filter(([path]) => path.startsWith(folder))
+        .map(async ([path, load]) => ({ path: path.slice(folder.length), text: await load() })),
+    ),
+  ]);
+  return assembleExample(slug, json, files);
+}
