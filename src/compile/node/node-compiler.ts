@@ -5,6 +5,8 @@ import type { CompilerApi, SourceText } from '../api.ts';
 import { createCompiler } from '../compiler.ts';
 import { loadAsc } from './load-asc.ts';
 
+export { loadAsc };
+
 const sdkFolder = new URL('../../sdk/', import.meta.url);
 
 /** Files of the SDK, in a fixed order. */
