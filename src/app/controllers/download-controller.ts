@@ -1,0 +1,122 @@
+// Makes the download: compiles for release, plays every scenario with that module, compares with the debug build, packs the files.
+
+import type { PluginModule, RunReport } from '#run/api.ts';
+import type { Project } from '#project/schema.ts';
+import type { BundleFile, ScenarioOutcome } from '#bundle/bundle.ts';
+import { compareRuns, type Difference } from '#trace/compare-runs.ts';
+import type { PlaygroundStore } from '../store/playground-store.ts';
+import type { CompileController } from './compile-controller.ts';
+import type { RunController } from './run-controller.ts';
+
+export interface PreparedDownload {
+  /** File name of the zip. */
+  name: string;
+  files: BundleFile[];
+  /** Release module of the first plugin, and its size against the debug build's. */
+  module: { fileName: string; bytes: Uint8Array; sha256: string; debugSizeBytes: number };
+  envoyYaml: string;
+  zip: () => Uint8Array<ArrayBuffer>;
+  scenarios: number;
+  /** Empty when the release build does the same as the debug build. */
+  differences: Difference[];
+  /** Why the check could not be made, or null. */
+  unchecked: string | null;
+}
+
+export type DownloadOutcome =
+  | { status: 'ready'; download: PreparedDownload }
+  | { status: 'refused'; reason: string };
+
+export interface DownloadController {
+  prepare(): Promise<DownloadOutcome>;
+  save(name: string, content: Uint8Array | string, type: string): void;
+}
+
+export interface DownloadDeps {
+  store: PlaygroundStore;
+  compiler: CompileController;
+  runner: RunController;
+  flushEditors: () => void;
+  /** The files from which a plugin's module can be rebuilt; loaded when needed. */
+  rebuildFiles: (project: Project, plugin: number) => Promise<{ path: string; text: string }[]>;
+  loadBundle: () => Promise<typeof import('#bundle/bundle.ts')>;
+  /** Hands a file to the browser. */
+  saveFile: (name: string, content: BlobPart, type: string) => void;
+}
+
+export function createDownloadController(deps: DownloadDeps): DownloadController {
+  const { store, compiler, runner } = deps;
+
+  async function prepare(): Promise<DownloadOutcome> {
+    deps.flushEditors();
+    const debug = await compiler.compile();
+    if (debug === null) {
+      return { status: 'refused', reason: 'The filter does not compile; see the problems list.' };
+    }
+    const { project } = store.getState();
+    const release = await compiler.release();
+    if (typeof release === 'string') {
+      return { status: 'refused', reason: `There is no release build: ${release}.` };
+    }
+    const ours = await runner.runAside(project, debug.modules);
+    const theirs = await runner.runAside(project, release);
+    const checked = typeof ours !== 'string' && typeof theirs !== 'string';
+    const bundle = await deps.loadBundle();
+    try {
+      const files = bundle.bundleFiles({
+        project,
+        modules: release.map((module) => module.bytes),
+        sources: await Promise.all(
+          project.plugins.map((_, index) => deps.rebuildFiles(project, index)),
+        ),
+        outcomes: typeof theirs === 'string' ? [] : outcomesOf(project, theirs),
+      });
+      const first = release[0] as PluginModule;
+      const fileName = project.plugins[0]?.moduleFileName ?? 'filter.wasm';
+      const yaml = files.find((file) => file.path === 'envoy.yaml');
+      return {
+        status: 'ready',
+        download: {
+          name: `${fileSafe(project.name)}-envoy.zip`,
+          files,
+          module: {
+            fileName,
+            bytes: first.bytes,
+            sha256: bundle.moduleSha256(first.bytes),
+            debugSizeBytes: debug.modules[0]?.bytes.length ?? 0,
+          },
+          envoyYaml: yaml !== undefined && 'text' in yaml ? yaml.text : '',
+          zip: () => bundle.zipBundle(files),
+          scenarios: project.scenarios.length,
+          differences: checked ? compareRuns(ours, theirs, ['debug', 'release']) : [],
+          unchecked: typeof ours === 'string' ? ours : typeof theirs === 'string' ? theirs : null,
+        },
+      };
+    } catch (error) {
+      if (error instanceof bundle.BundleProblem) {
+        return { status: 'refused', reason: error.message };
+      }
+      throw error;
+    }
+  }
+
+  return {
+    prepare,
+    save: (name, content, type) => deps.saveFile(name, content as BlobPart, type),
+  };
+}
+
+function outcomesOf(project: Project, report: RunReport): (ScenarioOutcome | undefined)[] {
+  return project.scenarios.map((_, index) =>
+    report.scenarios.find((scenario) => scenario.index === index),
+  );
+}
+
+/** A name that every file system takes. */
+function fileSafe(name: string): string {
+  const safe = name
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[-.]+|-+$/g, '');
+  return safe === '' ? 'filter' : safe;
+}

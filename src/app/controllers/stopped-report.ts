@@ -1,0 +1,86 @@
+// What the page says of a scenario whose filter never came back: first without, then with the line where it loops.
+
+import type { Fault, RunProgress, ScenarioReport, SourcePosition } from '#run/api.ts';
+import { isOwnFile, positionText } from '#trace/summary.ts';
+
+function stoppedMessage(callback: string, source: SourcePosition | null, limitMs: number): string {
+  const where = callback === '' ? 'the run' : callback;
+  const line = source === null ? '' : ` at ${positionText(source)}`;
+  return `stopped after ${limitMs / 1000} s in ${where}${line}`;
+}
+
+/** The report of a scenario whose worker had to be ended: nothing of it is left but where it was. */
+export function stoppedReport(name: string, at: RunProgress, limitMs: number): ScenarioReport {
+  const fault: Fault = {
+    kind: 'timed-out',
+    plugin: at.plugin,
+    callback: at.callback,
+    contextId: at.contextId,
+    message: stoppedMessage(at.callback, null, limitMs),
+    envoyText: [],
+    stack: [],
+    source: null,
+    timeNs: 0,
+    exchange: null,
+  };
+  return { ...emptyReport(name, at.scenario), faults: [fault] };
+}
+
+/** The report of a guarded second run tells where the loop is; its trap is really the watchdog's stop. */
+export function withLoopPosition(
+  guarded: ScenarioReport,
+  at: RunProgress,
+  limitMs: number,
+): ScenarioReport | null {
+  const trap = guarded.faults.find((fault) => fault.callback === at.callback);
+  if (trap === undefined) return null;
+  const source =
+    trap.source ??
+    trap.stack.find((frame) => frame.source !== null && isOwnFile(frame.source))?.source ??
+    null;
+  const fault: Fault = {
+    ...trap,
+    kind: 'timed-out',
+    message: stoppedMessage(at.callback, source, limitMs),
+    envoyText: [],
+    source,
+  };
+  return {
+    ...guarded,
+    faults: guarded.faults.map((old) => (old === trap ? fault : old)),
+    exchanges: guarded.exchanges.map((exchange) =>
+      trap.exchange !== null && exchange.index >= trap.exchange
+        ? {
+            ...exchange,
+            verdict: 'timed-out' as const,
+            verdictText: `The filter was ${fault.message}. Envoy's worker thread would hang here.`,
+          }
+        : exchange,
+    ),
+    // What a trap would have led to did not happen: the filter would still be looping.
+    expectations: [],
+  };
+}
+
+/** A scenario that was not played because the ones before it had to be stopped. */
+export function notRunReport(name: string, index: number): ScenarioReport {
+  return emptyReport(name, index);
+}
+
+function emptyReport(name: string, index: number): ScenarioReport {
+  return {
+    name,
+    index,
+    loaded: true,
+    exchanges: [],
+    calls: [],
+    events: [],
+    droppedEvents: 0,
+    faults: [],
+    notEmulated: [],
+    expectations: [],
+    counts: { callbacks: 0, hostcalls: 0 },
+    memoryBytes: [],
+    endNs: 0,
+  };
+}

@@ -1,0 +1,129 @@
+// Keeps the work in the browser's own database: the current one, and those that gave way to another ("Recent").
+
+import { createStore, get, set, update } from 'idb-keyval';
+import { parseProject } from '#project/parse.ts';
+import type { Project } from '#project/schema.ts';
+import type { Draft } from '../store/document-slice.ts';
+
+export interface SavedWork {
+  project: Project;
+  drafts: Record<string, Draft>;
+  precompiled: string | null;
+  edited: boolean;
+}
+
+interface SavedRecord extends SavedWork {
+  /** The tab that wrote it; another tab's work is moved to Recent rather than overwritten. */
+  session: string;
+  savedAtMs: number;
+}
+
+export interface RecentWork extends SavedWork {
+  id: string;
+  savedAtMs: number;
+}
+
+export type LoadedWork =
+  | { status: 'none' }
+  | { status: 'found'; work: SavedWork }
+  /** There is something, but it is no Project; it was set aside. */
+  | { status: 'unreadable'; reason: string };
+
+export interface WorkStorage {
+  load(): Promise<LoadedWork>;
+  save(work: SavedWork): Promise<void>;
+  recent(): Promise<RecentWork[]>;
+  addRecent(work: SavedWork): Promise<string>;
+  removeRecent(id: string): Promise<void>;
+}
+
+const mostRecent = 20;
+
+export function createWorkStorage(
+  session: string,
+  now: () => number,
+  newId: () => string,
+): WorkStorage {
+  const database = createStore('sluice', 'work');
+  /** The record that this tab began with: its own to overwrite, as long as no other tab has written since. */
+  let adopted = '';
+  const stamp = (record: Partial<SavedRecord>): string => `${record.session} ${record.savedAtMs}`;
+  const asRecent = (work: SavedWork): RecentWork => ({
+    project: work.project,
+    drafts: work.drafts,
+    precompiled: work.precompiled,
+    edited: work.edited,
+    id: newId(),
+    savedAtMs: now(),
+  });
+
+  return {
+    async load() {
+      const record: unknown = await get('current', database);
+      if (record === undefined) return { status: 'none' };
+      const saved = record as Partial<SavedRecord>;
+      adopted = stamp(saved);
+      const parsed = parseProject(saved.project);
+      if (!parsed.ok) {
+        await set(`unreadable-${now()}`, record, database);
+        const first = parsed.problems[0];
+        return {
+          status: 'unreadable',
+          reason: first === undefined ? 'unknown format' : `${first.path} ${first.message}`.trim(),
+        };
+      }
+      return {
+        status: 'found',
+        work: {
+          project: parsed.project,
+          drafts: saved.drafts ?? {},
+          precompiled: saved.precompiled ?? null,
+          edited: saved.edited ?? true,
+        },
+      };
+    },
+    async save(work) {
+      const current = (await get('current', database)) as Partial<SavedRecord> | undefined;
+      const foreign =
+        current?.project !== undefined &&
+        current.edited === true &&
+        current.session !== session &&
+        stamp(current) !== adopted &&
+        JSON.stringify(current.project) !== JSON.stringify(work.project);
+      if (foreign) {
+        const theirs = { ...work, ...current, drafts: current.drafts ?? {} };
+        await pushRecent(asRecent(theirs));
+      }
+      const record: SavedRecord = { ...work, session, savedAtMs: now() };
+      await set('current', record, database);
+    },
+    async recent() {
+      return ((await get('recent', database)) as RecentWork[] | undefined) ?? [];
+    },
+    async addRecent(work) {
+      const entry = asRecent(work);
+      await pushRecent(entry);
+      return entry.id;
+    },
+    async removeRecent(id) {
+      await update<RecentWork[]>(
+        'recent',
+        (entries) => (entries ?? []).filter((entry) => entry.id !== id),
+        database,
+      );
+    },
+  };
+
+  async function pushRecent(entry: RecentWork): Promise<void> {
+    const text = JSON.stringify(entry.project);
+    await update<RecentWork[]>(
+      'recent',
+      (entries) =>
+        [entry, ...(entries ?? []).filter((old) => JSON.stringify(old.project) !== text)].slice(
+          0,
+          mostRecent,
+        ),
+      database,
+    );
+  }
+}

@@ -1,0 +1,177 @@
+// The node that the Envoy says it is, and the attributes that the network decides in a real one.
+
+import type { Project } from '#project/schema.ts';
+import type { HeaderPair } from '#run/api.ts';
+import { DraftField } from '../../fields/DraftField.tsx';
+import { jsonObject, type JsonObject, jsonText } from '../../fields/json.ts';
+import { PairsField } from '../../fields/PairsField.tsx';
+import { anyText, type Rule } from '../../fields/rules.ts';
+import { plural } from '#trace/units.ts';
+import { attributesOverride, nodeOverride, useOverridable } from './overrides.ts';
+import { ScopeSwitch } from './ScopeSwitch.tsx';
+
+type Node = Project['node'];
+type Attributes = Project['attributes'];
+
+export function NodeForm() {
+  return (
+    <div className="form">
+      <NodeSection />
+      <AttributesSection />
+    </div>
+  );
+}
+
+function NodeSection() {
+  const { value: node, own, path, set, setOwn } = useOverridable(nodeOverride);
+  const setLocality = (change: Partial<Node['locality']>): void =>
+    set({ ...node, locality: { ...node.locality, ...change } });
+  const keys = Object.keys(node.metadata).length;
+
+  return (
+    <section className="form-section" aria-label="Node">
+      <div className="section-head">
+        <h3>Node</h3>
+        <ScopeSwitch what="Node" own={own} onChange={setOwn} />
+      </div>
+      <div className="form-grid">
+        <TextField
+          path={`${path}.id`}
+          label="Id"
+          value={node.id}
+          set={(id) => set({ ...node, id })}
+        />
+        <TextField
+          path={`${path}.cluster`}
+          label="Cluster"
+          value={node.cluster}
+          set={(cluster) => set({ ...node, cluster })}
+        />
+        <TextField
+          path={`${path}.locality.region`}
+          label="Region"
+          value={node.locality.region}
+          set={(region) => setLocality({ region })}
+        />
+        <TextField
+          path={`${path}.locality.zone`}
+          label="Zone"
+          value={node.locality.zone}
+          set={(zone) => setLocality({ zone })}
+        />
+        <TextField
+          path={`${path}.locality.subZone`}
+          label="Sub-zone"
+          value={node.locality.subZone}
+          set={(subZone) => setLocality({ subZone })}
+        />
+      </div>
+      <DraftField
+        path={`${path}.metadata`}
+        label="Metadata, JSON"
+        rows={7}
+        keepsSpelling
+        value={jsonText(node.metadata as JsonObject)}
+        rule={jsonObject}
+        onCommit={(metadata) => set({ ...node, metadata })}
+        inForce={`The last valid metadata is in use: ${plural(keys, 'key')}.`}
+      />
+    </section>
+  );
+}
+
+/** The attributes with a field of their own; others go into the list. */
+const named = ['source.address', 'destination.address'] as const;
+
+function AttributesSection() {
+  const { value: attributes, own, path, set, setOwn } = useOverridable(attributesOverride);
+  const without = (name: string): Attributes => {
+    const { [name]: _, ...rest } = attributes;
+    return rest;
+  };
+  const others = Object.entries(attributes)
+    .filter(([name]) => !named.some((one) => one === name))
+    .map(([name, value]): HeaderPair => [name, String(value)]);
+
+  return (
+    <section className="form-section" aria-label="Attributes">
+      <div className="section-head">
+        <h3>Attributes</h3>
+        <ScopeSwitch what="Attributes" own={own} onChange={setOwn} />
+      </div>
+      <div className="form-grid">
+        {named.map((name) => (
+          <DraftField
+            key={name}
+            path={`${path}.${name}`}
+            label={name}
+            placeholder="127.0.0.1:…"
+            value={String(attributes[name] ?? '')}
+            rule={address}
+            onCommit={(value) =>
+              set(value === '' ? without(name) : { ...attributes, [name]: value })
+            }
+          />
+        ))}
+      </div>
+      <PairsField
+        path={`${path}.others`}
+        what="attribute"
+        pairs={others}
+        check={attributePairs}
+        onCommit={(pairs) => {
+          const next: Attributes = {};
+          for (const name of named) {
+            const value = attributes[name];
+            if (value !== undefined) next[name] = value;
+          }
+          for (const [name, text] of pairs) next[name] = attributeValue(text);
+          set(next);
+        }}
+      />
+    </section>
+  );
+}
+
+const address: Rule<string> = (text) =>
+  text === '' || /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\]):\d{1,5}$/.test(text)
+    ? { ok: true, value: text }
+    : { ok: false, problem: 'An address is like 203.0.113.9:4000 or [2001:db8::1]:4000.' };
+
+function attributePairs(
+  rows: HeaderPair[],
+): ReturnType<typeof import('../../fields/rules.ts').headerPairs> {
+  const pairs: HeaderPair[] = [];
+  for (const [row, [name, value]] of rows.entries()) {
+    if (name === '' && value === '') continue;
+    if (!/^[a-z_]+(\.[A-Za-z0-9_-]+)+$/.test(name)) {
+      const problem = 'An attribute is called like connection.mtls or request.protocol.';
+      return { ok: false, row, problem };
+    }
+    pairs.push([name, value]);
+  }
+  return { ok: true, pairs };
+}
+
+function attributeValue(text: string): string | number | boolean {
+  if (text === 'true') return true;
+  if (text === 'false') return false;
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function TextField(props: {
+  path: string;
+  label: string;
+  value: string;
+  set: (value: string) => void;
+}) {
+  return (
+    <DraftField
+      path={props.path}
+      label={props.label}
+      value={props.value}
+      rule={anyText}
+      onCommit={props.set}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+// What the client sends.
+
+import type { Request } from '#project/schema.ts';
+import { BodyField } from '../../fields/BodyField.tsx';
+import { DraftField } from '../../fields/DraftField.tsx';
+import { PairsField } from '../../fields/PairsField.tsx';
+import { authority, method, path as pathRule } from '../../fields/rules.ts';
+import { SelectField } from '../../fields/SelectField.tsx';
+import { TrailersField } from '../../fields/TrailersField.tsx';
+import { ExchangeBar } from './ExchangeBar.tsx';
+import { useExchange } from './selection.ts';
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const commonHeaders = [
+  'accept',
+  'authorization',
+  'content-type',
+  'cookie',
+  'user-agent',
+  'x-forwarded-for',
+  'x-request-id',
+];
+
+export function RequestForm() {
+  const { exchange, path, edit } = useExchange();
+  const { request } = exchange;
+  const set = (change: Partial<Request>): void =>
+    edit((old) => ({ ...old, request: { ...old.request, ...change } }));
+
+  return (
+    <>
+      <ExchangeBar />
+      <div className="request-line">
+        <DraftField
+          path={`${path}.request.method`}
+          label="Method"
+          hideLabel
+          value={request.method}
+          rule={method}
+          suggestions={methods}
+          onCommit={(value) => set({ method: value })}
+        />
+        <SelectField
+          label="Scheme"
+          hideLabel
+          mono
+          value={request.scheme}
+          options={[
+            { value: 'http', label: 'http' },
+            { value: 'https', label: 'https' },
+          ]}
+          onChange={(scheme) => set({ scheme })}
+        />
+        <DraftField
+          path={`${path}.request.authority`}
+          label="Authority"
+          hideLabel
+          value={request.authority}
+          rule={authority}
+          onCommit={(value) => set({ authority: value })}
+        />
+        <DraftField
+          path={`${path}.request.path`}
+          label="Path"
+          hideLabel
+          value={request.path}
+          rule={pathRule}
+          onCommit={(value) => set({ path: value })}
+        />
+      </div>
+      <div className="two-columns">
+        <div>
+          <PairsField
+            path={`${path}.request.headers`}
+            what="header"
+            pairs={request.headers}
+            suggestions={commonHeaders}
+            onCommit={(headers) => set({ headers })}
+          />
+          <TrailersField
+            path={`${path}.request.trailers`}
+            trailers={request.trailers}
+            onCommit={(trailers) => set({ trailers })}
+          />
+        </div>
+        <div>
+          <BodyField
+            path={`${path}.request.body`}
+            body={request.body}
+            onCommit={(body) => set({ body })}
+          />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+// The bar at the top: what is open, and what can be done with it as a whole.
+
+import { useMantineColorScheme } from '@mantine/core';
+import {
+  IconBolt,
+  IconChevronDown,
+  IconDownload,
+  IconHelpCircle,
+  IconMoon,
+  IconPlayerPlay,
+  IconSun,
+} from '@tabler/icons-react';
+import { DraftField } from '../../fields/DraftField.tsx';
+import { needed } from '../../fields/rules.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Mark } from '../../ui/Mark.tsx';
+import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
+import { runKeys } from './keys.ts';
+
+export function TopBar() {
+  const { store, runNow } = useWorkbench();
+  const live = usePlayground((state) => state.live);
+  const narrow = useMedia('(width < 900px)');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const dark =
+    colorScheme === 'dark' ||
+    (colorScheme === 'auto' && document.documentElement.dataset['mantineColorScheme'] === 'dark');
+
+  return (
+    <header className="topbar">
+      <span className="brand">
+        <Mark />
+        <h1 style={{ font: 'inherit' }}>Sluice</h1>
+      </span>
+      <Button look="quiet" onClick={() => store.getState().showDialog('examples')}>
+        Examples <IconChevronDown size={14} />
+      </Button>
+      {!narrow && (
+        <>
+          <span className="bar-line" />
+          <ProjectName />
+          <Kept />
+        </>
+      )}
+      <span className="grow" />
+      {!narrow && (
+        <Button
+          aria-pressed={live}
+          title="Run after each pause in typing"
+          onClick={() => store.getState().show({ live: !live })}
+        >
+          <IconBolt size={14} /> Live
+        </Button>
+      )}
+      <Button look="primary" onClick={runNow} aria-keyshortcuts="Control+Enter Meta+Enter">
+        <IconPlayerPlay size={14} /> Run {!narrow && <span className="kbd">{runKeys}</span>}
+      </Button>
+      <span className="bar-line" />
+      <Button onClick={() => store.getState().showDialog('download')} aria-label="Download">
+        <IconDownload size={14} /> {!narrow && 'Download'}
+      </Button>
+      <IconButton
+        label={dark ? 'Light theme' : 'Dark theme'}
+        icon={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
+        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+      />
+      {!narrow && (
+        <IconButton
+          label="Help"
+          icon={<IconHelpCircle size={16} />}
+          onClick={() => store.getState().showDialog('help')}
+        />
+      )}
+    </header>
+  );
+}
+
+function ProjectName() {
+  const { store } = useWorkbench();
+  const name = usePlayground((state) => state.project.name);
+  return (
+    <div
+      className="project-name"
+      style={{ width: `${Math.min(Math.max(name.length, 6), 32) + 3}ch` }}
+    >
+      <DraftField
+        path="name"
+        label="Project name"
+        hideLabel
+        mono={false}
+        value={name}
+        rule={needed('The name')}
+        onCommit={(next) => store.getState().editProject((project) => ({ ...project, name: next }))}
+      />
+    </div>
+  );
+}
+
+/** Says whether the work is safe: quietly while it is, with the reason when it is not. */
+function Kept() {
+  const edited = usePlayground((state) => state.edited);
+  const saving = usePlayground((state) => state.saving);
+  if (saving.status === 'unavailable') {
+    return (
+      <span className="small tone-changed cut" role="status" title={saving.reason}>
+        not kept: this browser gives no storage
+      </span>
+    );
+  }
+  return (
+    <span className="small t3 cut">
+      {edited
+        ? saving.status === 'saving'
+          ? 'edited'
+          : 'edited, kept in this browser'
+        : 'as in the example'}
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+// The Project on the page and what was typed into its fields but does not hold yet. Persisted.
+
+import type { StateCreator } from 'zustand/vanilla';
+import type { HeaderPair } from '#run/api.ts';
+import type { Project } from '#project/schema.ts';
+import { sameSources } from './edit-project.ts';
+import type { PlaygroundState } from './playground-store.ts';
+
+/** What stands in a field while it is not valid; the Project keeps the last good value. */
+export interface Draft {
+  text: string | HeaderPair[];
+  /** Null while the text is merely unfinished, such as an empty header row. */
+  problem: string | null;
+}
+
+export interface DocumentSlice {
+  project: Project;
+  /** The example this work began as, while its sources are still the example's own. */
+  precompiled: string | null;
+  /** Grows with every change of the Project. */
+  revision: number;
+  /** Grows only when source files change. */
+  sourceRevision: number;
+  /** Grows when another project is opened, so that editors and fields start afresh. */
+  openings: number;
+  /** False while the project is as it was opened. */
+  edited: boolean;
+  /** By field path, such as `scenarios.0.exchanges.0.request.headers`. */
+  drafts: Record<string, Draft>;
+  openProject(opened: {
+    project: Project;
+    precompiled: string | null;
+    edited: boolean;
+    drafts: Record<string, Draft>;
+  }): void;
+  editProject(recipe: (project: Project) => Project): void;
+  setDraft(path: string, draft: Draft | null): void;
+  setDrafts(drafts: Record<string, Draft>): void;
+}
+
+export function documentSlice(
+  project: Project,
+): StateCreator<PlaygroundState, [], [], DocumentSlice> {
+  return (set) => ({
+    project,
+    precompiled: null,
+    revision: 0,
+    sourceRevision: 0,
+    openings: 0,
+    edited: false,
+    drafts: {},
+    openProject: (opened) =>
+      set((state) => ({
+        ...opened,
+        revision: state.revision + 1,
+        sourceRevision: state.sourceRevision + 1,
+        openings: state.openings + 1,
+      })),
+    editProject: (recipe) =>
+      set((state) => {
+        const next = recipe(state.project);
+        if (next === state.project) return state;
+        const same = sameSources(state.project, next);
+        return {
+          project: next,
+          edited: true,
+          revision: state.revision + 1,
+          sourceRevision: same ? state.sourceRevision : state.sourceRevision + 1,
+          precompiled: same ? state.precompiled : null,
+        };
+      }),
+    setDraft: (path, draft) =>
+      set((state) => {
+        const drafts = { ...state.drafts };
+        if (draft === null) delete drafts[path];
+        else drafts[path] = draft;
+        return { drafts };
+      }),
+    setDrafts: (drafts) => set({ drafts }),
+  });
+}

@@ -1,0 +1,71 @@
+// What is being looked at: the scenario, the tabs, the selected call, the open dialog. Ids only, never the things themselves.
+
+import type { StateCreator } from 'zustand/vanilla';
+import type { PlaygroundState } from './playground-store.ts';
+
+export type FormTab = 'request' | 'upstream' | 'calls' | 'node' | 'plugin';
+export type ResultTab = 'journey' | 'calls' | 'logs' | 'tests';
+export type DialogName = 'examples' | 'download' | 'help';
+
+/** A place in the code to bring into view; `nonce` makes the same place askable twice. */
+export interface Reveal {
+  file: string;
+  line: number;
+  column: number;
+  nonce: number;
+}
+
+export interface ViewSlice {
+  scenario: number;
+  exchange: number;
+  plugin: number;
+  file: string;
+  formTab: FormTab;
+  resultTab: ResultTab;
+  selectedSeq: number | null;
+  reveal: Reveal | null;
+  dialog: DialogName | null;
+  /** The pane that fills the right side, or null when both share it. */
+  maximized: 'result' | null;
+  live: boolean;
+  show(
+    change: Partial<
+      Pick<
+        ViewSlice,
+        | 'exchange'
+        | 'plugin'
+        | 'file'
+        | 'formTab'
+        | 'resultTab'
+        | 'selectedSeq'
+        | 'maximized'
+        | 'live'
+      >
+    >,
+  ): void;
+  showScenario(index: number): void;
+  showDialog(dialog: DialogName | null): void;
+  revealSource(file: string, line: number, column: number): void;
+}
+
+export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set) => ({
+  scenario: 0,
+  exchange: 0,
+  plugin: 0,
+  file: '',
+  formTab: 'request',
+  resultTab: 'journey',
+  selectedSeq: null,
+  reveal: null,
+  dialog: null,
+  maximized: null,
+  live: true,
+  show: (change) => set(change),
+  showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),
+  showDialog: (dialog) => set({ dialog }),
+  revealSource: (file, line, column) =>
+    set((state) => ({
+      file,
+      reveal: { file, line, column, nonce: (state.reveal?.nonce ?? 0) + 1 },
+    })),
+});

@@ -1,0 +1,49 @@
+// Where the two workers and the storage stand. Reports and module bytes stay outside; the state keeps their key.
+
+import type { StateCreator } from 'zustand/vanilla';
+import type { CompileStats, Diagnostic } from '#compile/api.ts';
+import type { PlaygroundState } from './playground-store.ts';
+
+export type CompileState =
+  | { status: 'idle' }
+  /** `loading` until the compiler itself has arrived. */
+  | { status: 'compiling'; loading: boolean }
+  /** `stats` is null for a module that came with an example. */
+  | { status: 'ready'; diagnostics: Diagnostic[]; stats: CompileStats | null }
+  | { status: 'failed'; diagnostics: Diagnostic[] }
+  | { status: 'crashed'; message: string };
+
+export type RunState =
+  | { status: 'idle' }
+  | { status: 'running' }
+  | { status: 'done'; durationMs: number }
+  /** A defect of ours, or no worker to be had. */
+  | { status: 'crashed'; message: string };
+
+export type SavingState =
+  | { status: 'kept' }
+  | { status: 'saving' }
+  | { status: 'unavailable'; reason: string };
+
+export interface WorkSlice {
+  compile: CompileState;
+  run: RunState;
+  /** Key of the newest result in the shelf; 0 before there is one. */
+  resultKey: number;
+  saving: SavingState;
+  setCompile(compile: CompileState): void;
+  setRun(run: RunState): void;
+  setResultKey(key: number): void;
+  setSaving(saving: SavingState): void;
+}
+
+export const workSlice: StateCreator<PlaygroundState, [], [], WorkSlice> = (set) => ({
+  compile: { status: 'idle' },
+  run: { status: 'idle' },
+  resultKey: 0,
+  saving: { status: 'kept' },
+  setCompile: (compile) => set({ compile }),
+  setRun: (run) => set({ run }),
+  setResultKey: (resultKey) => set({ resultKey }),
+  setSaving: (saving) => set({ saving }),
+});

@@ -1,0 +1,31 @@
+// Short notices at the edge of the page: what happened, and the way back.
+
+import { notifications } from '@mantine/notifications';
+import { Button } from './Button.tsx';
+
+const undoTimeMs = 12_000;
+
+export function tellUndo(message: string, undo: () => void, label = 'Undo'): void {
+  const id = notifications.show({
+    autoClose: undoTimeMs,
+    withCloseButton: true,
+    classNames: { root: 'notice' },
+    message: (
+      <span className="row">
+        <span className="grow">{message}</span>
+        <Button
+          onClick={() => {
+            notifications.hide(id);
+            undo();
+          }}
+        >
+          {label}
+        </Button>
+      </span>
+    ),
+  });
+}
+
+export function tell(message: string): void {
+  notifications.show({ message, classNames: { root: 'notice' }, autoClose: undoTimeMs });
+}

@@ -1,0 +1,63 @@
+// What the panels need besides the store: the things that can be done on this page. Made in main.tsx, handed down by context.
+
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { CompilerInfo } from '#compile/api.ts';
+import type { ExampleInfo, ProjectController } from './controllers/project-controller.ts';
+import type { DownloadController } from './controllers/download-controller.ts';
+import type { PlaygroundState, PlaygroundStore } from './store/playground-store.ts';
+import { type ResultShelf, type RunResult, reportFor } from './store/results.ts';
+import type { ScenarioReport } from '#run/api.ts';
+
+export interface Workbench {
+  store: PlaygroundStore;
+  shelf: ResultShelf;
+  examples: readonly ExampleInfo[];
+  projects: ProjectController;
+  download: DownloadController;
+  /** Takes over what is still being typed, compiles what is new and plays the scenarios. */
+  runNow(): void;
+  /** Loads the compiler when nobody has, for its declarations. */
+  compilerInfo(): Promise<CompilerInfo>;
+  /** An editor gives a function that writes its text into the store at once. */
+  registerEditor(flush: () => void): () => void;
+  flushEditors(): void;
+}
+
+export const WorkbenchContext = createContext<Workbench | null>(null);
+
+export function useWorkbench(): Workbench {
+  const workbench = useContext(WorkbenchContext);
+  if (workbench === null) throw new Error('no Workbench above this component');
+  return workbench;
+}
+
+export function usePlayground<T>(selector: (state: PlaygroundState) => T): T {
+  return useStore(useWorkbench().store, selector);
+}
+
+/** The newest result, or null before the first. */
+export function useResult(): RunResult | null {
+  const { shelf } = useWorkbench();
+  return shelf.get(usePlayground((state) => state.resultKey));
+}
+
+/** The report of the scenario on screen. */
+export function useScenarioReport(): ScenarioReport | null {
+  const result = useResult();
+  const index = usePlayground((state) => state.scenario);
+  const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
+  return reportFor(result, scenario, index);
+}
+
+/** Whether a media query holds; follows the window. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (notify) => {
+      const media = window.matchMedia(query);
+      media.addEventListener('change', notify);
+      return () => media.removeEventListener('change', notify);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}

@@ -1,0 +1,113 @@
+// Calls the runner's worker under a watchdog: a filter that never returns costs one worker, and the next run gets a new one.
+
+import { proxy, releaseProxy, type Remote, wrap } from 'comlink';
+import type { RunProgress, RunnerApi, RunReport, RunRequest, ScenarioReport } from '#run/api.ts';
+import { type Losable, watchLoss, type WorkerLike } from './lost.ts';
+
+interface Running {
+  worker: WorkerLike;
+  api: Remote<RunnerApi>;
+  loss: Losable;
+}
+
+export type RunOutcome =
+  | { status: 'done'; report: RunReport }
+  /** No news for the watchdog's time; `at` is the callback that was entered last. */
+  | { status: 'stopped'; at: RunProgress }
+  | { status: 'cancelled' }
+  | { status: 'lost'; message: string };
+
+export interface RunnerClient {
+  run(
+    request: Omit<RunRequest, 'id'>,
+    watch: { silenceMs: number; onFinished: (scenario: ScenarioReport) => void },
+  ): Promise<RunOutcome>;
+  /** Ends a run in flight by ending its worker. */
+  cancel(): void;
+  /** Loads the worker ahead of the first run. */
+  warm(): void;
+}
+
+export interface RunnerClientOptions {
+  spawn: () => WorkerLike;
+  /** How long a worker may take from its start to its first news. */
+  loadDeadlineMs: number;
+}
+
+const graceMs = 50;
+
+export function createRunnerClient(options: RunnerClientOptions): RunnerClient {
+  let running: Running | null = null;
+  let lastId = 0;
+  let cancelCurrent: (() => void) | null = null;
+
+  function start(): Running {
+    if (running !== null) return running;
+    const worker = options.spawn();
+    running = {
+      worker,
+      api: wrap<RunnerApi>(worker as unknown as Parameters<typeof wrap>[0]),
+      loss: watchLoss(worker),
+    };
+    return running;
+  }
+
+  function stop(which: Running): void {
+    which.loss.dispose();
+    which.api[releaseProxy]();
+    which.worker.terminate();
+    if (running === which) running = null;
+  }
+
+  return {
+    warm: () => void start(),
+    cancel: () => cancelCurrent?.(),
+    run(request, watch) {
+      cancelCurrent?.();
+      const id = ++lastId;
+      const target = start();
+      return new Promise<RunOutcome>((resolve) => {
+        let at: RunProgress | null = null;
+        let settled = false;
+        let timer = setTimeout(suspect, options.loadDeadlineMs);
+
+        function settle(outcome: RunOutcome, keep: boolean): void {
+          if (settled) return;
+          settled = true;
+          clearTimeout(timer);
+          if (cancelCurrent === cancel) cancelCurrent = null;
+          if (!keep) stop(target);
+          resolve(outcome);
+        }
+        /** A page that was busy itself sees its timers before the news that waits: let that in first. */
+        function suspect(): void {
+          timer = setTimeout(silent, graceMs);
+        }
+        function silent(): void {
+          if (at === null) settle({ status: 'lost', message: 'the runner did not start' }, false);
+          else settle({ status: 'stopped', at }, false);
+        }
+        function cancel(): void {
+          settle({ status: 'cancelled' }, false);
+        }
+        cancelCurrent = cancel;
+
+        const onProgress = proxy((progress: RunProgress): void => {
+          if (progress.id !== id) return;
+          clearTimeout(timer);
+          timer = setTimeout(suspect, watch.silenceMs - graceMs);
+          at = progress;
+          if (progress.finished !== null) watch.onFinished(progress.finished);
+        });
+        Promise.race([target.api.run({ ...request, id }, onProgress), target.loss.lost]).then(
+          (report) => settle({ status: 'done', report }, true),
+          (error: unknown) =>
+            settle(
+              { status: 'lost', message: error instanceof Error ? error.message : String(error) },
+              false,
+            ),
+        );
+      });
+    },
+  };
+}

@@ -1,0 +1,15 @@
+// The only place that names the worker files.
+
+export function spawnCompiler(): Worker {
+  return new Worker(new URL('../../../worker/compiler.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'compiler',
+  });
+}
+
+export function spawnRunner(): Worker {
+  return new Worker(new URL('../../../worker/runner.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'runner',
+  });
+}

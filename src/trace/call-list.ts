@@ -1,0 +1,125 @@
+// The events of a scenario as the rows of a list: what was called with what, what came of it, and from which line.
+
+import type {
+  CallbackEvent,
+  HostcallEvent,
+  ScenarioReport,
+  SourcePosition,
+  TraceEvent,
+} from '#run/api.ts';
+
+export interface CallRow {
+  seq: number;
+  kind: TraceEvent['kind'];
+  timeNs: number;
+  /** 0 for a callback, 1 for what happens inside of it, and so on. */
+  depth: number;
+  /** Name of the callback or hostcall; empty for the other kinds. */
+  name: string;
+  /** `(RequestHeaders, "x-user")` for a call, one line of text otherwise. */
+  text: string;
+  /** The result in words. */
+  result: string;
+  tone: 'neutral' | 'paused' | 'fault' | 'changed';
+  source: SourcePosition | null;
+  exchange: number | null;
+  /** Allocator callbacks and what happens inside of them: Envoy does it, but it tells nothing about the filter. */
+  plumbing: boolean;
+}
+
+const allocators = new Set(['malloc', 'proxy_on_memory_allocate']);
+
+/** Envoy's long values are cut here; the detail of a row shows them whole. */
+const shownValueLength = 120;
+
+export function callRows(scenario: ScenarioReport): CallRow[] {
+  const rows: CallRow[] = [];
+  const depths = new Map<number, number>();
+  const folded = new Set<number>();
+  for (const event of scenario.events) {
+    const depth = event.parent === null ? 0 : (depths.get(event.parent) ?? 0) + 1;
+    const inside = event.parent !== null && folded.has(event.parent);
+    const plumbing = inside || (event.kind === 'callback' && allocators.has(event.name));
+    if (event.kind === 'callback' || event.kind === 'hostcall') depths.set(event.seq, depth);
+    if (plumbing) folded.add(event.seq);
+    // The guest's own lines are there already, as the hostcall that wrote them.
+    if (event.kind === 'log' && event.fromGuest) continue;
+    rows.push({ ...describe(event), depth, plumbing });
+  }
+  return rows;
+}
+
+/** How many calls the list hides when plumbing is folded. */
+export function plumbingCount(rows: CallRow[]): number {
+  return rows.filter((row) => row.plumbing).length;
+}
+
+function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing'> {
+  const base = {
+    seq: event.seq,
+    kind: event.kind,
+    timeNs: event.timeNs,
+    exchange: event.exchange,
+    name: '',
+    result: '',
+    tone: 'neutral' as CallRow['tone'],
+    source: null as SourcePosition | null,
+  };
+  switch (event.kind) {
+    case 'callback':
+      return {
+        ...base,
+        name: event.name,
+        text: `(${event.args.join(', ')})`,
+        result: callbackResult(event),
+        tone: callbackTone(event),
+      };
+    case 'hostcall':
+      return {
+        ...base,
+        name: event.name,
+        text: `(${event.inputs.map((input) => cut(input.text)).join(', ')})`,
+        result: hostcallResult(event),
+        tone: hostcallTone(event),
+        source: event.source,
+      };
+    case 'net':
+      return { ...base, text: event.text, tone: event.what === 'paused' ? 'paused' : 'neutral' };
+    case 'log':
+      return { ...base, text: event.text, tone: severe(event.level) ? 'fault' : 'neutral' };
+    case 'fault':
+      return { ...base, text: event.fault.message, tone: 'fault', source: event.fault.source };
+  }
+}
+
+function severe(level: string): boolean {
+  return level === 'error' || level === 'critical';
+}
+
+function callbackResult(event: CallbackEvent): string {
+  if (event.trapped) return 'trapped';
+  return event.result === null || event.resultText === '' ? 'no result' : event.resultText;
+}
+
+function callbackTone(event: CallbackEvent): CallRow['tone'] {
+  if (event.trapped) return 'fault';
+  return /pause|stop/i.test(event.resultText) ? 'paused' : 'neutral';
+}
+
+/** For a call that went well, what it gave; otherwise the status. */
+function hostcallResult(event: HostcallEvent): string {
+  if (event.result !== 0) return event.resultText;
+  if (event.outputs.length === 0) return event.resultText;
+  return event.outputs.map((output) => cut(output.text)).join(', ');
+}
+
+function hostcallTone(event: HostcallEvent): CallRow['tone'] {
+  if (event.notEmulated) return 'fault';
+  // NOT_FOUND is how a filter learns that a header is absent: no error.
+  if (event.result !== 0 && event.result !== 1 && event.result !== null) return 'fault';
+  return event.mutates && event.result === 0 ? 'changed' : 'neutral';
+}
+
+function cut(text: string): string {
+  return text.length <= shownValueLength ? text : `${text.slice(0, shownValueLength)}…`;
+}
