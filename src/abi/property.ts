@@ -1,0 +1,86 @@
+// How property paths are cut into segments and how property values are written for a guest (host behaviour of Envoy's CEL values).
+
+import { type ByteString, byteStringOf, toByteString } from './byte-string.ts';
+import { encodePairs } from './pairs.ts';
+import type { Json } from './protobuf.ts';
+
+/** A value that a guest can be given. */
+export type PropertyValue =
+  | { type: 'string'; value: ByteString }
+  | { type: 'bytes'; value: Uint8Array }
+  /** int, uint, timestamp and duration all travel as 64 bits, little endian. */
+  | { type: 'int' | 'uint' | 'timestamp' | 'duration'; value: bigint }
+  | { type: 'double'; value: number }
+  | { type: 'bool'; value: boolean }
+  | { type: 'message'; value: Uint8Array }
+  | { type: 'map'; value: readonly (readonly [ByteString, PropertyValue])[] }
+  | { type: 'list'; value: readonly PropertyValue[] }
+  | { type: 'null' };
+
+/** Segments are parted by one zero byte; one zero byte at the end is tolerated. */
+export function splitPropertyPath(path: Uint8Array): ByteString[] {
+  const text = toByteString(path);
+  return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
+}
+
+/** The bytes a guest receives, or null when the value cannot be serialised (a null inside, or the value itself). */
+export function encodePropertyValue(value: PropertyValue): Uint8Array | null {
+  switch (value.type) {
+    case 'string': {
+      const bytes = new Uint8Array(value.value.length);
+      for (let i = 0; i < bytes.length; i++) bytes[i] = value.value.charCodeAt(i);
+      return bytes;
+    }
+    case 'bytes':
+    case 'message':
+      return value.value;
+    case 'int':
+    case 'uint':
+    case 'timestamp':
+    case 'duration': {
+      const bytes = new Uint8Array(8);
+      new DataView(bytes.buffer).setBigInt64(0, BigInt.asIntN(64, value.value), true);
+      return bytes;
+    }
+    case 'double': {
+      const bytes = new Uint8Array(8);
+      new DataView(bytes.buffer).setFloat64(0, value.value, true);
+      return bytes;
+    }
+    case 'bool':
+      return Uint8Array.of(value.value ? 1 : 0);
+    case 'map':
+      return encodeMembers(value.value.map(([key, member]) => [key, encodePropertyValue(member)]));
+    case 'list':
+      // A list travels in the form of a map: the element is the name, the value is empty.
+      return encodeMembers(
+        value.value.map((member) => {
+          const bytes = encodePropertyValue(member);
+          return bytes === null ? ['', null] : [toByteString(bytes), new Uint8Array()];
+        }),
+      );
+    case 'null':
+      return null;
+    default:
+      return value satisfies never;
+  }
+}
+
+function encodeMembers(members: [ByteString, Uint8Array | null][]): Uint8Array | null {
+  const pairs: [ByteString, ByteString][] = [];
+  for (const [name, bytes] of members) {
+    if (bytes === null) return null;
+    pairs.push([name, toByteString(bytes)]);
+  }
+  return encodePairs(pairs);
+}
+
+/** A JSON value as Envoy's Struct presents it: every number is a double. */
+export function jsonProperty(value: Json): PropertyValue {
+  if (value === null) return { type: 'null' };
+  if (typeof value === 'string') return { type: 'string', value: byteStringOf(value) };
+  if (typeof value === 'number') return { type: 'double', value };
+  if (typeof value === 'boolean') return { type: 'bool', value };
+  if (Array.isArray(value)) return { type: 'list', value: value.map(jsonProperty) };
+  return { type: 'map', value: Object.entries(value).map(([key, member]) => [byteStringOf(key), jsonProperty(member)] as const) };
+}
