@@ -52,7 +52,10 @@ const answerFields = {
 /** What a server behind Envoy does with a request. The same for the upstream and for the mocks of callouts. */
 const serverBehaviour = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('answer'), ...answerFields }),
-  /** Takes the request and closes the connection: before any byte, or after the headers of an answer were sent. */
+  /**
+   * Takes the whole request and closes the connection: before any byte of an answer (`request`), or after the head of one
+   * (`headers`: status 200, `content-length: 1` and nothing more).
+   */
   z.strictObject({
     kind: z.literal('reset'),
     after: z.enum(['request', 'headers']).default('request'),
