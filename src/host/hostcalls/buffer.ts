@@ -1,0 +1,45 @@
+// Buffers: bodies, configurations, answers of calls (spec: "Buffers").
+
+import { BufferType } from '#abi/types.ts';
+import { defineHostcall, type Hostcall } from '../define-hostcall.ts';
+import { Refusal } from '../refusal.ts';
+
+const buffer = { kind: 'enum', name: 'buffer', table: BufferType } as const;
+
+export const bufferHostcalls: readonly Hostcall[] = [
+  defineHostcall({
+    name: 'proxy_get_buffer_bytes',
+    inputs: [buffer, { kind: 'u32', name: 'start' }, { kind: 'u32', name: 'size' }],
+    outputs: [{ kind: 'bytes', name: 'bytes' }],
+    run: (call, type, start, size) => {
+      const bytes = call.context.readBuffer(type as BufferType);
+      if (bytes instanceof Refusal) return bytes;
+      // Reading past the end is no error: what is there is given.
+      return [bytes.slice(start, start + size)];
+    },
+  }),
+  defineHostcall({
+    name: 'proxy_get_buffer_status',
+    inputs: [buffer],
+    outputs: [
+      { kind: 'u32', name: 'size' },
+      { kind: 'u32', name: 'flags' },
+    ],
+    run: (call, type) => {
+      const bytes = call.context.readBuffer(type as BufferType);
+      return bytes instanceof Refusal ? bytes : [bytes.length, 0];
+    },
+  }),
+  defineHostcall({
+    name: 'proxy_set_buffer_bytes',
+    inputs: [
+      buffer,
+      { kind: 'u32', name: 'start' },
+      { kind: 'u32', name: 'size' },
+      { kind: 'bytes', name: 'bytes' },
+    ],
+    outputs: [],
+    mutates: true,
+    run: (call, type, start, size, bytes) => call.context.writeBuffer(type as BufferType, start, size, bytes) ?? [],
+  }),
+];

@@ -1,0 +1,94 @@
+// Header maps (spec: "HTTP fields"). Whether a map is there, and whether it may be changed, is the context's to say.
+
+import { type ByteString, fromByteString } from '#abi/byte-string.ts';
+import { nameOf } from '#abi/named-values.ts';
+import { encodePairs } from '#abi/pairs.ts';
+import { Status } from '#abi/status.ts';
+import { MapType } from '#abi/types.ts';
+import { type Call, defineHostcall, type Hostcall } from '../define-hostcall.ts';
+import { Refusal } from '../refusal.ts';
+import type { FieldMap } from '../services.ts';
+
+const map = { kind: 'enum', name: 'map', table: MapType } as const;
+const name = { kind: 'text', name: 'name' } as const;
+const value = { kind: 'text', name: 'value' } as const;
+
+/** Names are lower-cased by every call: ASCII letters only, as Envoy does. */
+function lower(text: ByteString): ByteString {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function change(call: Call, type: number, apply: (fields: FieldMap) => void): Refusal | [] {
+  const fields = call.context.headerMap(type as MapType, 'write');
+  if (fields instanceof Refusal) return fields;
+  apply(fields);
+  call.context.headersChanged(type as MapType);
+  return [];
+}
+
+export const headerMapHostcalls: readonly Hostcall[] = [
+  defineHostcall({
+    name: 'proxy_get_header_map_value',
+    inputs: [map, name],
+    outputs: [{ kind: 'bytes', name: 'value' }],
+    run: (call, type, key) => {
+      const fields = call.context.headerMap(type as MapType, 'read');
+      if (fields instanceof Refusal) return fields;
+      const found = fields.get(lower(key));
+      if (found !== null) return [fromByteString(found)];
+      if (call.abiVersion === '0.1.0') return [new Uint8Array()];
+      return new Refusal(Status.NOT_FOUND, `${nameOf(MapType, type)} has no "${key}"`);
+    },
+  }),
+  defineHostcall({
+    name: 'proxy_add_header_map_value',
+    inputs: [map, name, value],
+    outputs: [],
+    mutates: true,
+    run: (call, type, key, text) => change(call, type, (fields) => fields.add(lower(key), text)),
+  }),
+  defineHostcall({
+    name: 'proxy_replace_header_map_value',
+    inputs: [map, name, value],
+    outputs: [],
+    mutates: true,
+    run: (call, type, key, text) => change(call, type, (fields) => fields.replace(lower(key), text)),
+  }),
+  defineHostcall({
+    name: 'proxy_remove_header_map_value',
+    inputs: [map, name],
+    outputs: [],
+    mutates: true,
+    run: (call, type, key) => change(call, type, (fields) => fields.remove(lower(key))),
+  }),
+  defineHostcall({
+    name: 'proxy_get_header_map_pairs',
+    inputs: [map],
+    outputs: [{ kind: 'pairs', name: 'pairs' }],
+    run: (call, type) => {
+      const fields = call.context.headerMap(type as MapType, 'read');
+      // A map that is not there reads as an empty one, without an error; an empty map is sent as nothing at all.
+      const pairs = fields instanceof Refusal ? [] : fields.pairs();
+      return [pairs.length === 0 ? new Uint8Array() : encodePairs(pairs)];
+    },
+  }),
+  defineHostcall({
+    name: 'proxy_set_header_map_pairs',
+    inputs: [map, { kind: 'pairs', name: 'pairs' }],
+    outputs: [],
+    mutates: true,
+    // A malformed list empties the map and still answers OK.
+    run: (call, type, sent) =>
+      change(call, type, (fields) => fields.setPairs(sent.pairs.map(([key, text]) => [lower(key), text]))),
+  }),
+  defineHostcall({
+    name: 'proxy_get_header_map_size',
+    inputs: [map],
+    outputs: [{ kind: 'u32', name: 'size' }],
+    run: (call, type) => {
+      // Envoy looks the map up as if to change it, so it is there when it may be written.
+      const fields = call.context.headerMap(type as MapType, 'write');
+      return fields instanceof Refusal ? fields : [fields.sizeBytes()];
+    },
+  }),
+];

@@ -1,0 +1,81 @@
+// What a VM asks of its surroundings. The simulated Envoy implements it per context; the host knows nothing of streams behind it.
+
+import type { ByteString } from '#abi/byte-string.ts';
+import type { Pair } from '#abi/pairs.ts';
+import type { Status } from '#abi/status.ts';
+import type { BufferType, MapType, StreamType } from '#abi/types.ts';
+import type { Refusal } from './refusal.ts';
+
+/** An ordered header map with Envoy's rules for adding and replacing. Names are lower case. */
+export interface FieldMap {
+  get(name: ByteString): ByteString | null;
+  pairs(): readonly Pair[];
+  add(name: ByteString, value: ByteString): void;
+  replace(name: ByteString, value: ByteString): void;
+  remove(name: ByteString): void;
+  setPairs(pairs: readonly Pair[]): void;
+  /** Sum of the sizes of names and values. */
+  sizeBytes(): number;
+}
+
+export interface LocalResponse {
+  /** As the guest gave it, cut to 16 bits. */
+  statusCode: number;
+  details: string;
+  body: Uint8Array;
+  headers: readonly Pair[];
+  /** -1 when there is none. */
+  grpcStatus: number;
+}
+
+export interface HttpCallRequest {
+  cluster: string;
+  headers: readonly Pair[];
+  body: Uint8Array;
+  trailers: readonly Pair[];
+  timeoutMs: number;
+}
+
+/** The services of one context. Methods that can fail return a {@link Refusal}. */
+export interface ContextServices {
+  log(level: number, message: ByteString): void;
+  /** `read` for values and pairs, `write` for everything that changes the map, and for its size. */
+  headerMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal;
+  /** After a change of the map. */
+  headersChanged(type: MapType): void;
+  readBuffer(type: BufferType): Uint8Array | Refusal;
+  /** Drops and inserts as Envoy does; `start` and `size` count bytes of the buffer that the callback sees. */
+  writeBuffer(type: BufferType, start: number, size: number, bytes: Uint8Array): Refusal | null;
+  getProperty(path: Uint8Array): Uint8Array | Refusal;
+  setProperty(path: Uint8Array, value: Uint8Array): Refusal | null;
+  sendLocalResponse(response: LocalResponse): void;
+  continueStream(type: StreamType): Refusal | null;
+  closeStream(type: StreamType): Refusal | null;
+  clearRouteCache(): void;
+  /** The id of the call. */
+  httpCall(request: HttpCallRequest): number | Refusal;
+  setTickPeriod(periodMs: number): void;
+  /** Status of the last call as `proxy_get_status` tells it. */
+  callStatus(): { code: number; message: string };
+  /** `proxy_done`. */
+  done(): Refusal | null;
+  /** The configuration that ABI 0.1.0 asks for: the plugin's while it is being configured, the VM's otherwise. */
+  legacyConfiguration(): Uint8Array;
+}
+
+/** What is the same for every context of a VM. */
+export interface VmServices {
+  /** Nanoseconds since 1970. Every reading lets 1 µs pass, so that a busy wait ends. */
+  wallClockNs(): bigint;
+  monotonicNs(): bigint;
+  fillRandom(target: Uint8Array): void;
+  /** 0 trace … 5 critical: the level of Envoy's wasm logger. */
+  logLevel(): number;
+  environment(): readonly (readonly [string, string])[];
+  /** After how many loop turns the next callback is stopped; 0 never. Heeded when the module was loaded with `countLoops`. */
+  loopTurns(): number;
+  /** Services of the VM context (id 0), in force before there is any other and inside the allocator. */
+  vmContext: ContextServices;
+}
+
+export type { Status };

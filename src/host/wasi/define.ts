@@ -1,0 +1,41 @@
+// The shape of a WASI function: raw numbers in, an errno out. Pointers are followed by the functions themselves, as each has its own layout.
+
+import { WasiErrno } from '#abi/wasi-errno.ts';
+import type { Call, Hostcall, Input } from '../define-hostcall.ts';
+
+type Raw = 'i32' | 'i64';
+export type WasiRun = (call: Call, ...args: number[]) => number;
+
+/**
+ * `parameters` is `name` or `name:i64`, in order. `run` gets unsigned numbers; 64-bit ones arrive as numbers too,
+ * because Envoy reads none of them.
+ */
+export function defineWasi(
+  name: string,
+  parameters: readonly string[],
+  run: WasiRun,
+  options: { duringStart?: boolean; duringAllocation?: boolean; returns?: 'errno' | 'nothing' } = {},
+): Hostcall {
+  const inputs: Input[] = parameters.map((parameter) => {
+    const [label = '', type] = parameter.split(':') as [string, Raw | undefined];
+    return { kind: type === 'i64' ? 'i64' : 'u32', name: label };
+  });
+  return {
+    name,
+    versions: null,
+    inputs,
+    outputs: [],
+    returns: options.returns ?? 'errno',
+    duringStart: options.duringStart ?? false,
+    duringAllocation: options.duringAllocation ?? false,
+    mutates: false,
+    clearsOutput: false,
+    notEmulated: null,
+    run: (call, values) => run(call, ...values.map(Number)),
+  };
+}
+
+/** SUCCESS when every write was inside of the memory, FAULT otherwise. */
+export function written(...writes: boolean[]): number {
+  return writes.every(Boolean) ? WasiErrno.SUCCESS : WasiErrno.FAULT;
+}
