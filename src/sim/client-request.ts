@@ -1,0 +1,50 @@
+// What Envoy's connection manager makes of a client's request before the first filter sees it.
+
+import { byteStringOf } from '#abi/byte-string.ts';
+import type { Request } from '#project/schema.ts';
+import { HeaderFields } from './header-fields.ts';
+import { type WireBody, wireBody } from './wire-body.ts';
+
+/** Belong to one connection, or come from outside where only Envoy may say them: taken away. */
+const stripped = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'x-envoy-internal',
+  'x-envoy-expected-rq-timeout-ms',
+]);
+
+export interface ClientRequest {
+  headers: HeaderFields;
+  body: WireBody;
+  trailers: HeaderFields | null;
+  /** False when the headers are all there is. */
+  hasMore: boolean;
+}
+
+export function readClientRequest(request: Request, requestId: string): ClientRequest {
+  const body = wireBody(request.body, request.headers, request.trailers.length > 0);
+  const headers = new HeaderFields('request', [
+    [':authority', byteStringOf(request.authority)],
+    [':path', byteStringOf(request.path)],
+    [':method', byteStringOf(request.method)],
+    [':scheme', request.scheme],
+  ]);
+  const given = request.headers.map(([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())] as const);
+  for (const [name, value] of given) if (!stripped.has(name) && name !== 'host') headers.add(name, value);
+  if (body.framing?.[0] === 'content-length') headers.add(...body.framing);
+  const chunked = given.some(([name]) => name === 'transfer-encoding') || body.framing?.[0] === 'transfer-encoding';
+  if (!headers.has('x-forwarded-proto')) headers.add('x-forwarded-proto', request.scheme);
+  if (!headers.has('x-request-id')) headers.add('x-request-id', requestId);
+  const trailers =
+    chunked && request.trailers.length > 0
+      ? new HeaderFields(
+          'request-trailers',
+          request.trailers.map(([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())]),
+        )
+      : null;
+  return { headers, body, trailers, hasMore: body.sizeBytes > 0 || chunked };
+}

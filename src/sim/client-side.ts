@@ -1,0 +1,68 @@
+// The client's end of a stream: what the connection manager does to a response before it goes out, and what the wire then carries.
+
+import type { Pair } from '#abi/pairs.ts';
+import type { DirectionEnd } from './filter-direction.ts';
+import type { HeaderFields } from './header-fields.ts';
+import type { HttpStream } from './http-stream.ts';
+import { type MessageRecord, newMessage } from './message-record.ts';
+import type { World } from './world.ts';
+
+const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'];
+
+export class ClientSide implements DirectionEnd {
+  readonly #world: World;
+  readonly #stream: HttpStream;
+  sent: MessageRecord | null = null;
+  complete = false;
+
+  constructor(world: World, stream: HttpStream) {
+    this.#world = world;
+    this.#stream = stream;
+  }
+
+  headers(headers: HeaderFields, endOfStream: boolean): void {
+    for (const name of hopByHop) headers.remove(name);
+    if (!headers.has('date')) headers.add('date', this.#world.httpDate());
+    headers.setInPlace('server', 'envoy');
+    if (!this.#stream.requestComplete) headers.setInPlace('connection', 'close');
+    this.sent = newMessage(this.#onWire(headers, endOfStream));
+    const { observer } = this.#world;
+    const leave = observer.enter({ plugin: null, exchange: this.#stream.exchange });
+    observer.net('client-response', headers.get(':status') ?? '', null);
+    leave();
+    if (endOfStream) this.#finish();
+  }
+
+  /** Only `:status` of the pseudo-headers has a place on the wire; the codec says where the body ends when nobody else does. */
+  #onWire(headers: HeaderFields, endOfStream: boolean): Pair[] {
+    const pairs = headers.snapshot().filter(([name]) => name === ':status' || !name.startsWith(':'));
+    if (headers.has('content-length')) return pairs;
+    const status = Number(headers.get(':status'));
+    const isHead = this.#stream.info.requestHeaders.get(':method') === 'HEAD';
+    const bodiless = status < 200 || status === 204;
+    if (endOfStream && !isHead) {
+      if (!bodiless) pairs.push(['content-length', '0']);
+    } else if (!bodiless) pairs.push(['transfer-encoding', 'chunked']);
+    return pairs;
+  }
+
+  data(bytes: Uint8Array, endOfStream: boolean): void {
+    if (this.sent === null) return;
+    this.#stream.info.responseBytes += bytes.length;
+    this.sent.body.add(bytes);
+    if (endOfStream) this.#finish();
+  }
+
+  trailers(trailers: HeaderFields): void {
+    if (this.sent === null) return;
+    // Behind a body of declared length there is no place for trailers.
+    const chunked = this.sent.headers.some(([name]) => name === 'transfer-encoding');
+    this.sent.trailers = chunked ? trailers.snapshot() : [];
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.complete = true;
+    this.#stream.responseSent();
+  }
+}

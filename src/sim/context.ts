@@ -1,0 +1,160 @@
+// What every context offers to the guest, whatever it stands for: configurations, logging, the clock's timer, calls, and the
+// answers for everything that only a stream has.
+
+import { textOf, utf8 } from '#abi/byte-string.ts';
+import { decodeBase64 } from '#abi/base64.ts';
+import { nameOf } from '#abi/named-values.ts';
+import type { Json } from '#abi/protobuf.ts';
+import { encodePropertyValue, splitPropertyPath } from '#abi/property.ts';
+import { Status } from '#abi/status.ts';
+import { BufferType, MapType, StreamType } from '#abi/types.ts';
+import { Refusal } from '#host/refusal.ts';
+import type { ContextServices, FieldMap, HttpCallRequest, LocalResponse } from '#host/services.ts';
+import type { Configuration, Plugin } from '#project/schema.ts';
+import { type AttributeView, lookUpAttribute } from './attributes.ts';
+import { isLogged, type PluginVm } from './plugin-vm.ts';
+
+const nothing = new Uint8Array();
+
+/** The bytes that a filter is given for a configuration. */
+export function configurationBytes(configuration: Configuration): Uint8Array {
+  if (configuration.encoding === 'bytes') return decodeBase64(configuration.text) ?? nothing;
+  if (configuration.encoding === 'string' || configuration.text === '') return utf8(configuration.text);
+  // Envoy prints a Struct as JSON of its own: no blanks, keys sorted as its map holds them.
+  return utf8(structJson(JSON.parse(configuration.text) as Json));
+}
+
+function structJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(structJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.keys(value).sort();
+  return `{${members.map((key) => `${JSON.stringify(key)}:${structJson(value[key] ?? null)}`).join(',')}}`;
+}
+
+export abstract class BaseContext implements ContextServices {
+  readonly plugin: Plugin;
+  readonly pluginIndex: number;
+  readonly pluginVm: PluginVm;
+  /** The configuration that was read last: what buffer 8 shows outside of a foreign function. */
+  #lastRead: Uint8Array = nothing;
+
+  constructor(plugin: Plugin, pluginIndex: number, pluginVm: PluginVm) {
+    this.plugin = plugin;
+    this.pluginIndex = pluginIndex;
+    this.pluginVm = pluginVm;
+  }
+
+  protected get world() {
+    return this.pluginVm.world;
+  }
+
+  /** Each part that is not empty, with a blank before it, as in Envoy's lines. */
+  protected abstract logPrefixParts(): readonly string[];
+  protected abstract attributeView(): AttributeView;
+  /** True while the guest may read its plugin configuration. */
+  protected abstract hasPluginConfiguration(): boolean;
+
+  log(level: number, message: string): void {
+    if (!isLogged(level, this.world.project.logLevel)) return;
+    const prefix = this.logPrefixParts()
+      .filter((part) => part !== '')
+      .map((part) => ` ${part}`)
+      .join('');
+    const text = textOf(message);
+    this.world.observer.log(level, `wasm log${prefix}: ${text}`, text, true);
+  }
+
+  headerMap(type: MapType, _access: 'read' | 'write'): FieldMap | Refusal {
+    return new Refusal(Status.BAD_ARGUMENT, `${nameOf(MapType, type)} is not available here`);
+  }
+
+  headersChanged(_type: MapType): void {}
+
+  readBuffer(type: BufferType): Uint8Array | Refusal {
+    if (type === BufferType.VM_CONFIGURATION) {
+      this.#lastRead = configurationBytes(this.plugin.vm.configuration);
+      return this.#lastRead;
+    }
+    if (type === BufferType.PLUGIN_CONFIGURATION) {
+      if (!this.hasPluginConfiguration()) {
+        return new Refusal(Status.NOT_FOUND, 'the plugin configuration can be read while on_configure runs, and not here');
+      }
+      this.#lastRead = configurationBytes(this.plugin.configuration);
+      return this.#lastRead;
+    }
+    if (type === BufferType.HTTP_CALL_RESPONSE_BODY) {
+      return new Refusal(Status.NOT_FOUND, 'there is no answer of a call outside of on_http_call_response');
+    }
+    return type === BufferType.FOREIGN_FUNCTION_ARGUMENTS ? this.#lastRead : nothing;
+  }
+
+  writeBuffer(type: BufferType, _start: number, _size: number, _bytes: Uint8Array): Refusal | null {
+    const present = this.readBuffer(type);
+    if (present instanceof Refusal) return present;
+    return new Refusal(Status.BAD_ARGUMENT, `${nameOf(BufferType, type)} cannot be changed here`);
+  }
+
+  getProperty(path: Uint8Array): Uint8Array | Refusal {
+    const segments = splitPropertyPath(path);
+    const found = lookUpAttribute(segments, this.attributeView());
+    if (found instanceof Refusal) return found;
+    const bytes = encodePropertyValue(found);
+    return bytes ?? new Refusal(Status.SERIALIZATION_FAILURE, `"${segments.join('.')}" holds a null, which cannot be passed on`);
+  }
+
+  setProperty(_path: Uint8Array, _value: Uint8Array): Refusal | null {
+    return new Refusal(Status.NOT_FOUND, 'a property can be set on a stream, and this is not one');
+  }
+
+  sendLocalResponse(_response: LocalResponse): void {}
+
+  continueStream(type: StreamType): Refusal | null {
+    return type === StreamType.UPSTREAM
+      ? new Refusal(Status.UNIMPLEMENTED, 'Envoy cannot continue the upstream side')
+      : null;
+  }
+
+  closeStream(_type: StreamType): Refusal | null {
+    return null;
+  }
+
+  clearRouteCache(): void {}
+
+  abstract httpCall(request: HttpCallRequest): number | Refusal;
+  abstract setTickPeriod(periodMs: number): void;
+  abstract callStatus(): { code: number; message: string };
+  abstract done(): Refusal | null;
+
+  legacyConfiguration(): Uint8Array {
+    return configurationBytes(this.hasPluginConfiguration() ? this.plugin.configuration : this.plugin.vm.configuration);
+  }
+}
+
+/** The VM itself (id 0): in force while start functions and the allocator run, when little more than logging is allowed. */
+export class VmContext extends BaseContext {
+  protected logPrefixParts(): readonly string[] {
+    return [];
+  }
+
+  protected attributeView(): AttributeView {
+    return { world: this.world, plugin: this.plugin, stream: null, filter: null };
+  }
+
+  protected hasPluginConfiguration(): boolean {
+    return false;
+  }
+
+  httpCall(_request: HttpCallRequest): number | Refusal {
+    return new Refusal(Status.BAD_ARGUMENT, 'the VM context makes no calls');
+  }
+
+  setTickPeriod(_periodMs: number): void {}
+
+  callStatus(): { code: number; message: string } {
+    return { code: 0, message: '' };
+  }
+
+  done(): Refusal | null {
+    return new Refusal(Status.NOT_FOUND, 'no plugin is waiting to be done');
+  }
+}

@@ -1,0 +1,337 @@
+// One request from the client and its response: Envoy's connection manager and router around the two directions of filters.
+
+import { FilterHeadersStatus } from '#abi/types.ts';
+import type { Exchange } from '#project/schema.ts';
+import { type ClientRequest, readClientRequest } from './client-request.ts';
+import { ClientSide } from './client-side.ts';
+import { FilterDirection } from './filter-direction.ts';
+import { HeaderFields } from './header-fields.ts';
+import { buildLocalReply, type LocalReply, replySummary, replyText } from './local-reply.ts';
+import { type MessageRecord, newMessage, type StepRecord, watchDirection } from './message-record.ts';
+import { Router } from './router.ts';
+import type { StreamInfo } from './stream-info.ts';
+import { FAIL_STREAM_DETAILS, type WasmFilter } from './wasm-filter.ts';
+import type { World } from './world.ts';
+
+const MS = 1_000_000;
+type Side = 'request' | 'response';
+
+/** How a stream ended. `crashed`: a real Envoy would not have survived. */
+export type StreamEnd = 'response' | 'reset' | 'client-left' | 'crashed';
+
+export class HttpStream {
+  readonly world: World;
+  /** Index of the exchange. */
+  readonly exchange: number;
+  readonly info: StreamInfo;
+  readonly steps: StepRecord[] = [];
+  readonly clientRequest: MessageRecord;
+  ended: StreamEnd | null = null;
+  /** The reply that answered the client, when Envoy or a filter made it. */
+  localReply: LocalReply | null = null;
+  readonly #filters: readonly WasmFilter[];
+  readonly #incoming: ClientRequest;
+  readonly #request: FilterDirection;
+  readonly #response: FilterDirection;
+  readonly #router: Router;
+  readonly #client: ClientSide;
+
+  constructor(world: World, exchange: Exchange, index: number) {
+    this.world = world;
+    this.exchange = index;
+    this.#incoming = readClientRequest(exchange.request, world.random.uuid());
+    this.info = {
+      startNs: world.queue.nowNs,
+      endNs: null,
+      connectionId: index,
+      requestHeaders: this.#incoming.headers,
+      requestTrailers: null,
+      responseHeaders: null,
+      responseTrailers: null,
+      requestBytes: 0,
+      responseBytes: 0,
+      responseCode: null,
+      details: '',
+      responseFlags: 0,
+      cluster: world.routedCluster(),
+      upstreamChosen: false,
+      upstreamConnected: false,
+      upstreamStartNs: null,
+      upstreamEndNs: null,
+      filterState: new Map(),
+    };
+    this.clientRequest = newMessage(this.#incoming.headers.snapshot());
+    this.#filters = world.newFilters(this);
+    this.#router = new Router(world, this, exchange.upstream);
+    this.#client = new ClientSide(world, this);
+    this.#request = this.#direction('request', this.#filters);
+    this.#response = this.#direction('response', this.#filters.toReversed());
+  }
+
+  get upstreamRequest(): MessageRecord | null {
+    return this.#router.sent;
+  }
+
+  get upstreamResponse(): MessageRecord | null {
+    return this.#router.received;
+  }
+
+  get clientResponse(): MessageRecord | null {
+    return this.#client.sent;
+  }
+
+  #direction(side: Side, filters: readonly WasmFilter[]): FilterDirection {
+    const plugins = filters.map((filter) => filter.pluginIndex);
+    const { observer, queue } = this.world;
+    return new FilterDirection(
+      filters.map((filter) => filter[side]),
+      {
+        end: side === 'request' ? this.#router : this.#client,
+        watcher: watchDirection(side, plugins, this.steps, observer, () => queue.nowNs),
+        overflow: () => this.#overflow(side),
+        acceptHeaders: (headers) => side === 'request' || this.#acceptResponse(headers),
+      },
+    );
+  }
+
+  direction(side: Side): FilterDirection {
+    return side === 'request' ? this.#request : this.#response;
+  }
+
+  /** The client sends: headers, then the body as it is cut in time. */
+  start(): void {
+    const { queue, observer } = this.world;
+    const { headers, body, trailers, hasMore } = this.#incoming;
+    const leave = observer.enter({ plugin: null, exchange: this.exchange });
+    const method = headers.get(':method') ?? '';
+    observer.net('client-request', `${method} ${headers.get(':path') ?? ''}`, null);
+    leave();
+    let delayNs = 0;
+    let batch: (() => void)[] = [() => this.#request.receiveHeaders(headers, !hasMore)];
+    const flush = (): void => {
+      const steps = batch;
+      queue.schedule(delayNs, () => {
+        for (const step of steps) if (this.ended === null) step();
+      });
+    };
+    if (hasMore) {
+      for (const piece of body.pieces) {
+        if (piece.delayMs > 0) {
+          flush();
+          batch = [];
+          delayNs += piece.delayMs * MS;
+        }
+        if (piece.bytes.length > 0) batch.push(() => this.#receiveBody(piece.bytes));
+      }
+      batch.push(() => this.#receiveEnd(trailers));
+    }
+    flush();
+  }
+
+  #receiveBody(bytes: Uint8Array): void {
+    this.info.requestBytes += bytes.length;
+    this.clientRequest.body.add(bytes);
+    this.#request.receiveData(bytes, false);
+  }
+
+  #receiveEnd(trailers: HeaderFields | null): void {
+    if (trailers === null) {
+      this.#request.receiveData(new Uint8Array(), true);
+      return;
+    }
+    this.clientRequest.trailers = trailers.snapshot();
+    this.info.requestTrailers = trailers;
+    this.#request.receiveTrailers(trailers);
+  }
+
+  /** True when the client has sent all of its request. */
+  get requestComplete(): boolean {
+    return this.#request.sawEnd;
+  }
+
+  /** From the upstream or from a reply that goes through the filters. */
+  receiveResponse(headers: HeaderFields, endOfStream: boolean): void {
+    this.info.responseHeaders = headers;
+    this.info.responseCode = Number(headers.get(':status') ?? 0);
+    this.#response.receiveHeaders(headers, endOfStream);
+  }
+
+  receiveResponseData(bytes: Uint8Array, endOfStream: boolean): void {
+    this.#response.receiveData(bytes, endOfStream);
+  }
+
+  receiveResponseTrailers(trailers: HeaderFields): void {
+    this.info.responseTrailers = trailers;
+    this.#response.receiveTrailers(trailers);
+  }
+
+  sendLocalReply(reply: LocalReply): void {
+    if (this.ended !== null) return;
+    this.info.details = reply.details;
+    // The first reply is sent; a second one in the same callback only leaves its details.
+    if (this.#client.complete) return;
+    this.#request.aborted = true;
+    this.#router.abandon();
+    const { observer } = this.world;
+    const leave = observer.enter({ plugin: reply.by, exchange: this.exchange });
+    observer.net('local-response', replySummary(reply), reply.by);
+    leave();
+    if (this.#client.sent !== null) {
+      this.reset(reply.details);
+      return;
+    }
+    for (const step of this.steps) if (step.plugin === reply.by) step.localResponse = true;
+    const built = buildLocalReply(reply, this.info.requestHeaders);
+    const direct = this.info.responseHeaders !== null;
+    this.localReply = reply;
+    this.info.responseCode = Number(built.headers.get(':status'));
+    if (direct) {
+      // A response was on its way through the filters: the reply takes its place behind them.
+      this.#response.aborted = true;
+      this.info.responseHeaders = built.headers;
+      this.#client.headers(built.headers, built.body.length === 0);
+      if (built.body.length > 0) this.#client.data(built.body, true);
+      return;
+    }
+    this.receiveResponse(built.headers, built.body.length === 0);
+    if (built.body.length > 0) this.receiveResponseData(built.body, true);
+  }
+
+  /** An answer of Envoy's own, with a text body. */
+  answerItself(status: number, body: string, details: string): void {
+    this.sendLocalReply({ status, details, body: replyText(body), headers: [], grpcStatus: -1, by: null });
+  }
+
+  #overflow(side: Side): void {
+    if (side === 'request') this.answerItself(413, 'Payload Too Large', 'request_payload_too_large');
+    else if (this.#client.sent === null) this.answerItself(500, 'Internal Server Error', 'response_payload_too_large');
+    else this.reset('response_payload_too_large');
+  }
+
+  /** A filter that takes the status away, or spoils it, makes the response a 502. */
+  #acceptResponse(headers: HeaderFields): boolean {
+    const status = headers.get(':status');
+    if (status !== null && /^\d+$/.test(status)) {
+      this.info.responseCode = Number(status);
+      return true;
+    }
+    const message = 'missing required header: :status';
+    const details = `filter_removed_required_response_headers{${message.replaceAll(' ', '_')}}`;
+    this.answerItself(502, message, details);
+    return false;
+  }
+
+  /** `proxy_continue_stream`, after the callback. */
+  resume(filter: WasmFilter, side: Side, returning: number): void {
+    if (this.ended !== null) return;
+    if (side === 'response' && this.info.responseHeaders === null) {
+      this.crashEnvoy(filter, 'continuing a response that does not exist yet');
+      return;
+    }
+    const order = side === 'request' ? this.#filters : this.#filters.toReversed();
+    const index = order.indexOf(filter);
+    const direction = this.direction(side);
+    if (direction.isCallingHeadersOf(index) && returning === FilterHeadersStatus.Continue) {
+      const twice = side === 'request' ? 'sends the request to the upstream twice' : 'writes the response headers twice';
+      this.#fault(filter, 'envoy-undefined', `continuing the ${side} in on_${side}_headers and returning Continue ${twice}`);
+      return;
+    }
+    if (direction.isStopped(index) || direction.isCallingHeadersOf(index)) direction.resume(index);
+  }
+
+  /** `proxy_close_stream`, after the callback. */
+  close(): void {
+    if (this.ended !== null) return;
+    if (this.info.details === '') this.info.details = 'wasm_close_stream';
+    this.reset(this.info.details);
+  }
+
+  /** Something after which a real Envoy would not go on. Nothing of it is imitated; the run ends here. */
+  crashEnvoy(filter: WasmFilter, what: string): void {
+    this.#fault(filter, 'envoy-crash', `Envoy crashes: ${what}`);
+    this.world.crashed = true;
+    this.#end('crashed');
+  }
+
+  #fault(filter: WasmFilter, kind: 'envoy-crash' | 'envoy-undefined', message: string): void {
+    this.world.observer.fault({
+      kind,
+      plugin: filter.pluginIndex,
+      callback: '',
+      contextId: filter.id,
+      message,
+      envoyText: [],
+      frames: [],
+    });
+  }
+
+  addTrailers(side: Side): HeaderFields {
+    const trailers = new HeaderFields(side === 'request' ? 'request-trailers' : 'response-trailers');
+    this.direction(side).trailers = trailers;
+    if (side === 'request') this.info.requestTrailers = trailers;
+    else this.info.responseTrailers = trailers;
+    return trailers;
+  }
+
+  /** The map as it was at the end, for on_log. */
+  keptMap(side: Side, isTrailers: boolean): HeaderFields | null {
+    const { info } = this;
+    if (side === 'request') return isTrailers ? info.requestTrailers : info.requestHeaders;
+    return isTrailers ? info.responseTrailers : info.responseHeaders;
+  }
+
+  hasMap(side: Side, isTrailers: boolean): boolean {
+    return this.keptMap(side, isTrailers) !== null;
+  }
+
+  /** Where the stream is held back, and by which plugin. */
+  holder(): { plugin: number; side: Side; phase: 'headers' | 'body' | 'trailers' } | null {
+    for (const side of ['response', 'request'] as const) {
+      const held = this.direction(side).holder();
+      const order = side === 'request' ? this.#filters : this.#filters.toReversed();
+      const filter = held === null ? undefined : order[held.index];
+      if (held !== null && filter !== undefined) return { plugin: filter.pluginIndex, side, phase: held.phase };
+    }
+    return null;
+  }
+
+  /** The response has gone out whole. */
+  responseSent(): void {
+    this.#end('response');
+  }
+
+  reset(details: string): void {
+    if (this.ended !== null) return;
+    this.info.details = details;
+    const leave = this.world.observer.enter({ plugin: null, exchange: this.exchange });
+    this.world.observer.net('client-reset', details, null);
+    leave();
+    this.#end('reset');
+  }
+
+  /** The client has waited long enough. */
+  clientLeaves(): void {
+    if (this.ended !== null) return;
+    this.info.details = 'downstream_remote_disconnect';
+    this.#end('client-left');
+  }
+
+  #end(how: StreamEnd): void {
+    if (this.ended !== null) return;
+    this.ended = how;
+    this.info.endNs = this.world.queue.nowNs;
+    this.#request.aborted = true;
+    this.#response.aborted = true;
+    this.#router.abandon();
+    if (how !== 'crashed') {
+      for (const filter of this.#filters) filter.logStream();
+      for (const filter of this.#filters) filter.destroy();
+    }
+  }
+
+  /** True when the failure policy of a plugin answered. */
+  get failedClosed(): boolean {
+    return this.info.details === FAIL_STREAM_DETAILS;
+  }
+}
+

@@ -1,0 +1,82 @@
+// What is kept of the messages of one exchange for the report: at the client, at the upstream, and around every filter.
+
+import type { Pair } from '#abi/pairs.ts';
+import { BodyCapture } from './body-buffer.ts';
+import type { DirectionWatcher } from './filter-direction.ts';
+import type { HeaderFields } from './header-fields.ts';
+import type { SimObserver } from './observer.ts';
+
+export interface MessageRecord {
+  headers: Pair[];
+  body: BodyCapture;
+  trailers: Pair[];
+}
+
+export const newMessage = (headers: Pair[] = []): MessageRecord => ({ headers, body: new BodyCapture(), trailers: [] });
+
+/** One plugin's part in one direction. */
+export interface StepRecord {
+  plugin: number;
+  direction: 'request' | 'response';
+  before: MessageRecord;
+  after: MessageRecord;
+  seq: number;
+  pausedNs: number;
+  localResponse: boolean;
+}
+
+/** Watches one direction and fills a step for every filter that is reached. `plugins` is in the order of the direction. */
+export function watchDirection(
+  direction: 'request' | 'response',
+  plugins: readonly number[],
+  steps: StepRecord[],
+  observer: SimObserver,
+  nowNs: () => number,
+): DirectionWatcher {
+  const byIndex = new Map<number, StepRecord>();
+  const pausedSince = new Map<number, number>();
+  const pairs = (fields: HeaderFields): Pair[] => fields.snapshot();
+  return {
+    headersEnter(index, headers) {
+      const plugin = plugins[index];
+      if (plugin === undefined || byIndex.has(index)) return;
+      const step: StepRecord = {
+        plugin,
+        direction,
+        before: newMessage(pairs(headers)),
+        after: newMessage(),
+        seq: observer.nextSeq(),
+        pausedNs: 0,
+        localResponse: false,
+      };
+      byIndex.set(index, step);
+      steps.push(step);
+    },
+    headersLeave(index, headers) {
+      const step = byIndex.get(index);
+      if (step !== undefined) step.after.headers = pairs(headers);
+    },
+    dataEnter: (index, bytes) => byIndex.get(index)?.before.body.add(bytes),
+    dataLeave: (index, bytes) => byIndex.get(index)?.after.body.add(bytes),
+    trailersEnter(index, trailers) {
+      const step = byIndex.get(index);
+      if (step !== undefined) step.before.trailers = pairs(trailers);
+    },
+    trailersLeave(index, trailers) {
+      const step = byIndex.get(index);
+      if (step !== undefined) step.after.trailers = pairs(trailers);
+    },
+    paused(index, phase) {
+      pausedSince.set(index, nowNs());
+      observer.net('paused', `paused at ${direction} ${phase}`, plugins[index] ?? null);
+    },
+    resumed(index) {
+      const since = pausedSince.get(index);
+      const step = byIndex.get(index);
+      if (since === undefined || step === undefined) return;
+      pausedSince.delete(index);
+      step.pausedNs += nowNs() - since;
+      observer.net('resumed', `${direction} goes on`, plugins[index] ?? null);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// What the simulation tells about a run. The run room implements it and makes the report of it.
+
+import type { GuestFrame } from '#host/guest-trap.ts';
+import type { Tracer } from '#host/tracer.ts';
+
+export type NetWhat =
+  | 'client-request'
+  | 'client-response'
+  | 'client-reset'
+  | 'upstream-request'
+  | 'upstream-response'
+  | 'upstream-reset'
+  | 'call-request'
+  | 'call-response'
+  | 'call-failure'
+  | 'paused'
+  | 'resumed'
+  | 'local-response';
+
+export type FaultKind = 'trap' | 'out-of-memory' | 'load-failed' | 'envoy-crash' | 'envoy-undefined' | 'bad-input';
+
+export interface SimFault {
+  kind: FaultKind;
+  plugin: number;
+  callback: string;
+  contextId: number;
+  message: string;
+  /** What Envoy would log. */
+  envoyText: string[];
+  frames: GuestFrame[];
+}
+
+/** To whom an event belongs. */
+export interface Scope {
+  plugin: number | null;
+  exchange: number | null;
+}
+
+export interface SimObserver {
+  /** For the VM of a plugin; null when nothing is traced. */
+  tracer: Tracer | null;
+  /** Everything told from now on belongs here, until the returned function is called. */
+  enter(scope: Scope): () => void;
+  net(what: NetWhat, text: string, plugin: number | null): void;
+  /** `level` 0 trace … 5 critical. */
+  log(level: number, text: string, message: string, fromGuest: boolean): void;
+  fault(fault: SimFault): void;
+  /** `seq` that the next event will have. */
+  nextSeq(): number;
+}

@@ -1,0 +1,154 @@
+// The plugins of the chain: which share a VM or a root context, how they start, and what the failure policy does with a VM that has failed.
+
+import { type LoadedModule, NOT_INITIALIZED } from '#host/load-module.ts';
+import { Vm } from '#host/vm.ts';
+import type { Plugin } from '#project/schema.ts';
+import { VmContext } from './context.ts';
+import type { HttpStream } from './http-stream.ts';
+import { PluginVm } from './plugin-vm.ts';
+import { RootContext, rootKey } from './root-context.ts';
+import { WasmFilter } from './wasm-filter.ts';
+import type { World } from './world.ts';
+
+const MS = 1_000_000;
+
+interface Link {
+  plugin: Plugin;
+  index: number;
+  vmKey: string;
+  loaded: LoadedModule;
+}
+
+export class PluginChain {
+  readonly #world: World;
+  readonly #links: Link[];
+  readonly #vms = new Map<string, PluginVm>();
+
+  constructor(world: World, modules: readonly LoadedModule[]) {
+    this.#world = world;
+    const known: LoadedModule[] = [];
+    this.#links = world.project.plugins.map((plugin, index) => {
+      const loaded = modules[index];
+      if (loaded === undefined) throw new RangeError(`plugin ${index} has no module`);
+      if (!known.includes(loaded)) known.push(loaded);
+      // Envoy shares a VM between entries of equal code, VM id and VM configuration.
+      const vmKey = JSON.stringify([known.indexOf(loaded), plugin.vm.id, plugin.vm.configuration]);
+      return { plugin, index, vmKey, loaded };
+    });
+  }
+
+  start(): boolean {
+    for (const link of this.#links) {
+      const refusal = this.#startPlugin(link);
+      if (refusal === null) continue;
+      this.#refuse(link, refusal);
+      return false;
+    }
+    return true;
+  }
+
+  /** Starts one plugin, in a new VM or in one that is there. Returns Envoy's lines when it refuses, null when all is well. */
+  #startPlugin(link: Link): string[] | null {
+    const vm = this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, link.loaded);
+    if (vm.vm === null) {
+      const lines = this.#startVm(vm, link);
+      if (lines !== null) return lines;
+      this.#vms.set(link.vmKey, vm);
+    }
+    const key = rootKey(link.plugin);
+    if (vm.roots.has(key) || vm.failed) return null;
+    const root = new RootContext(link.plugin, link.index, vm);
+    vm.roots.set(key, root);
+    const refusal = root.start();
+    return refusal === null ? null : [refusal];
+  }
+
+  #startVm(vm: PluginVm, link: Link): string[] | null {
+    const { observer } = this.#world;
+    const leave = observer.enter({ plugin: link.index, exchange: null });
+    const context = new VmContext(link.plugin, link.index, vm);
+    const started = Vm.start(link.loaded, vm.services(link.plugin.vm.environment, context), observer.tracer);
+    leave();
+    vm.startedNs = this.#world.queue.nowNs;
+    if (started instanceof Vm) {
+      vm.vm = started;
+      return null;
+    }
+    if ('lines' in started) {
+      if (started.crashesEnvoy) {
+        observer.fault({
+          kind: 'envoy-crash',
+          plugin: link.index,
+          callback: '',
+          contextId: 0,
+          message: 'Envoy crashes: the start section of the module calls the host before its memory is there',
+          envoyText: [],
+          frames: [],
+        });
+      }
+      return started.lines;
+    }
+    vm.fail(started, 0, link.index);
+    return [NOT_INITIALIZED];
+  }
+
+  /** What Envoy logs when it does not start because of a plugin. */
+  #refuse(link: Link, lines: string[]): void {
+    reportRefusal(this.#world, link.plugin, link.index, lines);
+  }
+
+  /** The filters of a new stream, in the order of the chain. Plugins that the failure policy leaves out have none. */
+  newFilters(stream: HttpStream): WasmFilter[] {
+    const filters: WasmFilter[] = [];
+    for (const link of this.#links) {
+      const vm = this.#aliveVm(link);
+      const { failurePolicy } = link.plugin;
+      if (vm.failed && (failurePolicy === 'fail-open' || failurePolicy === 'legacy-fail-open')) continue;
+      const root = vm.roots.get(rootKey(link.plugin)) ?? new RootContext(link.plugin, link.index, vm);
+      filters.push(new WasmFilter(root, link.index, stream));
+    }
+    return filters;
+  }
+
+  /** The plugin's VM; a new one in its place when it has failed, the policy is to reload and the back-off has passed. */
+  #aliveVm(link: Link): PluginVm {
+    const vm = this.#vms.get(link.vmKey);
+    if (vm === undefined) throw new RangeError('a stream came before the plugins had started');
+    const { failurePolicy, reloadBackoffMs } = link.plugin;
+    if (!vm.failed || failurePolicy !== 'fail-reload') return vm;
+    if (this.#world.queue.nowNs - vm.startedNs < reloadBackoffMs * MS) return vm;
+    for (const root of vm.roots.values()) root.retire();
+    this.#vms.delete(link.vmKey);
+    const lines = this.#startPlugin(link);
+    if (lines === null) return this.#vms.get(link.vmKey) ?? vm;
+    for (const line of lines) this.#world.envoyLog('error', line);
+    this.#vms.set(link.vmKey, vm);
+    return vm;
+  }
+
+  memoryBytes(): number[] {
+    return [...this.#vms.values()].map((vm) => vm.vm?.memoryBytes ?? 0);
+  }
+}
+
+/** The lines and the fault of a plugin that keeps Envoy from starting. */
+export function reportRefusal(world: World, plugin: Plugin, index: number, lines: readonly string[]): void {
+  const leave = world.observer.enter({ plugin: index, exchange: null });
+  for (const line of lines) world.envoyLog('error', line);
+  const closing = [`Plugin ${plugin.name} failed to load`];
+  // The deprecated spelling alone keeps this line away.
+  if (plugin.failurePolicy !== 'legacy-fail-open') closing.push('Plugin configured to fail closed failed to load');
+  closing.push(`Unable to create Wasm plugin ${plugin.name}`);
+  for (const line of closing) world.envoyLog('critical', line);
+  world.observer.fault({
+    kind: 'load-failed',
+    plugin: index,
+    callback: '',
+    contextId: 0,
+    message: lines[0] ?? `the module of ${plugin.name === '' ? 'the plugin' : plugin.name} is empty`,
+    envoyText: [...lines, ...closing],
+    frames: [],
+  });
+  leave();
+}
+

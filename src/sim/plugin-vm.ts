@@ -1,0 +1,116 @@
+// A VM with what Envoy keeps around it: the plugins that share it, its context ids, the effects that wait for the end of a callback,
+// and whether it has failed.
+
+import { LogLevel, logLevelNames } from '#abi/types.ts';
+import type { CallbackName } from '#host/callback-table.ts';
+import { type GuestTrap, trapLogLines } from '#host/guest-trap.ts';
+import type { LoadedModule } from '#host/load-module.ts';
+import type { ContextServices, VmServices } from '#host/services.ts';
+import { Vm } from '#host/vm.ts';
+import type { ProjectLogLevel } from '#project/schema.ts';
+import type { RootContext } from './root-context.ts';
+import type { World } from './world.ts';
+
+export type Invoked = { ok: true; value: number | null } | { ok: false };
+
+export class PluginVm {
+  readonly world: World;
+  readonly loaded: LoadedModule;
+  readonly roots = new Map<string, RootContext>();
+  vm: Vm | null = null;
+  failed = false;
+  startedNs = 0;
+  #nextContextId = 1;
+  #calls = 0;
+  #actions: (() => void)[] = [];
+  #depth = 0;
+
+  constructor(world: World, loaded: LoadedModule) {
+    this.world = world;
+    this.loaded = loaded;
+  }
+
+  newContextId(): number {
+    return this.#nextContextId++;
+  }
+
+  /** Ids of HTTP calls are 4, 8, 12 …: the low two bits tell the class of the call. */
+  newCallId(): number {
+    this.#calls++;
+    return this.#calls * 4;
+  }
+
+  services(environment: Readonly<Record<string, string>>, vmContext: ContextServices): VmServices {
+    const { world } = this;
+    return {
+      wallClockNs: () => world.readWallClock(),
+      monotonicNs: () => world.readMonotonic(),
+      fillRandom: (target) => world.random.fill(target),
+      logLevel: () => LogLevel[world.project.logLevel],
+      environment: () => Object.entries(environment),
+      loopTurns: () => world.loopTurns,
+      vmContext,
+    };
+  }
+
+  has(callback: CallbackName): boolean {
+    return this.vm?.has(callback) ?? false;
+  }
+
+  /** Puts an effect off until the running callback has returned. */
+  afterCallback(action: () => void): void {
+    this.#actions.push(action);
+  }
+
+  /**
+   * Calls into the guest. A trap marks the VM as failed and is logged; the caller decides what becomes of the stream.
+   * `settle` runs between the return and the effects that were put off.
+   */
+  invoke(
+    callback: CallbackName,
+    contextId: number,
+    args: readonly number[],
+    scope: { plugin: number; exchange: number | null },
+    settle?: (result: Invoked) => void,
+  ): Invoked {
+    if (this.vm === null || this.failed) return { ok: false };
+    const leave = this.world.observer.enter(scope);
+    this.#depth++;
+    try {
+      const called = this.vm.call(callback, contextId, args);
+      const result: Invoked = called.trapped ? { ok: false } : { ok: true, value: called.value };
+      if (called.trapped) this.fail(called.trap, contextId, scope.plugin);
+      settle?.(result);
+      return result;
+    } finally {
+      this.#depth--;
+      if (this.#depth === 0) this.#drain();
+      leave();
+    }
+  }
+
+  fail(trap: GuestTrap, contextId: number, plugin: number): void {
+    this.failed = true;
+    const lines = trapLogLines(trap, this.loaded.info.functionNames.size > 0);
+    this.world.envoyLog('error', lines.join('\n'));
+    this.world.observer.fault({
+      kind: trap.outOfMemory ? 'out-of-memory' : 'trap',
+      plugin,
+      callback: trap.functionName,
+      contextId,
+      message: trap.message,
+      envoyText: lines,
+      frames: trap.frames,
+    });
+  }
+
+  #drain(): void {
+    // Effects may put off more effects.
+    for (let action = this.#actions.shift(); action !== undefined; action = this.#actions.shift()) action();
+  }
+}
+
+/** True when a line of that level is written by a logger set to `threshold`. */
+export function isLogged(level: number, threshold: ProjectLogLevel): boolean {
+  return level >= logLevelNames.indexOf(threshold);
+}

@@ -1,0 +1,155 @@
+// The context of a plugin as a whole ("root" in the ABI): configuration, timer, and every call to another cluster, whoever made it.
+
+import { Status } from '#abi/status.ts';
+import { BufferType, MapType } from '#abi/types.ts';
+import { Refusal } from '#host/refusal.ts';
+import type { FieldMap, HttpCallRequest } from '#host/services.ts';
+import type { Plugin } from '#project/schema.ts';
+import type { AttributeView } from './attributes.ts';
+import { type CallAnswer, startCall } from './callouts.ts';
+import { BaseContext, configurationBytes } from './context.ts';
+import type { Scheduled } from './event-queue.ts';
+import type { PluginVm } from './plugin-vm.ts';
+
+const MS = 1_000_000;
+
+export class RootContext extends BaseContext {
+  readonly id: number;
+  #phase: 'creating' | 'configuring' | 'other' = 'other';
+  #tickPeriodMs = 0;
+  #tick: Scheduled | null = null;
+  #status = { code: 0, message: '' };
+  /** Of the call whose answer is being delivered: visible to every context of this plugin meanwhile. */
+  #answer: CallAnswer | null = null;
+
+  constructor(plugin: Plugin, pluginIndex: number, pluginVm: PluginVm) {
+    super(plugin, pluginIndex, pluginVm);
+    this.id = pluginVm.newContextId();
+  }
+
+  #invoke(callback: Parameters<PluginVm['invoke']>[0], args: readonly number[], exchange: number | null = null) {
+    return this.pluginVm.invoke(callback, this.id, args, { plugin: this.pluginIndex, exchange });
+  }
+
+  /** Runs the three start callbacks. Returns what Envoy says when one refuses. */
+  start(): string | null {
+    const { pluginVm } = this;
+    pluginVm.vm?.addContext(this.id, this);
+    if (pluginVm.has('proxy_on_context_create')) {
+      this.#phase = 'creating';
+      this.#invoke('proxy_on_context_create', [this.id, 0]);
+      this.#phase = 'other';
+      // A trap here is no error of the load: Envoy starts, with a VM that has failed.
+      if (pluginVm.failed) return null;
+    }
+    if (pluginVm.has('proxy_on_vm_start')) {
+      const size = configurationBytes(this.plugin.vm.configuration).length;
+      const started = this.#invoke('proxy_on_vm_start', [this.id, size]);
+      if (!started.ok || started.value === 0) return 'Failed to start base Wasm';
+    }
+    if (pluginVm.has('proxy_on_configure')) {
+      this.#phase = 'configuring';
+      const size = configurationBytes(this.plugin.configuration).length;
+      const configured = this.#invoke('proxy_on_configure', [this.id, size]);
+      this.#phase = 'other';
+      if (!configured.ok || configured.value === 0) return 'Failed to configure base Wasm plugin';
+    }
+    return null;
+  }
+
+  protected logPrefixParts(): readonly string[] {
+    return [this.plugin.rootId, this.plugin.vm.id];
+  }
+
+  protected attributeView(): AttributeView {
+    return { world: this.world, plugin: this.plugin, stream: null, filter: null };
+  }
+
+  protected hasPluginConfiguration(): boolean {
+    return this.#phase !== 'other';
+  }
+
+  override headerMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal {
+    return this.callMap(type, access) ?? super.headerMap(type, access);
+  }
+
+  /** The maps of the answer that is being delivered; null when `type` is none of them or there is no answer. */
+  callMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal | null {
+    const isHeaders = type === MapType.HTTP_CALL_RESPONSE_HEADERS;
+    if (!isHeaders && type !== MapType.HTTP_CALL_RESPONSE_TRAILERS) return null;
+    const map = isHeaders ? this.#answer?.headers : this.#answer?.trailers;
+    if (map == null) return null;
+    if (access === 'read') return map;
+    return new Refusal(Status.BAD_ARGUMENT, 'the answer of a call can be read, not changed');
+  }
+
+  override readBuffer(type: BufferType): Uint8Array | Refusal {
+    return this.callBody(type) ?? super.readBuffer(type);
+  }
+
+  callBody(type: BufferType): Uint8Array | null {
+    return type === BufferType.HTTP_CALL_RESPONSE_BODY ? (this.#answer?.body ?? null) : null;
+  }
+
+  httpCall(request: HttpCallRequest): number | Refusal {
+    return this.callFrom(request, null);
+  }
+
+  /** A call belongs to the plugin, also when a stream made it. */
+  callFrom(request: HttpCallRequest, exchange: number | null): number | Refusal {
+    return startCall(this.world, this, request, exchange, (callId, answer) => this.#deliver(callId, answer, exchange));
+  }
+
+  #deliver(callId: number, answer: CallAnswer | null, exchange: number | null): void {
+    if (!this.pluginVm.has('proxy_on_http_call_response') || this.pluginVm.failed) return;
+    if (answer === null) this.#status = { code: Status.BROKEN_CONNECTION, message: 'reset' };
+    this.#answer = answer;
+    const headers = answer?.headers.pairs().length ?? 0;
+    const trailers = answer?.trailers?.pairs().length ?? 0;
+    this.#invoke('proxy_on_http_call_response', [this.id, callId, headers, answer?.body.length ?? 0, trailers], exchange);
+    this.#answer = null;
+  }
+
+  setTickPeriod(periodMs: number): void {
+    this.#tickPeriodMs = periodMs;
+    this.#tick?.cancel();
+    this.#tick = null;
+    this.#armTick();
+  }
+
+  #armTick(): void {
+    if (this.#tickPeriodMs === 0 || !this.pluginVm.has('proxy_on_tick')) return;
+    const tick = (): void => {
+      this.#tick = null;
+      if (this.pluginVm.failed) return;
+      this.#invoke('proxy_on_tick', [this.id]);
+      // The next period begins when the callback has returned, unless the callback itself set another.
+      if (this.#tick === null) this.#armTick();
+    };
+    this.#tick = this.world.queue.schedule(this.#tickPeriodMs * MS, tick, true);
+  }
+
+  /** Stops the timer, when the VM behind it is replaced. */
+  retire(): void {
+    this.#tick?.cancel();
+    this.#tick = null;
+    this.#tickPeriodMs = 0;
+  }
+
+  get ticks(): boolean {
+    return this.#tick !== null;
+  }
+
+  callStatus(): { code: number; message: string } {
+    return this.#status;
+  }
+
+  done(): Refusal | null {
+    return new Refusal(Status.NOT_FOUND, 'this plugin did not answer false to on_done before');
+  }
+}
+
+/** What makes two entries of a chain share one root context. */
+export function rootKey(plugin: Plugin): string {
+  return JSON.stringify({ ...plugin, source: null });
+}

@@ -1,0 +1,178 @@
+// The end of the request's way: Envoy's router, which answers itself or takes the request to a cluster and brings the answer back.
+
+import { textOf } from '#abi/byte-string.ts';
+import type { ServerBehaviour } from '#project/schema.ts';
+import type { Scheduled } from './event-queue.ts';
+import type { DirectionEnd } from './filter-direction.ts';
+import { HeaderFields } from './header-fields.ts';
+import type { HttpStream } from './http-stream.ts';
+import { type MessageRecord, newMessage } from './message-record.ts';
+import { playAnswer, UPSTREAM_TIMEOUT, upstreamFailure } from './servers.ts';
+import type { World } from './world.ts';
+
+const MS = 1_000_000;
+/** Bits of Envoy's response flags. */
+const FLAG_UPSTREAM_TIMEOUT = 0x4;
+const FLAG_UPSTREAM_FAILURE = 0x20;
+const FLAG_UPSTREAM_TERMINATION = 0x40;
+const FLAG_NO_ROUTE = 0x100;
+
+const bodilessMethods = new Set(['GET', 'HEAD', 'CONNECT', 'DELETE', 'TRACE', 'OPTIONS']);
+
+export class Router implements DirectionEnd {
+  readonly #world: World;
+  readonly #stream: HttpStream;
+  readonly #server: ServerBehaviour;
+  /** What reached the upstream, and what it answered. */
+  sent: MessageRecord | null = null;
+  received: MessageRecord | null = null;
+  #pending: Scheduled[] = [];
+  #abandoned = false;
+  #answeredItself = false;
+
+  constructor(world: World, stream: HttpStream, server: ServerBehaviour) {
+    this.#world = world;
+    this.#stream = stream;
+    this.#server = server;
+  }
+
+  /** The request goes no further: a reply took its place, or the stream has ended. */
+  abandon(): void {
+    this.#abandoned = true;
+    for (const event of this.#pending) event.cancel();
+    this.#pending = [];
+  }
+
+  headers(headers: HeaderFields, endOfStream: boolean): void {
+    const { target } = this.#world.project.route;
+    const { info } = this.#stream;
+    if (!headers.has(':path')) return this.#answer(404, '', 'route_not_found', FLAG_NO_ROUTE);
+    if (target.kind === 'direct-response') return this.#answer(target.status, target.body, 'direct_response', 0);
+    if (!headers.has(':method')) {
+      const message = 'missing required header: :method';
+      const details = `filter_removed_required_request_headers{${message.replaceAll(' ', '_')}}`;
+      return this.#answer(503, message, details, 0);
+    }
+    const invalid = headers.pairs().find(([, value]) => /[\r\n\0]/.test(value));
+    if (invalid !== undefined) return this.#answer(503, `invalid header value for: ${textOf(invalid[0])}`, 'invalid_header', 0);
+    info.upstreamChosen = true;
+    info.upstreamStartNs = this.#world.queue.nowNs;
+    if (target.timeoutMs > 0) headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(target.timeoutMs));
+    if (this.#server.kind === 'refused') {
+      this.#later(0, () => {
+        const text = upstreamFailure('remote connection failure');
+        const details =
+          'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
+        this.#answer(503, text, details, FLAG_UPSTREAM_FAILURE);
+      });
+      return;
+    }
+    info.upstreamConnected = true;
+    this.sent = newMessage(this.#onWire(headers, endOfStream));
+    if (endOfStream) this.#complete();
+  }
+
+  #onWire(headers: HeaderFields, endOfStream: boolean) {
+    const pairs = headers.snapshot();
+    if (headers.has('content-length')) return pairs;
+    if (!endOfStream) pairs.push(['transfer-encoding', 'chunked']);
+    else if (!bodilessMethods.has(headers.get(':method') ?? '')) pairs.push(['content-length', '0']);
+    return pairs;
+  }
+
+  data(bytes: Uint8Array, endOfStream: boolean): void {
+    this.sent?.body.add(bytes);
+    if (endOfStream && this.sent !== null) this.#complete();
+  }
+
+  trailers(trailers: HeaderFields): void {
+    if (this.sent === null) return;
+    const chunked = this.sent.headers.some(([name]) => name === 'transfer-encoding');
+    this.sent.trailers = chunked ? trailers.snapshot() : [];
+    this.#complete();
+  }
+
+  #later(delayNs: number, run: () => void): void {
+    this.#pending.push(
+      this.#world.queue.schedule(delayNs, () => {
+        if (!this.#abandoned && this.#stream.ended === null) run();
+      }),
+    );
+  }
+
+  /** Envoy answers in the upstream's place, through the filters. */
+  #answer(status: number, body: string, details: string, flag: number): void {
+    if (this.#answeredItself) return;
+    this.#answeredItself = true;
+    this.#stream.info.responseFlags |= flag;
+    this.#stream.answerItself(status, body, details);
+  }
+
+  #tell(what: 'upstream-request' | 'upstream-response' | 'upstream-reset', text: string): void {
+    const leave = this.#world.observer.enter({ plugin: null, exchange: this.#stream.exchange });
+    this.#world.observer.net(what, text, null);
+    leave();
+  }
+
+  /** The upstream has the whole request: its answer and the route's timeout count from here. */
+  #complete(): void {
+    const { queue, project } = this.#world;
+    const { info } = this.#stream;
+    const method = this.sent?.headers.find(([name]) => name === ':method')?.[1] ?? '';
+    const path = this.sent?.headers.find(([name]) => name === ':path')?.[1] ?? '';
+    this.#tell('upstream-request', `${textOf(method)} ${textOf(path)}`);
+    const completeNs = queue.nowNs;
+    const timeoutMs = project.route.target.kind === 'cluster' ? project.route.target.timeoutMs : 0;
+    const timer = timeoutMs === 0 ? null : queue.schedule(timeoutMs * MS, () => this.#timeOut());
+    const done = (): void => {
+      timer?.cancel();
+      info.upstreamEndNs = queue.nowNs;
+    };
+    const alive = (): boolean => !this.#abandoned && this.#stream.ended === null;
+    const answer = playAnswer(queue, this.#server, method, {
+      headers: (pairs, end) => {
+        if (!alive()) return;
+        this.received = newMessage([...pairs]);
+        this.#tell('upstream-response', pairs[0]?.[1] ?? '');
+        const fields = new HeaderFields('response', pairs);
+        fields.setInPlace('x-envoy-upstream-service-time', String(Math.round((queue.nowNs - completeNs) / MS)));
+        info.details = 'via_upstream';
+        if (end) done();
+        this.#stream.receiveResponse(fields, end);
+      },
+      data: (bytes, end) => {
+        if (!alive()) return;
+        this.received?.body.add(bytes);
+        if (end) done();
+        this.#stream.receiveResponseData(bytes, end);
+      },
+      trailers: (pairs) => {
+        if (!alive()) return;
+        if (this.received !== null) this.received.trailers = [...pairs];
+        done();
+        this.#stream.receiveResponseTrailers(new HeaderFields('response-trailers', pairs));
+      },
+      reset: () => {
+        if (!alive()) return;
+        done();
+        this.#tell('upstream-reset', 'the upstream closed the connection');
+        this.#upstreamGone();
+      },
+    });
+    this.#pending.push(answer);
+    if (timer !== null) this.#pending.push(timer);
+  }
+
+  #upstreamGone(): void {
+    if (this.received === null) {
+      const details = 'upstream_reset_before_response_started{connection_termination}';
+      this.#answer(503, upstreamFailure('connection termination'), details, FLAG_UPSTREAM_TERMINATION);
+    } else this.#stream.reset('upstream_reset_after_response_started{connection_termination}');
+  }
+
+  #timeOut(): void {
+    if (this.#abandoned || this.#stream.ended !== null) return;
+    if (this.received === null) this.#answer(504, UPSTREAM_TIMEOUT, 'response_timeout', FLAG_UPSTREAM_TIMEOUT);
+    else this.#stream.reset('response_timeout');
+  }
+}

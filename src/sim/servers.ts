@@ -1,0 +1,86 @@
+// A server behind Envoy that does what the Project says: the upstream, and the mocks that answer callouts.
+
+import { byteStringOf } from '#abi/byte-string.ts';
+import type { Pair } from '#abi/pairs.ts';
+import type { ServerBehaviour } from '#project/schema.ts';
+import type { EventQueue, Scheduled } from './event-queue.ts';
+import { wireBody } from './wire-body.ts';
+
+const MS = 1_000_000;
+
+/** What comes over the wire. `pairs` start with `:status`. */
+export interface AnswerSink {
+  headers(pairs: readonly Pair[], endOfStream: boolean): void;
+  data(bytes: Uint8Array, endOfStream: boolean): void;
+  trailers(pairs: readonly Pair[]): void;
+  /** The connection was closed before the answer was whole. */
+  reset(): void;
+}
+
+const lower = (pairs: readonly (readonly [string, string])[]): Pair[] =>
+  pairs.map(([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())]);
+
+/**
+ * Plays an answer to a request that has come in whole. Over HTTP/1.1 the end of a body is told apart from its last bytes,
+ * so a body that is not empty ends with an extra empty piece.
+ */
+export function playAnswer(queue: EventQueue, server: ServerBehaviour, method: string, sink: AnswerSink): Scheduled {
+  const pending: Scheduled[] = [];
+  const at = (delayNs: number, run: () => void): void => void pending.push(queue.schedule(delayNs, run));
+  if (server.kind === 'reset') {
+    at(server.delayMs * MS, () => {
+      if (server.after === 'headers') {
+        sink.headers(
+          [
+            [':status', '200'],
+            ['content-length', '1'],
+          ],
+          false,
+        );
+      }
+      sink.reset();
+    });
+  } else if (server.kind === 'answer') {
+    const bodiless = method === 'HEAD' || server.status === 204 || server.status === 304;
+    const body = wireBody(server.body, server.headers, server.trailers.length > 0);
+    const pairs: Pair[] = [[':status', String(server.status)], ...lower(server.headers)];
+    const framed = server.headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
+    if (!bodiless && !framed) pairs.push(body.framing ?? ['content-length', '0']);
+    const chunked = pairs.some(([name, value]) => name === 'transfer-encoding' && value === 'chunked');
+    const ends = bodiless || (body.sizeBytes === 0 && !chunked);
+    let delayNs = server.delayMs * MS;
+    const pieces = ends ? [] : body.pieces;
+    const finish = (): void => {
+      if (ends) return;
+      if (server.trailers.length > 0) sink.trailers(lower(server.trailers));
+      else sink.data(new Uint8Array(), true);
+    };
+    // Pieces without a delay come in the same read as what was before them.
+    let batch: (() => void)[] = [() => sink.headers(pairs, ends)];
+    const flush = (steps: (() => void)[], after: number): void => at(after, () => steps.forEach((step) => step()));
+    for (const piece of pieces) {
+      if (piece.delayMs > 0) {
+        flush(batch, delayNs);
+        batch = [];
+        delayNs += piece.delayMs * MS;
+      }
+      if (piece.bytes.length > 0) batch.push(() => sink.data(piece.bytes, false));
+    }
+    batch.push(finish);
+    flush(batch, delayNs);
+  }
+  return { cancel: () => pending.forEach((event) => event.cancel()) };
+}
+
+/** The `:status`, length and type that Envoy gives an answer of its own. */
+export function ownAnswerPairs(status: number, body: string): Pair[] {
+  return [
+    [':status', String(status)],
+    ['content-length', String(body.length)],
+    ['content-type', 'text/plain'],
+  ];
+}
+
+export const UPSTREAM_TIMEOUT = 'upstream request timeout';
+export const upstreamFailure = (reason: 'remote connection failure' | 'connection termination'): string =>
+  `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;

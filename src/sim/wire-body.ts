@@ -1,0 +1,61 @@
+// How a body in a Project becomes pieces on the wire: what is in each, when it arrives, and which header frames it.
+
+import { byteStringOf, concatBytes, utf8 } from '#abi/byte-string.ts';
+import { decodeBase64 } from '#abi/base64.ts';
+import type { Pair } from '#abi/pairs.ts';
+import type { Body } from '#project/schema.ts';
+
+/** Envoy hands a body on in pieces of at most what its connection buffers. */
+const READ_BYTES = 1024 * 1024;
+
+export interface WirePiece {
+  bytes: Uint8Array;
+  /** After the piece before, or after the headers. */
+  delayMs: number;
+}
+
+export interface WireBody {
+  pieces: WirePiece[];
+  sizeBytes: number;
+  /** The header that says where the body ends, unless the person's own headers say so; null when there is no body. */
+  framing: Pair | null;
+}
+
+function repeated(bytes: Uint8Array, times: number): Uint8Array {
+  if (times === 1) return bytes;
+  const result = new Uint8Array(bytes.length * times);
+  for (let i = 0; i < times; i++) result.set(bytes, i * bytes.length);
+  return result;
+}
+
+/** Pieces without a delay between them are one piece; a piece larger than a read is cut. */
+export function wireBody(body: Body, headers: readonly (readonly [string, string])[], hasTrailers: boolean): WireBody {
+  const merged: WirePiece[] = [];
+  for (const chunk of body.chunks) {
+    const data = body.encoding === 'text' ? utf8(chunk.data) : (decodeBase64(chunk.data) ?? new Uint8Array());
+    const bytes = repeated(data, chunk.repeat);
+    const last = merged.at(-1);
+    if (bytes.length === 0 && chunk.delayMs === 0) continue;
+    if (last !== undefined && chunk.delayMs === 0) last.bytes = concatBytes([last.bytes, bytes]);
+    else merged.push({ bytes, delayMs: chunk.delayMs });
+  }
+  const sizeBytes = merged.reduce((sum, piece) => sum + piece.bytes.length, 0);
+  const pieces = merged.flatMap((piece) => cut(piece));
+  const named = (name: string): boolean => headers.some(([key]) => key.toLowerCase() === name);
+  let framing: Pair | null = null;
+  if (!named('content-length') && !named('transfer-encoding')) {
+    const chunked = body.framing === 'chunked' || (body.framing === 'auto' && (hasTrailers || body.chunks.length > 1));
+    if (chunked) framing = ['transfer-encoding', 'chunked'];
+    else if (sizeBytes > 0 || body.framing === 'content-length') framing = ['content-length', byteStringOf(String(sizeBytes))];
+  }
+  return { pieces, sizeBytes, framing };
+}
+
+function cut(piece: WirePiece): WirePiece[] {
+  if (piece.bytes.length <= READ_BYTES) return [piece];
+  const pieces: WirePiece[] = [];
+  for (let at = 0; at < piece.bytes.length; at += READ_BYTES) {
+    pieces.push({ bytes: piece.bytes.subarray(at, at + READ_BYTES), delayMs: at === 0 ? piece.delayMs : 0 });
+  }
+  return pieces;
+}

@@ -1,0 +1,145 @@
+// The simulated Envoy for one scenario: virtual time, the VMs of the plugins, the streams, and what the configuration says.
+
+import { LogLevel, type LogLevelName } from '#abi/types.ts';
+import type { LoadedModule } from '#host/load-module.ts';
+import type { Cluster, Project, Scenario } from '#project/schema.ts';
+import type { CallRecord } from './callouts.ts';
+import { EventQueue } from './event-queue.ts';
+import { HttpStream } from './http-stream.ts';
+import type { SimObserver } from './observer.ts';
+import { PluginChain } from './plugin-chain.ts';
+import { SeededRandom } from './random.ts';
+import type { WasmFilter } from './wasm-filter.ts';
+
+const MS = 1_000_000;
+/** Every reading of the clock lets this much time pass, so that a guest that waits for the clock goes on. */
+const CLOCK_READING_NS = 1000;
+/** A paused stream that only a tick could resume is given up after Envoy's default idle timeout of a stream. */
+const IDLE_LIMIT_NS = 300_000 * MS;
+const TICK_LIMIT = 10_000;
+
+export class World {
+  readonly project: Project;
+  readonly scenario: Scenario;
+  readonly observer: SimObserver;
+  readonly queue = new EventQueue();
+  readonly random: SeededRandom;
+  readonly calls: CallRecord[] = [];
+  readonly streams: HttpStream[] = [];
+  readonly startClockNs: bigint;
+  readonly sourceAddress: string;
+  readonly destinationAddress: string;
+  readonly upstreamLocalAddress = '127.0.0.1:40000';
+  crashed = false;
+  /** After how many loop turns the next callback is stopped; 0 never. */
+  loopTurns = 0;
+  readonly #chain: PluginChain;
+  #clockReadings = 0;
+  readonly #hung = new Set<HttpStream>();
+
+  /** `project` is the effective one of `scenario`; `modules` are loaded, one per plugin. */
+  constructor(project: Project, scenario: Scenario, modules: readonly LoadedModule[], observer: SimObserver) {
+    this.project = project;
+    this.scenario = scenario;
+    this.observer = observer;
+    this.random = new SeededRandom(scenario.seed);
+    this.startClockNs = BigInt(scenario.clockMs) * 1_000_000n;
+    const { attributes, listener } = project;
+    this.sourceAddress = String(attributes['source.address'] ?? '127.0.0.1:50000');
+    this.destinationAddress = String(attributes['destination.address'] ?? `127.0.0.1:${listener.port}`);
+    this.#chain = new PluginChain(this, modules);
+  }
+
+  /** Wall clock in nanoseconds since 1970. */
+  readWallClock(): bigint {
+    this.#clockReadings++;
+    return this.startClockNs + BigInt(this.queue.nowNs + this.#clockReadings * CLOCK_READING_NS);
+  }
+
+  readMonotonic(): bigint {
+    this.#clockReadings++;
+    return BigInt(this.queue.nowNs + this.#clockReadings * CLOCK_READING_NS);
+  }
+
+  /** `Thu, 01 Jan 2026 00:00:00 GMT`, as in a `date` header. */
+  httpDate(): string {
+    return new Date(Number(this.startClockNs / 1_000_000n) + Math.floor(this.queue.nowNs / MS)).toUTCString();
+  }
+
+  /** A line of Envoy's own wasm logger. */
+  envoyLog(level: LogLevelName, text: string): void {
+    if (LogLevel[level] < LogLevel[this.project.logLevel]) return;
+    this.observer.log(LogLevel[level], text, text, false);
+  }
+
+  /** The cluster that the route goes to; null for a direct response. */
+  routedCluster(): Cluster | null {
+    const { target } = this.project.route;
+    if (target.kind !== 'cluster') return null;
+    return this.project.clusters.find((cluster) => cluster.name === target.cluster) ?? null;
+  }
+
+  newFilters(stream: HttpStream): WasmFilter[] {
+    return this.#chain.newFilters(stream);
+  }
+
+  /** Starts the plugins. False when Envoy would not start with this configuration. */
+  start(): boolean {
+    return this.#chain.start();
+  }
+
+  /** Sizes of the guests' memories, one per VM. */
+  memoryBytes(): number[] {
+    return this.#chain.memoryBytes();
+  }
+
+  /** Plays the exchanges one after the other, each to its end. */
+  play(): void {
+    for (const [index, exchange] of this.scenario.exchanges.entries()) {
+      if (this.crashed) return;
+      if (exchange.afterMs > 0) this.#advance(exchange.afterMs * MS);
+      const stream = new HttpStream(this, exchange, index);
+      this.streams.push(stream);
+      stream.start();
+      this.#runStream(stream);
+    }
+    if (!this.crashed) this.#settle();
+    if (this.scenario.lingerMs > 0) this.#advance(this.scenario.lingerMs * MS);
+  }
+
+  #runStream(stream: HttpStream): void {
+    const deadlineNs = this.queue.nowNs + IDLE_LIMIT_NS;
+    let idleTicks = 0;
+    while (stream.ended === null && !this.crashed) {
+      const nextNs = this.queue.nextNs();
+      if (!this.queue.hasForeground) {
+        // Nothing but ticks is left. One of them may resume the stream, up to Envoy's own patience.
+        idleTicks++;
+        if (nextNs === null || nextNs > deadlineNs || idleTicks > TICK_LIMIT) {
+          this.#hung.add(stream);
+          stream.clientLeaves();
+          return;
+        }
+      }
+      this.queue.step();
+    }
+  }
+
+  /** True when nothing could have resumed the stream. */
+  isHung(stream: HttpStream): boolean {
+    return this.#hung.has(stream);
+  }
+
+  /** Lets what was begun come to its end, such as calls made when a stream was done. */
+  #settle(): void {
+    for (let steps = 0; this.queue.hasForeground && steps < 1_000_000 && !this.crashed; steps++) this.queue.step();
+  }
+
+  #advance(ns: number): void {
+    const untilNs = this.queue.nowNs + ns;
+    for (let next = this.queue.nextNs(); next !== null && next <= untilNs && !this.crashed; next = this.queue.nextNs()) {
+      this.queue.step();
+    }
+    this.queue.nowNs = Math.max(this.queue.nowNs, untilNs);
+  }
+}
