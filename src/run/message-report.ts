@@ -1,0 +1,37 @@
+// Messages in a report: headers as text, bodies as text where they are, cut to a size that a page can hold.
+
+import { textOf, utf8OrNull } from '#abi/byte-string.ts';
+import { encodeBase64 } from '#abi/base64.ts';
+import type { Pair } from '#abi/pairs.ts';
+import { BodyCapture } from '#sim/body-buffer.ts';
+import type { MessageRecord } from '#sim/message-record.ts';
+import type { HeaderPair, MessageReport, ReportedBody } from './api.ts';
+
+export function reportPairs(pairs: readonly Pair[]): HeaderPair[] {
+  return pairs.map(([name, value]) => [textOf(name), textOf(value)]);
+}
+
+export function reportBody(capture: BodyCapture): ReportedBody {
+  const head = capture.head();
+  const truncated = capture.sizeBytes > head.length;
+  // The cut may have fallen into a character: up to three bytes of it are left out.
+  for (let back = 0; back <= (truncated ? 3 : 0); back++) {
+    const text = utf8OrNull(head.subarray(0, head.length - back));
+    if (text !== null) return { sizeBytes: capture.sizeBytes, encoding: 'text', data: text, truncated };
+  }
+  return { sizeBytes: capture.sizeBytes, encoding: 'base64', data: encodeBase64(head), truncated };
+}
+
+export function reportMessage(record: MessageRecord): MessageReport {
+  return {
+    headers: reportPairs(record.headers),
+    body: reportBody(record.body),
+    trailers: reportPairs(record.trailers),
+  };
+}
+
+export function reportBytes(bytes: Uint8Array): ReportedBody {
+  const capture = new BodyCapture();
+  capture.add(bytes);
+  return reportBody(capture);
+}

@@ -1,0 +1,216 @@
+// Runs a Project: loads its modules, plays each scenario in a world of its own, and writes the report. A pure function of what it is given.
+
+import { isLoadRefusal, type LoadedModule, type LoadRefusal, loadModule } from '#host/load-module.ts';
+import { effectiveProject } from '#project/effective.ts';
+import type { Project, Scenario } from '#project/schema.ts';
+import { reportRefusal } from '#sim/plugin-chain.ts';
+import { World } from '#sim/world.ts';
+import type {
+  CallReport,
+  ExchangeReport,
+  PluginModule,
+  RunOptions,
+  RunProgress,
+  RunReport,
+  RunRequest,
+  ScenarioReport,
+  SourcePosition,
+} from './api.ts';
+import { findBadInput } from './bad-input.ts';
+import { judgeExpectations } from './expectations.ts';
+import { reportBytes, reportMessage, reportPairs } from './message-report.ts';
+import { type PluginPositions, Recorder } from './recorder.ts';
+import { judge } from './verdict.ts';
+
+const DEFAULT_MEMORY_LIMIT_BYTES = 256 * 1024 * 1024;
+/** V8 shows ten frames of a stack unless told otherwise; a guest's own file may be further out. */
+const STACK_FRAMES = 50;
+
+/** Reads a source map: from a byte offset in a module to a place in the source. */
+export type PositionReader = (sourceMap: string, module: Uint8Array) => (offset: number) => SourcePosition | null;
+
+interface Prepared {
+  loaded: LoadedModule | LoadRefusal;
+  positions: PluginPositions;
+}
+
+function prepare(module: PluginModule, options: RunOptions, readPositions: PositionReader | null): Prepared {
+  const loaded = loadModule(module.bytes, {
+    memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_MEMORY_LIMIT_BYTES,
+    countLoops: options.loopGuard !== undefined,
+  });
+  let lookUp: ((offset: number) => SourcePosition | null) | null = null;
+  const { sourceMap } = module;
+  return {
+    loaded,
+    positions: {
+      originalOffset: (offset) => (isLoadRefusal(loaded) ? offset : loaded.rewritten.originalOffset(offset)),
+      position: (offset) => {
+        if (sourceMap === null || readPositions === null) return null;
+        // Read when first needed: a run without hostcalls or faults needs no source map.
+        lookUp ??= readPositions(sourceMap, module.bytes);
+        return lookUp(offset);
+      },
+    },
+  };
+}
+
+function exchangeReport(world: World, index: number): ExchangeReport | null {
+  const stream = world.streams[index];
+  if (stream === undefined) return null;
+  const { info } = stream;
+  return {
+    index,
+    ...judge(world, stream),
+    details: info.details,
+    startNs: info.startNs,
+    endNs: info.endNs ?? info.startNs,
+    clientRequest: reportMessage(stream.clientRequest),
+    clientResponse: stream.clientResponse === null ? null : reportMessage(stream.clientResponse),
+    upstreamRequest: stream.upstreamRequest === null ? null : reportMessage(stream.upstreamRequest),
+    upstreamResponse: stream.upstreamResponse === null ? null : reportMessage(stream.upstreamResponse),
+    steps: stream.steps.map((step) => ({
+      plugin: step.plugin,
+      direction: step.direction,
+      before: reportPairs(step.before.headers),
+      after: reportPairs(step.after.headers),
+      bodyBefore: reportMessage(step.before).body,
+      bodyAfter: reportMessage(step.after).body,
+      trailersBefore: reportPairs(step.before.trailers),
+      trailersAfter: reportPairs(step.after.trailers),
+      seq: step.seq,
+      pausedNs: step.pausedNs,
+      localResponse: step.localResponse,
+    })),
+  };
+}
+
+function callReports(world: World): CallReport[] {
+  return world.calls.map((call) => ({
+    callId: call.callId,
+    plugin: call.plugin,
+    exchange: call.exchange,
+    cluster: call.cluster,
+    timeoutMs: call.timeoutMs,
+    request: { headers: reportPairs(call.headers), body: reportBytes(call.body), trailers: reportPairs(call.trailers) },
+    response:
+      call.answer === null
+        ? null
+        : {
+            headers: reportPairs(call.answer.headers),
+            body: reportBytes(call.answer.body),
+            trailers: reportPairs(call.answer.trailers),
+          },
+    outcome: call.outcome,
+    startNs: call.startNs,
+    endNs: call.endNs,
+    seq: call.seq,
+  }));
+}
+
+function notRun(index: number): ExchangeReport {
+  const nothing = { sizeBytes: 0, encoding: 'text' as const, data: '', truncated: false };
+  return {
+    index,
+    verdict: 'not-run',
+    verdictText: 'Not run.',
+    details: '',
+    startNs: 0,
+    endNs: 0,
+    clientRequest: { headers: [], body: nothing, trailers: [] },
+    clientResponse: null,
+    upstreamRequest: null,
+    upstreamResponse: null,
+    steps: [],
+  };
+}
+
+function playScenario(
+  project: Project,
+  scenario: Scenario,
+  index: number,
+  prepared: readonly Prepared[],
+  options: RunOptions,
+  onEnter: (progress: Omit<RunProgress, 'id' | 'finished'>) => void,
+): ScenarioReport {
+  const effective = effectiveProject(project, scenario);
+  const guard = options.loopGuard?.scenario === index ? options.loopGuard : undefined;
+  // The recorder tells the time of a world that is made with the recorder.
+  const clock = { nowNs: (): number => 0 };
+  const recorder = new Recorder(
+    () => clock.nowNs(),
+    prepared.map((one) => one.positions),
+    (entering) => {
+      onEnter({ scenario: index, ...entering });
+      if (guard !== undefined) world.loopTurns = entering.seq === guard.seq ? guard.turns : 0;
+    },
+  );
+  const loadable = prepared.map((one) => one.loaded);
+  const modules = loadable.filter((loaded): loaded is LoadedModule => !isLoadRefusal(loaded));
+  const world = new World(effective, scenario, modules, recorder);
+  clock.nowNs = () => world.queue.nowNs;
+  const loaded = findBadInput(effective, recorder) ? false : startAll(world, loadable);
+  if (loaded) world.play();
+  const exchanges = scenario.exchanges.map((_, at) => exchangeReport(world, at) ?? notRun(at));
+  const report: ScenarioReport = {
+    name: scenario.name,
+    index,
+    loaded,
+    exchanges: loaded ? exchanges : [],
+    calls: callReports(world),
+    events: recorder.events,
+    droppedEvents: recorder.droppedEvents,
+    faults: recorder.faults,
+    notEmulated: recorder.notEmulated,
+    expectations: [],
+    counts: recorder.counts,
+    memoryBytes: loaded ? world.memoryBytes() : [],
+    endNs: world.queue.nowNs,
+  };
+  report.expectations = judgeExpectations(scenario.expect, report);
+  return report;
+}
+
+function startAll(world: World, modules: readonly (LoadedModule | LoadRefusal)[]): boolean {
+  for (const [index, loaded] of modules.entries()) {
+    const plugin = world.project.plugins[index];
+    if (plugin === undefined || !isLoadRefusal(loaded)) continue;
+    reportRefusal(world, plugin, index, loaded.lines);
+    return false;
+  }
+  return world.start();
+}
+
+/**
+ * Plays the scenarios of a Project. `onProgress` is called before each callback into a guest and after each scenario.
+ * Never throws for what a guest does; throws for a defect of the host.
+ */
+export function runProject(
+  request: RunRequest,
+  onProgress: (progress: RunProgress) => void,
+  readPositions: PositionReader | null,
+): RunReport {
+  const { project, options, id } = request;
+  const engine = Error as { stackTraceLimit?: number };
+  const outerLimit = engine.stackTraceLimit;
+  engine.stackTraceLimit = STACK_FRAMES;
+  try {
+    const prepared = request.modules.map((module) => prepare(module, options, readPositions));
+    const wanted = options.scenarios ?? project.scenarios.map((_, index) => index);
+    const scenarios: ScenarioReport[] = [];
+    for (const index of wanted) {
+      const scenario = project.scenarios[index];
+      if (scenario === undefined) throw new RangeError(`the project has no scenario ${index}`);
+      let finished = scenarios.at(-1) ?? null;
+      scenarios.push(
+        playScenario(project, scenario, index, prepared, options, (progress) => {
+          onProgress({ id, ...progress, finished });
+          finished = null;
+        }),
+      );
+    }
+    return { format: 1, project: project.name, scenarios };
+  } finally {
+    if (outerLimit !== undefined) engine.stackTraceLimit = outerLimit;
+  }
+}

@@ -1,0 +1,216 @@
+// Writes down what a scenario does, event by event: the simulation's observer and the VMs' tracer in one, because both share one order.
+
+import { statusName } from '#abi/status.ts';
+import { logLevelNames } from '#abi/types.ts';
+import type { Hostcall } from '#host/define-hostcall.ts';
+import { type GuestFrame, readFrames } from '#host/guest-trap.ts';
+import type { DecodedArgument, Tracer } from '#host/tracer.ts';
+import type { Scope, SimFault, SimObserver } from '#sim/observer.ts';
+import type { CallbackEvent, Fault, HostcallEvent, NetEvent, SourcePosition, StackFrame, TraceEvent } from './api.ts';
+import { resultText } from './result-text.ts';
+
+/** Events kept of one scenario; later ones are counted only. */
+const KEPT_EVENTS = 200_000;
+/** Reading a stack costs far more than a hostcall, so only the first calls of a scenario tell their source line. */
+const STACKS = 3000;
+
+export interface PluginPositions {
+  /** From an offset in the module that runs to one in the person's module. */
+  originalOffset(offset: number): number;
+  /** From an offset in the person's module to a place in the source. */
+  position(offset: number): SourcePosition | null;
+}
+
+export interface Entering {
+  callback: string;
+  contextId: number;
+  plugin: number;
+  seq: number;
+}
+
+const ALLOCATORS = new Set(['malloc', 'proxy_on_memory_allocate']);
+
+export class Recorder implements SimObserver, Tracer {
+  readonly events: TraceEvent[] = [];
+  readonly faults: Fault[] = [];
+  readonly counts = { callbacks: 0, hostcalls: 0 };
+  readonly tracer: Tracer = this;
+  readonly #notEmulated = new Map<string, { count: number; reason: string }>();
+  readonly #nowNs: () => number;
+  readonly #positions: readonly PluginPositions[];
+  readonly #onEnter: (entering: Entering) => void;
+  #seq = 0;
+  #scope: Scope = { plugin: null, exchange: null };
+  #open: (CallbackEvent | HostcallEvent)[] = [];
+  #stacks = 0;
+  #lastCritical: string | null = null;
+
+  constructor(nowNs: () => number, positions: readonly PluginPositions[], onEnter: (entering: Entering) => void) {
+    this.#nowNs = nowNs;
+    this.#positions = positions;
+    this.#onEnter = onEnter;
+  }
+
+  get droppedEvents(): number {
+    return this.#seq - this.events.length;
+  }
+
+  get notEmulated(): { name: string; count: number; reason: string }[] {
+    return [...this.#notEmulated].map(([name, { count, reason }]) => ({ name, count, reason }));
+  }
+
+  nextSeq(): number {
+    return this.#seq;
+  }
+
+  enter(scope: Scope): () => void {
+    const outer = this.#scope;
+    this.#scope = scope;
+    return () => {
+      this.#scope = outer;
+    };
+  }
+
+  #base() {
+    return {
+      seq: this.#seq++,
+      timeNs: this.#nowNs(),
+      parent: this.#open.at(-1)?.seq ?? null,
+      plugin: this.#scope.plugin,
+      exchange: this.#scope.exchange,
+    };
+  }
+
+  #keep(event: TraceEvent): void {
+    if (this.events.length < KEPT_EVENTS) this.events.push(event);
+  }
+
+  net(what: NetEvent['what'], text: string, plugin: number | null): void {
+    this.#keep({ ...this.#base(), plugin, kind: 'net', what, text });
+  }
+
+  log(level: number, text: string, message: string, fromGuest: boolean): void {
+    const name = logLevelNames[level] ?? 'critical';
+    if (fromGuest && name === 'critical') this.#lastCritical = message;
+    this.#keep({ ...this.#base(), kind: 'log', level: name, text, message, fromGuest });
+  }
+
+  enterCallback(name: string, contextId: number, args: readonly number[]): void {
+    const event: CallbackEvent = {
+      ...this.#base(),
+      kind: 'callback',
+      name,
+      contextId,
+      args: args.map((arg) => arg >>> 0),
+      result: null,
+      trapped: false,
+      lastSeq: 0,
+      resultText: '',
+    };
+    this.#open.push(event);
+    this.#keep(event);
+    if (ALLOCATORS.has(name)) return;
+    this.counts.callbacks++;
+    this.#lastCritical = null;
+    this.#onEnter({ callback: name, contextId, plugin: this.#scope.plugin ?? 0, seq: event.seq });
+  }
+
+  leaveCallback(result: number | null, trapped: boolean): void {
+    let event = this.#open.pop();
+    // A trap leaves hostcalls open that were waiting for the allocator.
+    while (event !== undefined && event.kind !== 'callback') event = this.#open.pop();
+    if (event === undefined) return;
+    event.result = result;
+    event.trapped = trapped;
+    event.lastSeq = this.#seq - 1;
+    event.resultText = trapped ? 'trapped' : resultText(event.name, result);
+  }
+
+  wantsStack(): boolean {
+    return this.#stacks < STACKS;
+  }
+
+  enterHostcall(
+    hostcall: Hostcall,
+    module: string,
+    contextId: number,
+    args: readonly (number | bigint)[],
+    stack: string | null,
+  ): void {
+    this.counts.hostcalls++;
+    const event: HostcallEvent = {
+      ...this.#base(),
+      kind: 'hostcall',
+      name: hostcall.name,
+      module,
+      contextId,
+      args: args.map((arg) => (typeof arg === 'bigint' ? BigInt.asUintN(64, arg).toString() : arg >>> 0)),
+      inputs: [],
+      outputs: [],
+      result: null,
+      resultText: '',
+      why: '',
+      mutates: hostcall.mutates,
+      notEmulated: hostcall.notEmulated !== null,
+      source: stack === null ? null : this.#sourceOf(stack),
+    };
+    if (hostcall.notEmulated !== null) {
+      const known = this.#notEmulated.get(hostcall.name);
+      if (known === undefined) this.#notEmulated.set(hostcall.name, { count: 1, reason: hostcall.notEmulated });
+      else known.count++;
+    }
+    this.#open.push(event);
+    this.#keep(event);
+  }
+
+  leaveHostcall(result: number | null, inputs: DecodedArgument[], outputs: DecodedArgument[], why: string): void {
+    const event = this.#open.pop();
+    if (event?.kind !== 'hostcall') throw new Error('a hostcall ended that had not begun');
+    event.inputs = inputs;
+    event.outputs = outputs;
+    event.result = result;
+    event.why = why;
+    const isStatus = event.module === 'env' && event.name !== 'pthread_equal';
+    event.resultText = result === null ? '' : isStatus ? statusName(result) : String(result);
+  }
+
+  #sourceOf(stack: string): SourcePosition | null {
+    this.#stacks++;
+    const positions = this.#positions[this.#scope.plugin ?? -1];
+    if (positions === undefined) return null;
+    for (const frame of readFrames(stack)) {
+      const position = positions.position(positions.originalOffset(frame.offset));
+      if (position !== null && !position.file.startsWith('~lib/')) return position;
+    }
+    return null;
+  }
+
+  #stackOf(frames: readonly GuestFrame[], plugin: number): StackFrame[] {
+    const positions = this.#positions[plugin];
+    return frames.map(({ functionName, offset }) => ({
+      functionName,
+      offset,
+      source: positions?.position(offset) ?? null,
+    }));
+  }
+
+  fault(fault: SimFault): void {
+    const stack = this.#stackOf(fault.frames, fault.plugin);
+    const source = stack.find((frame) => frame.source !== null && !frame.source.file.startsWith('~lib/'))?.source ?? null;
+    const spoken = fault.kind === 'trap' && fault.message.endsWith('unreachable') ? this.#lastCritical : null;
+    const kept: Fault = {
+      kind: fault.kind,
+      plugin: fault.plugin,
+      callback: fault.callback,
+      contextId: fault.contextId,
+      message: spoken ?? fault.message,
+      envoyText: fault.envoyText,
+      stack,
+      source,
+      timeNs: this.#nowNs(),
+      exchange: this.#scope.exchange,
+    };
+    this.faults.push(kept);
+    this.#keep({ ...this.#base(), plugin: fault.plugin, kind: 'fault', fault: kept });
+  }
+}
