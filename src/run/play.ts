@@ -156,7 +156,7 @@ function playScenario(
     name: scenario.name,
     index,
     loaded,
-    exchanges: loaded ? exchanges : [],
+    exchanges,
     calls: callReports(world),
     events: recorder.events,
     droppedEvents: recorder.droppedEvents,

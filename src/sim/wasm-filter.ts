@@ -79,6 +79,8 @@ export class WasmFilter extends BaseContext {
 
   /** Calls the guest with this context. Returns the converted status, or what the failure policy makes of a failed VM. */
   #run(callback: CallbackName, args: readonly number[], phase: Phase, stop: number, convert: (value: number) => number): number {
+    // The reply that the failure policy has sent passes this filter on its way to the client.
+    if (this.#failed) return 0;
     if (this.pluginVm.failed) return this.#failStream(stop);
     if (!this.pluginVm.has(callback)) return 0;
     let status = stop;
