@@ -10,14 +10,8 @@ import { type Comparison, compareTold, type Gap } from './compare.ts';
 import { inParallel } from './in-parallel.ts';
 import { timingDiffers } from './normalise.ts';
 import { type Observed, observe } from './observe.ts';
-import {
-  type Example,
-  exampleSlugs,
-  exportedFiles,
-  loadExample,
-  runScenario,
-  scenarioProject,
-} from './sluice-side.ts';
+import { type Example, exportedFiles, loadExamples, scenarioProject } from './prepare.ts';
+import { runScenario } from './run-scenario.ts';
 import { tellReport } from './told.ts';
 import { validateExports } from './validate.ts';
 
@@ -88,8 +82,8 @@ async function main(): Promise<void> {
   const jobs: Job[] = [];
   let failed = 0;
   let passed = 0;
-  for (const slug of exampleSlugs()) {
-    const example = await loadExample(slug);
+  for (const example of await loadExamples()) {
+    const { slug } = example;
     for (const [index, scenario] of example.project.scenarios.entries()) {
       jobs.push({ name: `${slug} / ${scenario.name}`, example, index });
     }

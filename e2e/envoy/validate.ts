@@ -5,7 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFiles } from '#cli/write-files.ts';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
-import { type Example, exportedFiles } from './sluice-side.ts';
+import { type Example, exportedFiles } from './prepare.ts';
 
 const timeoutMs = 30_000;
 

@@ -32,6 +32,7 @@ export function messageWrites(startLine, headers, body, trailers, { needsLength,
   const lines = headers.map(([name, value]) => name + ': ' + value);
   let chunked = framing === 'chunked' && (pieces.length > 0 || trailers.length > 0 || body?.framing === 'chunked');
   if (framed) chunked = headers.some(([key, value]) => key.toLowerCase() === 'transfer-encoding' && /chunked/i.test(value));
+  else if (noBody) chunked = false;
   else if (chunked) lines.push('transfer-encoding: chunked');
   else if (total > 0 || needsLength || body?.framing === 'content-length') lines.push('content-length: ' + total);
   const head = Buffer.from([startLine, ...lines, '', ''].join('\r\n'), 'utf8');

@@ -1,0 +1,180 @@
+// A filter that does what its configuration says, callback by callback, and logs what it got. The conformance cases are scripts for it.
+//   <phase>[.<n-th time>]: <command> [arguments]      one per line; the phases are the callbacks below
+
+import {
+  closeRequest,
+  closeResponse,
+  continueRequest,
+  continueResponse,
+  currentTimeMs,
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterTrailersStatus,
+  HeaderMap,
+  HttpCallResponse,
+  HttpContext,
+  lastStatus,
+  log,
+  pluginConfiguration,
+  property,
+  registerRootContext,
+  request,
+  response,
+  RootContext,
+  sendLocalResponse,
+  setEffectiveContext,
+  setTickPeriod,
+  vmConfiguration,
+} from 'proxy-wasm';
+
+let script: string[] = [];
+let latestStream: u32 = 0;
+let answer: HttpCallResponse | null = null;
+const times = new Map<string, i32>();
+
+/** Carries out the lines of a phase; returns the last `return`, 0 without one. */
+function play(phase: string, self: Probe | null, root: ProbeRoot | null): i32 {
+  const nth = (times.has(phase) ? times.get(phase) : 0) + 1;
+  times.set(phase, nth);
+  let result = 0;
+  for (let i = 0; i < script.length; i++) {
+    const colon = script[i].indexOf(': ');
+    if (colon < 0) continue;
+    const head = script[i].slice(0, colon);
+    if (head != phase && head != phase + '.' + nth.toString()) continue;
+    const words = script[i].slice(colon + 2).split(' ');
+    if (words[0] == 'return') result = <i32>parseInt(words[1]);
+    else perform(words, self, root);
+  }
+  return result;
+}
+
+function mapOf(name: string): HeaderMap {
+  if (name == 'request') return request.headers;
+  if (name == 'request-trailers') return request.trailers;
+  if (name == 'response') return response.headers;
+  if (name == 'response-trailers') return response.trailers;
+  return answer!.headers;
+}
+
+function tell(what: string, value: string | null): void {
+  log.info(what + ' -> ' + lastStatus().toString() + ' ' + (value === null ? 'null' : value));
+}
+
+function perform(words: string[], self: Probe | null, root: ProbeRoot | null): void {
+  const command = words[0];
+  const rest = words.slice(3).join(' ');
+  if (command == 'get') tell('get ' + words[2], mapOf(words[1]).get(words[2]));
+  else if (command == 'pairs') {
+    const pairs = mapOf(words[1]).pairs();
+    let text = '';
+    for (let i = 0; i < pairs.length; i++) text += '[' + pairs[i][0] + '=' + pairs[i][1] + ']';
+    tell('pairs', text);
+  } else if (command == 'size') tell('size', mapOf(words[1]).size().toString());
+  else if (command == 'add') log.info('add ' + mapOf(words[1]).add(words[2], rest).toString());
+  else if (command == 'replace') log.info('replace ' + mapOf(words[1]).replace(words[2], rest).toString());
+  else if (command == 'remove') log.info('remove ' + mapOf(words[1]).remove(words[2]).toString());
+  else if (command == 'body') tell('body', (words[1] == 'request' ? request : response).body.text());
+  else if (command == 'set-body') log.info((words[1] == 'request' ? request : response).body.replace(words.slice(2).join(' ')).toString());
+  else if (command == 'append-body') log.info((words[1] == 'request' ? request : response).body.append(words.slice(2).join(' ')).toString());
+  else if (command == 'prepend-body') log.info((words[1] == 'request' ? request : response).body.prepend(words.slice(2).join(' ')).toString());
+  else if (command == 'property') {
+    const bytes = property.getBytes(words[1].split('.'));
+    tell('property ' + words[1], bytes === null ? null : hex(bytes));
+  } else if (command == 'set-property') log.info(property.set(words[1], words[2]).toString());
+  else if (command == 'reply') sendLocalResponse(<u32>parseInt(words[1]), rest, words[2] == '-' ? [] : [words[2].split('=')]);
+  else if (command == 'continue') log.info((words[1] == 'request' ? continueRequest() : continueResponse()).toString());
+  else if (command == 'close') log.info((words[1] == 'request' ? closeRequest() : closeResponse()).toString());
+  else if (command == 'call') {
+    const headers = [[':method', rest == '' ? 'GET' : 'POST'], [':path', words[2]], [':authority', words[1]]];
+    const timeoutMs: u32 = words[2] == '/slow' ? 60 : 5000;
+    let id: u32 = 0;
+    if (self !== null) id = self.dispatchHttpCall(words[1], headers, rest, timeoutMs);
+    else if (root !== null) id = root.dispatchHttpCall(words[1], headers, rest, timeoutMs);
+    tell('call', id.toString());
+  } else if (command == 'answer') tell('answer ' + answer!.failed.toString(), answer!.body.text());
+  else if (command == 'tick') log.info(setTickPeriod(<u32>parseInt(words[1])).toString());
+  else if (command == 'effective') log.info(setEffectiveContext(words[1] == 'stream' ? latestStream : <u32>parseInt(words[1])).toString());
+  else if (command == 'configuration') tell('configuration', pluginConfiguration.text());
+  else if (command == 'vm-configuration') tell('vm', vmConfiguration.text());
+  else if (command == 'time') log.info((currentTimeMs() > 0).toString());
+  else if (command == 'trap') throw new Error(words.slice(1).join(' '));
+  else log.info(words.join(' '));
+}
+
+function hex(bytes: ArrayBuffer): string {
+  const view = Uint8Array.wrap(bytes);
+  let text = '';
+  for (let i = 0; i < view.length; i++) text += (view[i] < 16 ? '0' : '') + view[i].toString(16);
+  return text;
+}
+
+class ProbeRoot extends RootContext {
+  onVmStart(size: i32): bool {
+    return play('vm', null, this) == 0;
+  }
+
+  onConfigure(size: i32): bool {
+    script = pluginConfiguration.text().split('\n');
+    return play('configure', null, this) == 0;
+  }
+
+  onTick(): void {
+    play('tick', null, this);
+  }
+
+  onHttpCallResponse(received: HttpCallResponse): void {
+    answer = received;
+    play('root-answer', null, this);
+  }
+
+  createHttpContext(contextId: u32): HttpContext {
+    latestStream = contextId;
+    return new Probe(contextId);
+  }
+}
+
+class Probe extends HttpContext {
+  onRequestHeaders(count: i32, end: bool): FilterHeadersStatus {
+    return play('request-headers', this, null) as FilterHeadersStatus;
+  }
+
+  onRequestBody(size: i32, end: bool): FilterDataStatus {
+    return play('request-body', this, null) as FilterDataStatus;
+  }
+
+  onRequestTrailers(count: i32): FilterTrailersStatus {
+    return play('request-trailers', this, null) as FilterTrailersStatus;
+  }
+
+  onResponseHeaders(count: i32, end: bool): FilterHeadersStatus {
+    return play('response-headers', this, null) as FilterHeadersStatus;
+  }
+
+  onResponseBody(size: i32, end: bool): FilterDataStatus {
+    return play('response-body', this, null) as FilterDataStatus;
+  }
+
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    return play('response-trailers', this, null) as FilterTrailersStatus;
+  }
+
+  onHttpCallResponse(received: HttpCallResponse): void {
+    answer = received;
+    play('answer', this, null);
+  }
+
+  onLog(): void {
+    play('log', this, null);
+  }
+
+  onDone(): bool {
+    return play('done', this, null) == 0;
+  }
+
+  onDelete(): void {
+    play('delete', this, null);
+  }
+}
+
+registerRootContext((contextId: u32) => new ProbeRoot(contextId));
