@@ -37,6 +37,8 @@ export interface DirectionHooks {
   watcher: DirectionWatcher;
   /** More is held back than the limit allows. */
   overflow(): void;
+  /** The callback during which this direction was aborted has returned. */
+  abortedInCallback(): void;
   /** After each filter's headers callback; false ends the iteration. */
   acceptHeaders(headers: HeaderFields): boolean;
 }
@@ -91,6 +93,11 @@ export class FilterDirection {
   holder(): { index: number; phase: 'headers' | 'body' | 'trailers' } | null {
     const entry = this.#entries.find((candidate) => candidate.pausedIn !== null);
     return entry?.pausedIn == null ? null : { index: entry.index, phase: entry.pausedIn };
+  }
+
+  /** True while a filter of this direction is being called. */
+  get isCalling(): boolean {
+    return this.#calling !== null;
   }
 
   isCallingHeadersOf(index: number): boolean {
@@ -158,7 +165,7 @@ export class FilterDirection {
       this.#calling = { index: entry.index, phase: 'headers' };
       const status = entry.filter.onHeaders(headers, endOfStream);
       this.#calling = null;
-      if (this.aborted) return;
+      if (this.aborted) return this.#hooks.abortedInCallback();
       if (status === FilterHeadersStatus.Continue) entry.headersContinued = true;
       else {
         if (status === FilterHeadersStatus.StopIteration) entry.state = 'stop-single';
@@ -194,7 +201,7 @@ export class FilterDirection {
       this.#calling = { index: entry.index, phase: 'data' };
       const status = entry.filter.onData(data, entry.endOfStream);
       this.#calling = null;
-      if (this.aborted) return;
+      if (this.aborted) return this.#hooks.abortedInCallback();
       if (!hadTrailers && this.trailers !== null && trailersAddedAt < 0) {
         end = false;
         trailersAddedAt = entry.index;
@@ -242,7 +249,7 @@ export class FilterDirection {
       const status = entry.filter.onTrailers(trailers);
       this.#calling = null;
       entry.endOfStream = true;
-      if (this.aborted) return;
+      if (this.aborted) return this.#hooks.abortedInCallback();
       if (status !== FilterTrailersStatus.Continue) {
         if (entry.state === 'continue') entry.state = 'stop-single';
         this.#pause(entry, 'trailers');

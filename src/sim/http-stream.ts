@@ -35,6 +35,8 @@ export class HttpStream {
   readonly #response: FilterDirection;
   readonly #router: Router;
   readonly #client: ClientSide;
+  /** A reply that waits for the running request callback to return. */
+  #prepared: LocalReply | null = null;
 
   constructor(world: World, exchange: Exchange, index: number) {
     this.world = world;
@@ -89,6 +91,7 @@ export class HttpStream {
         end: side === 'request' ? this.#router : this.#client,
         watcher: watchDirection(side, plugins, this.steps, observer, () => queue.nowNs),
         overflow: () => this.#overflow(side),
+        abortedInCallback: () => this.#sendPrepared(),
         acceptHeaders: (headers) => side === 'request' || this.#acceptResponse(headers),
       },
     );
@@ -169,9 +172,20 @@ export class HttpStream {
     if (this.ended !== null) return;
     this.info.details = reply.details;
     // The first reply is sent; a second one in the same callback only leaves its details.
-    if (this.#client.complete) return;
+    if (this.#client.complete || this.#prepared !== null) return;
     this.#request.aborted = true;
     this.#router.abandon();
+    if (this.#request.isCalling && this.info.responseHeaders === null) this.#prepared = reply;
+    else this.#reply(reply);
+  }
+
+  #sendPrepared(): void {
+    const reply = this.#prepared;
+    this.#prepared = null;
+    if (reply !== null && this.ended === null) this.#reply(reply);
+  }
+
+  #reply(reply: LocalReply): void {
     const { observer } = this.world;
     const leave = observer.enter({ plugin: reply.by, exchange: this.exchange });
     observer.net('local-response', replySummary(reply), reply.by);
