@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { scenarioOutcome } from '#trace/summary.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
+import { menuClasses } from '../../ui/menu.ts';
 import { TabList } from '../../ui/Tabs.tsx';
 import { reportFor } from '../../store/results.ts';
 import { usePlayground, useResult, useWorkbench } from '../../workbench.ts';
@@ -103,13 +104,6 @@ export function ScenarioBar() {
     </div>
   );
 }
-
-const menuClasses = {
-  dropdown: 'menu',
-  item: 'menu-item',
-  label: 'menu-label',
-  divider: 'menu-divider',
-};
 
 function RenameScenario(props: { name: string; onDone: (name: string | null) => void }) {
   const [name, setName] = useState(props.name);

@@ -1,0 +1,112 @@
+// The page: bars above and below, panes between; three layouts for three widths.
+
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useComputedColorScheme } from '@mantine/core';
+import { EditorPane } from './editor/EditorPane.tsx';
+import { NarrowLayout } from './panels/frame/NarrowLayout.tsx';
+import { PhoneLayout } from './panels/frame/PhoneLayout.tsx';
+import { StatusBar } from './panels/frame/StatusBar.tsx';
+import { TopBar } from './panels/frame/TopBar.tsx';
+import { useKeys } from './panels/frame/use-keys.ts';
+import { ScenarioPane } from './panels/forms/ScenarioPane.tsx';
+import { ResultPane } from './panels/results/ResultPane.tsx';
+import { safeStorage } from './controllers/safe-storage.ts';
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
+import { useMedia, usePlayground, useWorkbench } from './workbench.ts';
+
+const ExamplesDialog = lazy(() => import('./panels/dialogs/ExamplesDialog.tsx'));
+const DownloadDialog = lazy(() => import('./panels/dialogs/DownloadDialog.tsx'));
+const HelpDialog = lazy(() => import('./panels/dialogs/HelpDialog.tsx'));
+
+export function App() {
+  useKeys();
+  const phone = useMedia('(width < 600px)');
+  const narrow = useMedia('(width < 900px)');
+  const dark = useComputedColorScheme('light') === 'dark';
+  const loadEditor = useLoadEditor() && !phone;
+
+  return (
+    <div className="page">
+      <TopBar />
+      <main className="work">
+        {phone ? (
+          <PhoneLayout dark={dark} />
+        ) : narrow ? (
+          <NarrowLayout dark={dark} loadEditor={loadEditor} />
+        ) : (
+          <WideLayout dark={dark} loadEditor={loadEditor} />
+        )}
+      </main>
+      <StatusBar />
+      <Dialogs />
+    </div>
+  );
+}
+
+/** The editor is large: it comes after the first result, or when that takes its time. */
+function useLoadEditor(): boolean {
+  const hasResult = usePlayground((state) => state.resultKey > 0);
+  const compiling = usePlayground(
+    (state) => state.compile.status !== 'idle' && state.compile.status !== 'ready',
+  );
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    if (!hasResult && !compiling) return;
+    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true), 0));
+    return () => cancelAnimationFrame(frame);
+  }, [hasResult, compiling]);
+  return painted;
+}
+
+function WideLayout({ dark, loadEditor }: { dark: boolean; loadEditor: boolean }) {
+  const maximized = usePlayground((state) => state.maximized);
+  const columns = useDefaultLayout({ id: 'sluice-columns', storage: safeStorage });
+  const rows = useDefaultLayout({ id: 'sluice-rows', storage: safeStorage });
+
+  if (maximized === 'result') {
+    return (
+      <ErrorBoundary name="The result pane">
+        <ResultPane canMaximize />
+      </ErrorBoundary>
+    );
+  }
+  return (
+    <Group orientation="horizontal" {...columns}>
+      <Panel id="editor" defaultSize="44%" minSize="360px">
+        <ErrorBoundary name="The editor pane">
+          <EditorPane dark={dark} loadEditor={loadEditor} />
+        </ErrorBoundary>
+      </Panel>
+      <Separator className="divider" aria-label="Width of the editor" />
+      <Panel id="right" minSize="480px">
+        <Group orientation="vertical" {...rows}>
+          <Panel id="scenario" defaultSize="292px" minSize="104px">
+            <ErrorBoundary name="The scenario pane">
+              <ScenarioPane />
+            </ErrorBoundary>
+          </Panel>
+          <Separator className="divider" aria-label="Height of the scenario" />
+          <Panel id="result" minSize="160px">
+            <ErrorBoundary name="The result pane">
+              <ResultPane canMaximize />
+            </ErrorBoundary>
+          </Panel>
+        </Group>
+      </Panel>
+    </Group>
+  );
+}
+
+function Dialogs() {
+  const { store } = useWorkbench();
+  const dialog = usePlayground((state) => state.dialog);
+  const close = (): void => store.getState().showDialog(null);
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'examples' && <ExamplesDialog onClose={close} />}
+      {dialog === 'download' && <DownloadDialog onClose={close} />}
+      {dialog === 'help' && <HelpDialog onClose={close} />}
+    </Suspense>
+  );
+}

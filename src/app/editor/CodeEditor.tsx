@@ -1,0 +1,206 @@
+// The editor itself: one Monaco for the file on screen, with asc's diagnostics as markers and the last run at the line ends.
+
+import { useEffect, useRef } from 'react';
+import type { Diagnostic } from '#compile/api.ts';
+import type { RunHint } from '#trace/run-hints.ts';
+import { useWorkbench } from '../workbench.ts';
+import { createModels, type Models } from './models.ts';
+import { addDeclarations, monaco } from './monaco.ts';
+import { applyEditorTheme } from './theme.ts';
+
+type Editor = ReturnType<typeof monaco.editor.create>;
+
+export interface CodeEditorProps {
+  file: string;
+  /** Changes with the project that is open, so that the model is looked up again. */
+  opening: number;
+  dark: boolean;
+  diagnostics: readonly Diagnostic[];
+  hints: readonly RunHint[];
+  reveal: { file: string; line: number; column: number; nonce: number } | null;
+}
+
+const markerOwner = 'asc';
+
+export default function CodeEditor(props: CodeEditorProps) {
+  const { file, opening, dark, diagnostics, hints, reveal } = props;
+  const workbench = useWorkbench();
+  const { store } = workbench;
+  const host = useRef<HTMLDivElement>(null);
+  const parts = useRef<{ editor: Editor; models: Models } | null>(null);
+  const shown = useRef<ReturnType<Editor['createDecorationsCollection']> | null>(null);
+  const views = useRef(new Map<string, ReturnType<Editor['saveViewState']>>());
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const models = createModels(store);
+    const editor = monaco.editor.create(element, {
+      model: null,
+      automaticLayout: true,
+      fontFamily: '"JetBrains Mono Variable", "JetBrains Mono", ui-monospace, monospace',
+      fontSize: 12.5,
+      lineHeight: 20,
+      fontLigatures: false,
+      minimap: { enabled: false },
+      lineNumbersMinChars: 3,
+      lineDecorationsWidth: 14,
+      glyphMargin: false,
+      folding: false,
+      scrollBeyondLastLine: false,
+      padding: { top: 6, bottom: 6 },
+      overviewRulerBorder: false,
+      renderLineHighlight: 'line',
+      smoothScrolling: false,
+      fixedOverflowWidgets: true,
+      stickyScroll: { enabled: false },
+      ariaLabel: 'AssemblyScript source',
+      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+    });
+    parts.current = { editor, models };
+    shown.current = editor.createDecorationsCollection();
+    editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => workbench.runNow());
+    editor.onDidBlurEditorText(() => models.flush());
+    const unregister = workbench.registerEditor(() => models.flush());
+    // Monaco measures letters once; with the fallback's widths the cursor would stand beside its letter.
+    document.fonts
+      .load('12.5px "JetBrains Mono Variable"')
+      .then(() => monaco.editor.remeasureFonts())
+      .catch(() => undefined);
+    return () => {
+      unregister();
+      models.dispose();
+      editor.dispose();
+      parts.current = null;
+    };
+  }, [store, workbench]);
+
+  useEffect(() => {
+    let wanted = true;
+    workbench
+      .compilerInfo()
+      .then((info) => {
+        if (wanted) addDeclarations(info);
+      })
+      // Without the compiler there is no completion; the compile state says what is wrong with it.
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [workbench]);
+
+  useEffect(() => applyEditorTheme(dark), [dark]);
+
+  // `opening` is looked at by the models, which are new after it changed.
+  // oxlint-disable-next-line react/exhaustive-deps
+  useEffect(() => {
+    const current = parts.current;
+    if (current === null) return;
+    const { editor, models } = current;
+    const before = editor.getModel();
+    if (before !== null) views.current.set(before.uri.path, editor.saveViewState());
+    const model = models.get(file) ?? null;
+    if (model === before) return;
+    editor.setModel(model);
+    const view = model === null ? undefined : views.current.get(model.uri.path);
+    if (view !== undefined) editor.restoreViewState(view);
+  }, [file, opening]);
+
+  useEffect(() => {
+    if (reveal === null || parts.current === null) return;
+    const { editor, models } = parts.current;
+    const model = models.get(reveal.file);
+    if (model === undefined) return;
+    if (editor.getModel() !== model) editor.setModel(model);
+    editor.setPosition({ lineNumber: reveal.line, column: reveal.column });
+    editor.revealLineInCenterIfOutsideViewport(reveal.line);
+    editor.focus();
+  }, [reveal]);
+
+  // Markers and hints of a file belong to its model, which changes with `file` and `opening`.
+  // oxlint-disable-next-line react/exhaustive-deps
+  useEffect(() => {
+    const models = parts.current?.models;
+    if (models === undefined) return;
+    const files = new Set(
+      store
+        .getState()
+        .project.plugins.flatMap((plugin) =>
+          plugin.source.kind === 'assemblyscript' ? plugin.source.files.map((one) => one.path) : [],
+        ),
+    );
+    for (const path of files) {
+      const model = models.get(path);
+      if (model === undefined) continue;
+      const own = diagnostics.filter((one) => one.range?.file === path);
+      monaco.editor.setModelMarkers(
+        model,
+        markerOwner,
+        own.map((one) => markerOf(one, model)),
+      );
+    }
+  }, [diagnostics, store, file, opening]);
+
+  // oxlint-disable-next-line react/exhaustive-deps
+  useEffect(() => {
+    shown.current?.set(hints.filter((hint) => hint.file === file).map(decorationOf));
+  }, [hints, file, opening]);
+
+  return (
+    <div className="editor-host">
+      <div className="monaco" ref={host} />
+    </div>
+  );
+}
+
+const severities = {
+  error: monaco.MarkerSeverity.Error,
+  warning: monaco.MarkerSeverity.Warning,
+  info: monaco.MarkerSeverity.Info,
+} as const;
+
+function markerOf(
+  diagnostic: Diagnostic,
+  model: NonNullable<ReturnType<Editor['getModel']>>,
+): Parameters<typeof monaco.editor.setModelMarkers>[2][number] {
+  const range = diagnostic.range;
+  const start = model.getPositionAt(range?.start ?? 0);
+  const end = model.getPositionAt(Math.max(range?.end ?? 0, (range?.start ?? 0) + 1));
+  return {
+    severity: severities[diagnostic.severity],
+    message: diagnostic.message,
+    code: codeText(diagnostic.code),
+    source: 'asc',
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: end.column,
+  };
+}
+
+function codeText(code: number): string {
+  return `${code < 1000 ? 'AS' : 'TS'}${code}`;
+}
+
+function decorationOf(
+  hint: RunHint,
+): Parameters<ReturnType<Editor['createDecorationsCollection']>['set']>[0][number] {
+  return {
+    range: {
+      startLineNumber: hint.line,
+      startColumn: 1,
+      endLineNumber: hint.line,
+      endColumn: Number.MAX_SAFE_INTEGER,
+    },
+    options: {
+      linesDecorationsClassName: 'hostcall-dot',
+      ...(hint.tone === 'fault' ? { className: 'fault-line', isWholeLine: true } : {}),
+      showIfCollapsed: true,
+      after: {
+        content: ` ${hint.text} `,
+        inlineClassName: `run-hint ${hint.tone}`,
+        cursorStops: monaco.editor.InjectedTextCursorStops.None,
+      },
+    },
+  };
+}

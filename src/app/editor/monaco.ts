@@ -1,0 +1,49 @@
+// Monaco as Sluice uses it: the core, its features, TypeScript's language service for AssemblyScript, and the two workers.
+
+import * as monaco from 'monaco-editor/editor';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import {
+  ModuleKind,
+  ModuleResolutionKind,
+  ScriptTarget,
+  typescriptDefaults,
+} from 'monaco-editor/languages/features/typescript/register';
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker';
+import type { CompilerInfo } from '#compile/api.ts';
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) =>
+    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+};
+
+typescriptDefaults.setCompilerOptions({
+  target: ScriptTarget.ESNext,
+  module: ModuleKind.ESNext,
+  moduleResolution: ModuleResolutionKind.NodeJs,
+  noLib: true,
+  allowNonTsExtensions: true,
+  experimentalDecorators: true,
+  strict: true,
+  strictPropertyInitialization: false,
+  noEmit: true,
+  types: [],
+});
+// AssemblyScript's own compiler says what is wrong; TypeScript sees another language and would be wrong about it.
+typescriptDefaults.setDiagnosticsOptions({
+  noSemanticValidation: true,
+  noSyntaxValidation: true,
+  noSuggestionDiagnostics: true,
+});
+typescriptDefaults.setEagerModelSync(true);
+
+/** Tells completion and hover about asc's globals and the SDK. */
+export function addDeclarations(info: CompilerInfo): void {
+  for (const { path, text } of info.declarations) {
+    const uri = path.includes('/') ? `file:///node_modules/${path}` : `file:///lib/${path}`;
+    typescriptDefaults.addExtraLib(text, uri);
+  }
+}
+
+export { monaco };

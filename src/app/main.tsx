@@ -1,0 +1,166 @@
+// Puts the page together: store, clients, controllers, then React. The only file that reaches for the browser's globals by itself.
+
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import '@mantine/core/styles/baseline.layer.css';
+import '@mantine/core/styles/default-css-variables.layer.css';
+import '@mantine/core/styles/global.layer.css';
+import '@mantine/core/styles/UnstyledButton.layer.css';
+import '@mantine/core/styles/CloseButton.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Modal.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import '@mantine/core/styles/Menu.layer.css';
+import '@mantine/core/styles/Notification.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/forms.css';
+import './theme/results.css';
+import './theme/editor.css';
+import './theme/overlays.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { examples, loadExample } from '#examples/index.ts';
+import { App } from './App.tsx';
+import { createCompileController } from './controllers/compile-controller.ts';
+import { createDownloadController } from './controllers/download-controller.ts';
+import { startLiveController } from './controllers/live-controller.ts';
+import { startPersistence } from './controllers/persistence-controller.ts';
+import { createProjectController } from './controllers/project-controller.ts';
+import { createRunController } from './controllers/run-controller.ts';
+import { startUp } from './controllers/start-up.ts';
+import { createWorkStorage } from './controllers/work-storage.ts';
+import { createPlaygroundStore } from './store/playground-store.ts';
+import { createResultShelf } from './store/results.ts';
+import { cssVariablesResolver, theme } from './theme/mantine.ts';
+import { tell, tellUndo } from './ui/notices.tsx';
+import { type Workbench, WorkbenchContext } from './workbench.ts';
+import { createCompilerClient } from './workers/compiler-client.ts';
+import { createRunnerClient } from './workers/runner-client.ts';
+import { spawnCompiler, spawnRunner } from './workers/spawn.ts';
+
+const defaultExample = 'hello-header';
+const now = (): number => performance.now();
+
+function saveFile(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+async function fetchPrecompiled(slug: string) {
+  const base = `${import.meta.env.BASE_URL}examples/${slug}.wasm`;
+  const [module, map] = await Promise.all([fetch(base), fetch(`${base}.map`)]);
+  if (!module.ok || !map.ok) throw new Error(`${base} is not there`);
+  return { bytes: new Uint8Array(await module.arrayBuffer()), sourceMap: await map.text() };
+}
+
+async function start(): Promise<void> {
+  const runnerClient = createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000 });
+  runnerClient.warm();
+  const storage = createWorkStorage(crypto.randomUUID(), Date.now, () => crypto.randomUUID());
+  const { work, notice } = await startUp(
+    storage,
+    () => loadExample(defaultExample),
+    defaultExample,
+  );
+
+  const store = createPlaygroundStore(work.project);
+  store.getState().openProject(work);
+  const shelf = createResultShelf();
+  const compilerClient = createCompilerClient({
+    spawn: spawnCompiler,
+    deadlineMs: 20_000,
+    loadDeadlineMs: 60_000,
+  });
+  const compiler = createCompileController(store, compilerClient, fetchPrecompiled);
+  const runner = createRunController(store, runnerClient, shelf, now);
+
+  const editors = new Set<() => void>();
+  const flushEditors = (): void => {
+    for (const flush of editors) flush();
+  };
+  // A defect of ours: it must be seen, and the page goes on.
+  const fail = (error: unknown): void => {
+    const message = error instanceof Error ? error.message : String(error);
+    store.getState().setRun({ status: 'crashed', message });
+    reportError(error);
+  };
+  const live = startLiveController(store, compiler, runner, fail);
+  const persistence = startPersistence(store, storage);
+  const leave = (): void => {
+    flushEditors();
+    void persistence.flush();
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') leave();
+  });
+  window.addEventListener('pagehide', leave);
+
+  const workbench: Workbench = {
+    store,
+    shelf,
+    examples,
+    projects: createProjectController({
+      store,
+      storage,
+      loadExample,
+      flushEditors,
+      tellKept: (name, undo) =>
+        tellUndo(`Your ${name} stays. It is kept in this browser under Recent.`, undo),
+    }),
+    download: createDownloadController({
+      store,
+      compiler,
+      runner,
+      flushEditors,
+      rebuildFiles: async (project, plugin) =>
+        (await import('./controllers/rebuild-files.ts')).rebuildFiles(project, plugin),
+      loadBundle: () => import('#bundle/bundle.ts'),
+      saveFile,
+    }),
+    runNow: () => {
+      flushEditors();
+      live.runNow().catch(fail);
+    },
+    compilerInfo: () => compilerClient.ready(),
+    registerEditor: (flush) => {
+      editors.add(flush);
+      return () => editors.delete(flush);
+    },
+    flushEditors,
+  };
+
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        defaultColorScheme="auto"
+        colorSchemeManager={localStorageColorSchemeManager()}
+      >
+        <Notifications position="bottom-left" containerWidth={460} />
+        <WorkbenchContext value={workbench}>
+          <App />
+        </WorkbenchContext>
+      </MantineProvider>
+    </StrictMode>,
+  );
+  live.runNow().catch(fail);
+  if (notice !== null) tell(notice);
+}
+
+start().catch((error: unknown) => {
+  // There is no page yet to say it on.
+  document.body.textContent = `Sluice could not start: ${error instanceof Error ? error.message : String(error)}`;
+  reportError(error);
+});

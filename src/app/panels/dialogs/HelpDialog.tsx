@@ -1,0 +1,45 @@
+// What the page is, and its keys.
+
+import { runKeys } from '../frame/keys.ts';
+import { Dialog } from './Dialog.tsx';
+
+const keys: readonly [keys: string, what: string][] = [
+  [runKeys, 'run'],
+  ['F6', 'next pane (Shift F6 goes back)'],
+  ['F8', 'next problem, in the editor'],
+  ['← →', 'next tab, on a row of tabs'],
+  ['↑ ↓ Home End', 'move in the list of calls'],
+  ['⏎', 'go to the source line of the selected call'],
+  ['Ctrl M', 'let Tab leave the editor'],
+  ['Ctrl Space', 'complete'],
+];
+
+export default function HelpDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Help" onClose={onClose}>
+      <div className="form">
+        <p>
+          Sluice runs a filter for Envoy in this tab. The left side is the filter, in
+          AssemblyScript. The right side is a scenario: a request, what the servers behind Envoy
+          answer, the node and the configuration; and below it what Envoy makes of it.
+        </p>
+        <p>
+          Nothing leaves the browser: the compiler, the simulated Envoy and your work are all here.
+          Times are virtual, so a scenario gives the same result on every machine. The download does
+          the same in a real Envoy from 1.33 on.
+        </p>
+        <p>What the filter itself did is tinted and carries its line. What Envoy did says so.</p>
+        <dl className="facts" style={{ padding: 0 }}>
+          {keys.map(([name, what]) => (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt>
+                <span className="kbd box">{name}</span>
+              </dt>
+              <dd style={{ font: 'inherit' }}>{what}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,68 @@
+// A phone: to read, not to edit. The result first, the code last.
+
+import { useState } from 'react';
+import { EditorPane } from '../../editor/EditorPane.tsx';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { usePlayground, useWorkbench } from '../../workbench.ts';
+import { ResultPane } from '../results/ResultPane.tsx';
+import { BottomBar } from './BottomBar.tsx';
+
+type View = 'journey' | 'calls' | 'logs' | 'code';
+
+export function PhoneLayout({ dark }: { dark: boolean }) {
+  const { store } = useWorkbench();
+  const [code, setCode] = useState(false);
+  const tab = usePlayground((state) => state.resultTab);
+  const view: View = code ? 'code' : tab === 'tests' ? 'journey' : tab;
+
+  function show(next: View): void {
+    setCode(next === 'code');
+    if (next !== 'code') store.getState().show({ resultTab: next });
+  }
+
+  return (
+    <div className="one-column phone">
+      <ScenarioLine />
+      <ErrorBoundary name="The pane" key={String(code)}>
+        {code ? <EditorPane dark={dark} loadEditor={false} /> : <ResultPane canMaximize={false} />}
+      </ErrorBoundary>
+      <BottomBar
+        value={view}
+        onChange={show}
+        items={[
+          { value: 'journey', label: 'Journey' },
+          { value: 'calls', label: 'Calls' },
+          { value: 'logs', label: 'Logs' },
+          { value: 'code', label: 'Code' },
+        ]}
+      />
+    </div>
+  );
+}
+
+function ScenarioLine() {
+  const { store } = useWorkbench();
+  const name = usePlayground((state) => state.project.name);
+  const scenarios = usePlayground((state) => state.project.scenarios);
+  const scenario = usePlayground((state) => state.scenario);
+  return (
+    <div className="scenario-line">
+      <span className="strong cut">{name}</span>
+      <span className="t3">/</span>
+      <select
+        className="input grow"
+        aria-label="Scenario"
+        value={String(scenario)}
+        onChange={(event) => store.getState().showScenario(Number(event.target.value))}
+      >
+        {scenarios.map((one, index) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <option key={index} value={String(index)}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      <span className="chip outline">read-only</span>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// The keys that work everywhere on the page.
+
+import { useEffect } from 'react';
+import { useWorkbench } from '../../workbench.ts';
+
+export function useKeys(): void {
+  const workbench = useWorkbench();
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        workbench.runNow();
+      } else if (event.key === 'F6') {
+        event.preventDefault();
+        focusPane(event.shiftKey ? -1 : 1);
+      }
+    }
+    // Before the editor, which has its own idea of these keys.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [workbench]);
+}
+
+/** Puts the focus on the first thing that can have it in the next pane. */
+function focusPane(step: number): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('.topbar, .pane')];
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(at + step + panes.length) % panes.length];
+  const target =
+    next?.querySelector<HTMLElement>('.monaco textarea, .monaco .native-edit-context') ??
+    next?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"], button, input');
+  target?.focus();
+}

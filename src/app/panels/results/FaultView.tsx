@@ -1,0 +1,196 @@
+// What went wrong in the filter: the banner, the stack, what clients get of it, what each failure policy would do.
+
+import type { FailurePolicy } from '#project/schema.ts';
+import type { Fault, ScenarioReport } from '#run/api.ts';
+import { faultHeadline, isOwnFile, statusOf } from '#trace/summary.ts';
+import { statusWithPhrase } from '#trace/status-text.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
+import { usePlayground, useWorkbench } from '../../workbench.ts';
+import { pluginOverride, useOverridable } from '../forms/overrides.ts';
+import { SourceLink } from './SourceLink.tsx';
+
+export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
+  const { store } = useWorkbench();
+  const { what, consequence } = faultHeadline(fault);
+  const { source } = fault;
+  return (
+    <Banner
+      tone="fault"
+      what={
+        <>
+          {what} <span style={{ fontWeight: 400 }}>{consequence}</span>
+        </>
+      }
+      why={
+        <>
+          <span className="mono">{fault.message}</span>
+          {source !== null && isOwnFile(source) && (
+            <>
+              {' '}
+              at <SourceLink source={source} column />
+            </>
+          )}
+          {more > 0 && <span className="small t2"> · and {more} more</span>}
+        </>
+      }
+      action={
+        source !== null && isOwnFile(source) ? (
+          <Button
+            onClick={() => store.getState().revealSource(source.file, source.line, source.column)}
+          >
+            Go to line
+          </Button>
+        ) : undefined
+      }
+    />
+  );
+}
+
+export function FaultDetails({ fault, report }: { fault: Fault; report: ScenarioReport }) {
+  return (
+    <>
+      {fault.stack.length > 0 && (
+        <section aria-label="Stack">
+          <div className="block-head small">
+            <span className="medium">Stack</span>
+          </div>
+          {fault.stack.map((frame, index) => (
+            // Frames of a recursion are alike but for their place.
+            // oxlint-disable-next-line react/no-array-index-key
+            <div className="stack-row" key={index}>
+              <span>{index}</span>
+              <span className="t3">0x{frame.offset.toString(16).padStart(4, '0')}</span>
+              <span className={`cut ${isOwn(frame) ? '' : 't2'}`}>{frame.functionName}</span>
+              <SourceLink source={frame.source} />
+            </div>
+          ))}
+        </section>
+      )}
+      {fault.envoyText.length > 0 && (
+        <section aria-label="Envoy's words">
+          <div className="block-head small">
+            <span className="medium">As Envoy logs it</span>
+          </div>
+          <pre className="body-text" style={{ paddingLeft: 'var(--sl-3)' }}>
+            {fault.envoyText.join('\n')}
+          </pre>
+        </section>
+      )}
+      <Outcomes report={report} fault={fault} />
+      {fault.kind !== 'load-failed' && fault.kind !== 'timed-out' && fault.kind !== 'bad-input' && (
+        <Policies plugin={Math.max(0, fault.plugin)} />
+      )}
+    </>
+  );
+}
+
+function isOwn(frame: Fault['stack'][number]): boolean {
+  return frame.source !== null && isOwnFile(frame.source);
+}
+
+/** What each client got, in order: the trap of one request shapes the next ones. */
+function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
+  if (report.exchanges.length === 0) return null;
+  return (
+    <section aria-label="What clients got">
+      <div className="table-head outcome-row" style={{ marginTop: 'var(--sl-2)' }}>
+        <span>#</span>
+        <span>Request, in order</span>
+        <span>Client got</span>
+        <span>Because</span>
+      </div>
+      {report.exchanges.map((exchange) => {
+        const status = statusOf(exchange);
+        const bad = status === null || Number(status) >= 500;
+        const value = (name: string): string =>
+          exchange.clientRequest.headers.find((pair) => pair[0] === name)?.[1] ?? '';
+        return (
+          <div className="table-row outcome-row" key={exchange.index}>
+            <span className="t3 number">{exchange.index + 1}</span>
+            <span className="mono cut">
+              {value(':method')} {value(':path')}
+            </span>
+            <span className={`mono ${bad ? 'tone-fault' : ''}`}>
+              {bad && <Glyph name="fault" />}{' '}
+              {status === null ? 'nothing' : statusWithPhrase(status)}
+            </span>
+            <span className="cut" title={exchange.verdictText}>
+              {exchange.index === fault.exchange ? 'trapped here' : exchange.verdictText}
+            </span>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+const policies: readonly { value: FailurePolicy; label: string; now: string; later: string }[] = [
+  {
+    value: 'fail-closed',
+    label: 'Fail closed',
+    now: '503, empty body',
+    later: '503 until the configuration changes',
+  },
+  {
+    value: 'fail-open',
+    label: 'Fail open',
+    now: '503, empty body',
+    later: 'pass, the filter is skipped',
+  },
+  {
+    value: 'fail-reload',
+    label: 'Reload',
+    now: '503, empty body',
+    later: 'a new VM after the back-off, 503 before that',
+  },
+  {
+    value: 'legacy-fail-open',
+    label: 'fail_open: true',
+    now: 'goes on without the filter',
+    later: 'pass, the filter is skipped',
+  },
+];
+
+function Policies({ plugin }: { plugin: number }) {
+  const known = usePlayground((state) => state.project.plugins.length > plugin);
+  const policy = useOverridable<FailurePolicy>(
+    pluginOverride(known ? plugin : 0, 'failurePolicy', 'failure policy'),
+  );
+  const columns = { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1.400fr)' };
+  return (
+    <section aria-label="Failure policy">
+      <div className="block-head" style={{ paddingTop: 'var(--sl-2)' }}>
+        <span className="small medium">Failure policy</span>
+        <Choice
+          slim
+          label="Failure policy of the filter"
+          value={policy.value}
+          options={policies.map(({ value, label }) => ({ value, label }))}
+          onChange={policy.set}
+        />
+        <span className="grow" />
+        <span className="small t3">a switch runs again</span>
+      </div>
+      <div className="table-head" style={{ ...columns, marginTop: 4 }}>
+        <span>Policy</span>
+        <span>The request that trapped</span>
+        <span>Later requests</span>
+      </div>
+      {policies.map((row) => (
+        <div
+          className="table-row"
+          key={row.value}
+          style={columns}
+          aria-selected={row.value === policy.value}
+        >
+          <span className="medium cut">{row.label}</span>
+          <span className="cut">{row.now}</span>
+          <span className="cut">{row.later}</span>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,248 @@
+// The lower right pane: what came of the run, under a chip with the verdict.
+
+import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { Exchange } from '#project/schema.ts';
+import type { HeaderPair, ScenarioReport } from '#run/api.ts';
+import { scenarioOutcome, verdictChip, type Tone } from '#trace/summary.ts';
+import { callRows } from '#trace/call-list.ts';
+import type { ResultTab } from '../../store/view-slice.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
+import { TabList } from '../../ui/Tabs.tsx';
+import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
+import { reportFor } from '../../store/results.ts';
+import { Calls } from './Calls.tsx';
+import { FaultBanner, FaultDetails } from './FaultView.tsx';
+import { Journey } from './Journey.tsx';
+import { Logs } from './Logs.tsx';
+import { StateBanner } from './StateBanner.tsx';
+import { Tests } from './Tests.tsx';
+
+const chipGlyphs: Partial<Record<Tone, GlyphName>> = {
+  ok: 'ok',
+  fault: 'fault',
+  paused: 'paused',
+  changed: 'warning',
+};
+
+export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
+  const { store } = useWorkbench();
+  const panelId = useId();
+  const tab = usePlayground((state) => state.resultTab);
+  const maximized = usePlayground((state) => state.maximized);
+  const chosen = usePlayground((state) => state.exchange);
+  const report = useScenarioReport();
+  const exchange = report?.exchanges[Math.min(chosen, report.exchanges.length - 1)] ?? null;
+  const chip = report === null ? null : verdictChip(report, exchange);
+  const glyph = chip === null ? undefined : chipGlyphs[chip.tone];
+
+  return (
+    <section className="pane" aria-label="Result" tabIndex={-1}>
+      <div className="tabs">
+        <TabList
+          label="Results"
+          panelId={panelId}
+          value={tab}
+          onChange={(resultTab) => store.getState().show({ resultTab })}
+          items={tabItems(report)}
+        />
+        <div className="tabs-end">
+          {chip !== null && (
+            <span
+              className={`chip ${chip.tone}`}
+              role="status"
+              aria-label={`Verdict: ${chip.text}`}
+            >
+              {glyph !== undefined && <Glyph name={glyph} />} {chip.text}
+            </span>
+          )}
+          {canMaximize && (
+            <IconButton
+              slim
+              label={maximized === null ? 'Enlarge the result' : 'Share the page again'}
+              icon={
+                maximized === null ? (
+                  <IconArrowsDiagonal size={14} />
+                ) : (
+                  <IconArrowsDiagonalMinimize2 size={14} />
+                )
+              }
+              onClick={() =>
+                store.getState().show({ maximized: maximized === null ? 'result' : null })
+              }
+            />
+          )}
+        </div>
+      </div>
+      <StateBanner />
+      <ExchangeChoice report={report} tab={tab} />
+      <div
+        className="pane-body contained"
+        id={panelId}
+        role="tabpanel"
+        aria-label={titles[tab]}
+        // Long results scroll, and scrolling must be possible by keyboard.
+        tabIndex={0}
+      >
+        <ErrorBoundary name={titles[tab]}>
+          <Content tab={tab} report={report} exchangeIndex={exchange?.index ?? 0} />
+        </ErrorBoundary>
+      </div>
+    </section>
+  );
+}
+
+const titles: Record<ResultTab, string> = {
+  journey: 'Journey',
+  calls: 'Calls',
+  logs: 'Logs',
+  tests: 'Tests',
+};
+
+function tabItems(report: ScenarioReport | null) {
+  const outcome = report === null ? null : scenarioOutcome(report);
+  const calls = report === null ? 0 : callRows(report).filter((row) => !row.plumbing).length;
+  const logs = report?.events.filter((event) => event.kind === 'log').length ?? 0;
+  const counts: Record<ResultTab, { text: string; tone: string }> = {
+    journey: { text: '', tone: '' },
+    calls: { text: calls === 0 ? '' : String(calls), tone: '' },
+    logs: { text: logs === 0 ? '' : String(logs), tone: '' },
+    tests: {
+      text: outcome === null || outcome.total === 0 ? '' : `${outcome.holds}/${outcome.total}`,
+      tone: outcome === null ? '' : `tone-${outcome.tone}`,
+    },
+  };
+  return (['journey', 'calls', 'logs', 'tests'] as const).map((value) => ({
+    value,
+    label: (
+      <>
+        {titles[value]}
+        {counts[value].text !== '' && (
+          <span className={`count ${counts[value].tone}`}>{counts[value].text}</span>
+        )}
+      </>
+    ),
+  }));
+}
+
+function ExchangeChoice({ report, tab }: { report: ScenarioReport | null; tab: ResultTab }) {
+  const { store } = useWorkbench();
+  const chosen = usePlayground((state) => state.exchange);
+  if (report === null || tab !== 'journey' || report.exchanges.length < 2) return null;
+  return (
+    <div className="exchange-bar">
+      <Choice
+        slim
+        label="Request shown"
+        value={String(Math.min(chosen, report.exchanges.length - 1))}
+        options={report.exchanges.map((exchange) => ({
+          value: String(exchange.index),
+          label: `${exchange.index + 1} · ${verdictChip(report, exchange).text}`,
+        }))}
+        onChange={(value) => store.getState().show({ exchange: Number(value) })}
+      />
+    </div>
+  );
+}
+
+interface ContentProps {
+  tab: ResultTab;
+  report: ScenarioReport | null;
+  exchangeIndex: number;
+}
+
+function Content({ tab, report, exchangeIndex }: ContentProps) {
+  const result = useResult();
+  const index = usePlayground((state) => state.scenario);
+  const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
+  if (report === null || scenario === undefined) return <NoResult />;
+  if (tab === 'calls') return <Calls key={report.index} report={report} />;
+  if (tab === 'logs') return <Logs report={report} />;
+  if (tab === 'tests') return <Tests report={report} scenario={scenario} />;
+
+  const exchange = report.exchanges[exchangeIndex];
+  const fault = report.faults.find((one) => one.exchange === exchange?.index) ?? report.faults[0];
+  // What was typed when this ran, not what is typed now.
+  const ran = result?.project.scenarios.find((one, at) => reportFor(result, one, at) === report)
+    ?.exchanges[exchangeIndex];
+  return (
+    <>
+      {fault !== undefined && <FaultBanner fault={fault} more={report.faults.length - 1} />}
+      {exchange?.verdict === 'hung' && <HungBanner text={exchange.verdictText} />}
+      {exchange !== undefined && (
+        <Journey
+          key={`${index} ${exchange.index}`}
+          report={report}
+          exchange={exchange}
+          sent={ran === undefined ? null : sentPairs(ran)}
+        />
+      )}
+      {exchange !== undefined && exchange.verdictText !== '' && exchange.verdict !== 'hung' && (
+        <p className="hint-text" style={{ padding: 'var(--sl-2) var(--sl-3)' }}>
+          {exchange.verdictText}
+          {exchange.details !== '' && (
+            <>
+              {' '}
+              Response code details: <span className="mono small">{exchange.details}</span>.
+            </>
+          )}
+        </p>
+      )}
+      {fault !== undefined && <FaultDetails fault={fault} report={report} />}
+      {fault === undefined && exchange === undefined && <NoResult />}
+    </>
+  );
+}
+
+/** What the person's form says, as header pairs in Envoy's spelling. */
+function sentPairs(exchange: Exchange): HeaderPair[] {
+  const { authority, path, method, scheme, headers } = exchange.request;
+  return [
+    [':authority', authority],
+    [':path', path],
+    [':method', method],
+    [':scheme', scheme],
+    ...headers,
+  ];
+}
+
+function HungBanner({ text }: { text: string }) {
+  const [what = '', ...rest] = text.split(/(?<=\.)\s/);
+  return (
+    <div className="banner paused" role="status">
+      <Glyph name="paused" />
+      <div>
+        <div className="strong">{what}</div>
+        <div>
+          {rest.join(' ')} Envoy holds such a request until one of its timeouts, or until the client
+          leaves.
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function NoResult() {
+  const { runNow } = useWorkbench();
+  const run = usePlayground((state) => state.run);
+  const compile = usePlayground((state) => state.compile);
+  if (run.status === 'running' || compile.status === 'compiling') {
+    return (
+      <div className="empty" role="status">
+        <p>{compile.status === 'compiling' ? 'Compiling the filter.' : 'Running the scenario.'}</p>
+      </div>
+    );
+  }
+  return (
+    <div className="empty">
+      <p className="strong">This scenario has not run yet</p>
+      <p>A run plays the request through the filter as Envoy would.</p>
+      <Button look="primary" onClick={runNow}>
+        Run
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+// Says when the result on screen is not of the code on screen, and why there is no newer one.
+
+import { plural } from '#trace/units.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { usePlayground, useResult, useWorkbench } from '../../workbench.ts';
+
+export function StateBanner() {
+  const { store, runNow } = useWorkbench();
+  const compile = usePlayground((state) => state.compile);
+  const run = usePlayground((state) => state.run);
+  const revision = usePlayground((state) => state.revision);
+  const live = usePlayground((state) => state.live);
+  const result = useResult();
+
+  if (compile.status === 'crashed') {
+    return (
+      <Banner
+        tone="fault"
+        what="The compiler broke and was started again."
+        why={<span className="mono">{compile.message}</span>}
+        action={<Button onClick={runNow}>Compile again</Button>}
+      />
+    );
+  }
+  if (run.status === 'crashed') {
+    return (
+      <Banner
+        tone="fault"
+        what="The run broke: a defect of Sluice, not of your filter."
+        why={<span className="mono">{run.message}</span>}
+        action={<Button onClick={runNow}>Run again</Button>}
+      />
+    );
+  }
+  if (compile.status === 'failed') {
+    const errors = compile.diagnostics.filter((one) => one.severity === 'error');
+    const first = errors.find((one) => one.range !== null)?.range;
+    return (
+      <Banner
+        tone="changed"
+        what={
+          result === null ? 'There is no result yet.' : 'This result is from before your last edit.'
+        }
+        why={`${plural(errors.length, 'error')} ${errors.length === 1 ? 'keeps' : 'keep'} the filter from compiling.`}
+        action={
+          first ? (
+            <Button
+              onClick={() => store.getState().revealSource(first.file, first.line, first.column)}
+            >
+              Go to error
+            </Button>
+          ) : undefined
+        }
+      />
+    );
+  }
+  if (!live && result !== null && result.revision !== revision) {
+    return (
+      <Banner
+        tone="changed"
+        what="This result is from before your last edit."
+        why="Live is off."
+        action={<Button onClick={runNow}>Run</Button>}
+      />
+    );
+  }
+  return null;
+}

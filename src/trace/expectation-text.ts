@@ -1,0 +1,49 @@
+// An assertion as a sentence.
+
+import type { Expectation } from '#project/schema.ts';
+
+const subjects: Record<Expectation['subject'], string> = {
+  verdict: 'verdict',
+  'client.status': 'status at the client',
+  'client.header': 'response header at the client',
+  'client.body': 'body at the client',
+  'upstream.requests': 'requests at the upstream',
+  'upstream.header': 'request header at the upstream',
+  'upstream.body': 'body at the upstream',
+  'call.count': 'calls to cluster',
+  'call.header': 'header of the call to',
+  'call.body': 'body of the call to',
+  log: 'log',
+  hostcall: 'hostcall',
+};
+
+const comparisons: Record<Expectation['compare'], string> = {
+  equals: 'is',
+  contains: 'contains',
+  matches: 'matches',
+  json: 'holds the JSON',
+  absent: 'is absent',
+  count: 'count is',
+};
+
+export interface ExpectationSentence {
+  subject: string;
+  /** A header's name, a cluster, a level or a hostcall; empty when the subject needs none. */
+  key: string;
+  comparison: string;
+  /** Empty when nothing is compared with. */
+  value: string;
+}
+
+/** `many`: the scenario has several requests, so the sentence says which. */
+export function expectationSentence(expectation: Expectation, many: boolean): ExpectationSentence {
+  const perScenario = expectation.subject === 'log' || expectation.subject === 'hostcall';
+  const request = many && !perScenario ? ` of request ${expectation.exchange + 1}` : '';
+  return {
+    subject: `${subjects[expectation.subject]}${request}`,
+    key: expectation.key,
+    comparison: comparisons[expectation.compare],
+    value:
+      expectation.compare === 'absent' && expectation.value === '' ? '' : String(expectation.value),
+  };
+}
