@@ -10,7 +10,14 @@ import { type Addresses, send, type WireResponse } from './client.ts';
 import { freePort, MockServer, type WireRequest } from './mock-server.ts';
 import { movePorts } from './move-ports.ts';
 import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
-import { logLines, type Message, messageLines, type Told, traceLines } from './told.ts';
+import {
+  logLines,
+  type Message,
+  messageLines,
+  type Told,
+  tellRefusal,
+  traceLines,
+} from './told.ts';
 
 export interface Play {
   /** The scenario's effective Project. */
@@ -192,11 +199,10 @@ function workerLines(log: string): WasmLogLine[] {
   return threads[0]?.[1] ?? [];
 }
 
+/** Envoy tells on its main thread why it does not start, between what the guest itself has logged there. */
 function refusal(envoy: RunningEnvoy): Told {
-  const lines = parseEnvoyLog(envoy.log()).filter(
-    ({ logger, level }) => logger === 'wasm' && (level === 'error' || level === 'critical'),
-  );
-  return new Map([['start', ['refused', ...lines.map((line) => line.text)]]]);
+  const lines = [...parseEnvoyWasmLog(envoy.log()).values()].flat();
+  return tellRefusal(lines);
 }
 
 /** Waits until Envoy has had nothing to say for some time. */

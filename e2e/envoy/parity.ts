@@ -22,9 +22,7 @@ const { values: options } = parseArgs({
 const envoysAtOnce = 2;
 /** Runs of a scenario until both sides saw an upstream of the same speed. */
 const attempts = 5;
-const gaps = JSON.parse(
-  readFileSync(new URL('known-gaps.json', import.meta.url), 'utf8'),
-) as Gap[];
+const gaps = JSON.parse(readFileSync(new URL('known-gaps.json', import.meta.url), 'utf8')) as Gap[];
 const workFolder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
 process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
 
@@ -69,7 +67,10 @@ async function compareScenario(job: Job): Promise<Comparison> {
   for (const gap of [...trace.usedGaps, ...own.usedGaps]) usedGaps.add(gap);
   const differences = [
     ...trace.differences,
-    ...own.differences.map((one) => ({ ...one, text: `${one.text}\n    (at the Project's own log level)` })),
+    ...own.differences.map((one) => ({
+      ...one,
+      text: `${one.text}\n    (at the Project's own log level)`,
+    })),
   ];
   const mark = differences.length === 0 ? '✓' : '✗';
   process.stdout.write(`${mark} ${job.name} (${trace.identicalCalls} of ${trace.calls} calls)\n`);
@@ -88,11 +89,14 @@ async function main(): Promise<void> {
       jobs.push({ name: `${slug} / ${scenario.name}`, example, index });
     }
     const problem = await validateExports(example, workFolder);
-    if (problem !== null) process.stdout.write(`✗ ${slug}: Envoy refuses an exported file\n${problem}\n`);
+    if (problem !== null)
+      process.stdout.write(`✗ ${slug}: Envoy refuses an exported file\n${problem}\n`);
     if (problem === null) passed += 1;
     else failed += 1;
   }
-  const chosen = jobs.filter((job) => options.only === undefined || job.name.includes(options.only));
+  const chosen = jobs.filter(
+    (job) => options.only === undefined || job.name.includes(options.only),
+  );
   const results = await inParallel(envoysAtOnce, chosen, compareScenario);
   const identical = results.filter((result) => result.differences.length === 0).length;
   const stale = options.only === undefined ? gaps.filter((gap) => !usedGaps.has(gap)) : [];

@@ -8,6 +8,7 @@ import { effectiveProject } from '#project/effective.ts';
 import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './client.ts';
+import { conformanceProjects } from './conformance/cases.ts';
 
 export interface Example {
   slug: string;
@@ -22,11 +23,17 @@ export async function loadExamples(): Promise<Example[]> {
     const project = readExample(slug);
     loaded.push({ slug, project, modules: await pluginModules(project, 'release') });
   }
+  for (const project of conformanceProjects()) {
+    loaded.push({ slug: project.name, project, modules: await pluginModules(project, 'release') });
+  }
   return loaded;
 }
 
 /** What is in force for one scenario, with the addresses spelt out that both sides are to see. */
-export function scenarioProject(project: Project, index: number): { project: Project; addresses: Addresses } {
+export function scenarioProject(
+  project: Project,
+  index: number,
+): { project: Project; addresses: Addresses } {
   const scenario = project.scenarios[index];
   if (scenario === undefined) throw new Error(`there is no scenario ${index}`);
   const effective = effectiveProject(project, scenario);

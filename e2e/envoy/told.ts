@@ -70,13 +70,20 @@ function isWorthTelling({ kind, level, text }: WasmLogLine): boolean {
   return text.startsWith('wasm log') || ['warning', 'error', 'critical'].includes(level);
 }
 
+/** A configuration that was refused: what guests logged until then, and Envoy's reasons. */
+export function tellRefusal(lines: WasmLogLine[]): Told {
+  const log = logLines(lines);
+  const isGuest = (line: string): boolean => line.includes('] wasm log');
+  return new Map([
+    ['start', ['refused', ...log.filter((line) => !isGuest(line))]],
+    ['log', log.filter(isGuest)],
+  ]);
+}
+
 /** What Sluice says about a scenario. */
 export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
   const told: Told = new Map();
-  if (!report.loaded) {
-    told.set('start', ['refused', ...report.faults.flatMap((fault) => fault.envoyText)]);
-    return told;
-  }
+  if (!report.loaded) return tellRefusal(wasmLogLines(report));
   told.set('start', ['loaded']);
   for (const { index, clientResponse, upstreamRequest, details } of report.exchanges) {
     const name = `exchange ${index + 1}`;

@@ -10,7 +10,10 @@ import { type Example, exportedFiles } from './prepare.ts';
 const timeoutMs = 30_000;
 
 /** What Envoy says about the first file that it refuses; null when it takes them all. */
-export async function validateExports(example: Example, workFolder: string): Promise<string | null> {
+export async function validateExports(
+  example: Example,
+  workFolder: string,
+): Promise<string | null> {
   const files = exportedFiles(example.project, example.modules);
   const folder = mkdtempSync(join(workFolder, 'validate-'));
   writeFiles(folder, files);

@@ -38,8 +38,10 @@ export function readArguments(args: string[]): Arguments {
   if (projectFile === undefined) throw new CliProblem(`${command} needs a project file.`);
   if (more.length > 0) throw new CliProblem(`What is "${more[0]}"? One project file is enough.`);
   const writes = command === 'build' || command === 'bundle';
-  if (values.out !== undefined && !writes) throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
-  if (values.json === true && writes) throw new CliProblem(`${command} has no report; --json says nothing to it.`);
+  if (values.out !== undefined && !writes)
+    throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
+  if (values.json === true && writes)
+    throw new CliProblem(`${command} has no report; --json says nothing to it.`);
   return {
     command,
     projectFile,

@@ -29,7 +29,8 @@ export async function pluginModules(
     );
   }
   const [stray] = unused;
-  if (stray !== undefined) throw new CliProblem(`--module names the plugin "${stray}", which the Project does not have.`);
+  if (stray !== undefined)
+    throw new CliProblem(`--module names the plugin "${stray}", which the Project does not have.`);
   return modules;
 }
 
@@ -47,7 +48,9 @@ async function compilePlugin({ name, source }: Plugin, profile: Profile): Promis
     case 'compiled':
       return { bytes: outcome.module, sourceMap: outcome.sourceMap };
     case 'failed': {
-      const lines = outcome.diagnostics.filter((one) => one.severity === 'error').map(diagnosticLine);
+      const lines = outcome.diagnostics
+        .filter((one) => one.severity === 'error')
+        .map(diagnosticLine);
       throw new CliProblem(`The plugin "${name}" does not compile:\n${lines.join('\n')}`);
     }
     case 'superseded':
@@ -71,6 +74,11 @@ export function pluginSources(
   return project.plugins.map(({ name, source }, index) => {
     if (source.kind === 'module' || moduleFiles.has(name)) return [];
     const moduleFileName = moduleFileNames[index] as string;
-    return releaseFolder({ files: source.files, sdk: readSdk(), moduleFileName, name: project.name });
+    return releaseFolder({
+      files: source.files,
+      sdk: readSdk(),
+      moduleFileName,
+      name: project.name,
+    });
   });
 }

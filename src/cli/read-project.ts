@@ -8,7 +8,9 @@ import { CliProblem } from './problem.ts';
 export function readProject(file: string): Project {
   const parsed = parseProjectText(readText(file));
   if (parsed.ok) return parsed.project;
-  const problems = parsed.problems.map(({ path, message }) => `  ${path === '' ? file : path}: ${message}`);
+  const problems = parsed.problems.map(
+    ({ path, message }) => `  ${path === '' ? file : path}: ${message}`,
+  );
   throw new CliProblem(`${file} is no Project that can be run:\n${problems.join('\n')}`);
 }
 
@@ -21,6 +23,8 @@ export function readBytes(file: string): Uint8Array<ArrayBuffer> {
     return new Uint8Array(readFileSync(file));
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new CliProblem(missing ? `There is no file ${file}.` : `${file} cannot be read: ${String(error)}`);
+    throw new CliProblem(
+      missing ? `There is no file ${file}.` : `${file} cannot be read: ${String(error)}`,
+    );
   }
 }

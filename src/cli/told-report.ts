@@ -24,7 +24,9 @@ function scenarioLines({ name, exchanges, calls, events, faults }: ScenarioRepor
     name,
     ...exchanges.map((exchange) => `  ${exchangeText(exchange)}`),
     ...calls.map((call) => `  call to ${call.cluster}: ${call.outcome}`),
-    ...events.flatMap((event) => (event.kind === 'log' ? [`  [${event.level}] ${event.text}`] : [])),
+    ...events.flatMap((event) =>
+      event.kind === 'log' ? [`  [${event.level}] ${event.text}`] : [],
+    ),
     ...faults.map(({ message, source }) => {
       const place = source === null ? '' : ` at ${source.file}:${source.line}:${source.column}`;
       return `  fault: ${message}${place}`;

@@ -12,7 +12,9 @@ export function writeFiles(folder: string, files: BundleFile[]): void {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, fileBytes(file));
     } catch (error) {
-      throw new CliProblem(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+      throw new CliProblem(
+        `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }
