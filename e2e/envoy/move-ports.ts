@@ -59,6 +59,8 @@ export function movePorts(text: string, ports: MovedPorts): string {
       port,
     );
   }
+  // Of JSON it stays JSON: Envoy tells the two apart by the file's name.
+  if (text.trimStart().startsWith('{')) return JSON.stringify(document.toJS());
   return document.toString({ lineWidth: 0, directives: false });
 }
 

@@ -14,7 +14,13 @@ const probe = readFileSync(new URL('./probe.as.ts', import.meta.url), 'utf8');
 const text = (...pieces: string[]) => ({
   chunks: pieces.map((data, index) => ({ data, delayMs: index === 0 ? 0 : 30 })),
 });
-const get: ExchangeInput['request'] = { headers: [['user-agent', 'probe'], ['x-a', '1'], ['x-a', '2']] };
+const get: ExchangeInput['request'] = {
+  headers: [
+    ['user-agent', 'probe'],
+    ['x-a', '1'],
+    ['x-a', '2'],
+  ],
+};
 const post = (...pieces: string[]): ExchangeInput['request'] => ({
   method: 'POST',
   path: '/post?x=1',
@@ -23,7 +29,10 @@ const post = (...pieces: string[]): ExchangeInput['request'] => ({
 });
 const answer = (...pieces: string[]): ExchangeInput['upstream'] => ({
   kind: 'answer',
-  headers: [['content-type', 'text/plain'], ['x-up', 'yes']],
+  headers: [
+    ['content-type', 'text/plain'],
+    ['x-up', 'yes'],
+  ],
   body: text(...pieces),
 });
 const hello = answer('hello');
@@ -37,12 +46,13 @@ interface Case {
   lingerMs?: number;
 }
 
-const one = (request: ExchangeInput['request'], upstream: ExchangeInput['upstream'] = hello): ExchangeInput[] => [
-  { request, upstream },
-];
-const side = (server: NonNullable<ScenarioInput['calls']>[number]['server']): ScenarioInput['calls'] => [
-  { cluster: 'side', server },
-];
+const one = (
+  request: ExchangeInput['request'],
+  upstream: ExchangeInput['upstream'] = hello,
+): ExchangeInput[] => [{ request, upstream }];
+const side = (
+  server: NonNullable<ScenarioInput['calls']>[number]['server'],
+): ScenarioInput['calls'] => [{ cluster: 'side', server }];
 const ok: NonNullable<ScenarioInput['calls']>[number]['server'] = {
   kind: 'answer',
   headers: [['x-side', 'seen']],
@@ -50,24 +60,70 @@ const ok: NonNullable<ScenarioInput['calls']>[number]['server'] = {
 };
 
 const properties = [
-  'request.path', 'request.url_path', 'request.query', 'request.host', 'request.scheme', 'request.method',
-  'request.useragent', 'request.headers.x-a', 'request.size', 'request.protocol', 'response.code',
-  'response.code_details', 'response.flags', 'response.size', 'response.grpc_status', 'connection.mtls',
-  'connection.requested_server_name', 'upstream.request_attempt_count', 'upstream.num_endpoints', 'metadata',
-  'xds.cluster_name', 'xds.route_name', 'xds.virtual_host_name', 'xds.listener_direction', 'xds.node.id',
-  'xds.node.cluster', 'xds.node.metadata.role', 'xds.node.metadata.weight', 'xds.node.metadata.nested.flag',
-  'xds.node.metadata.list.1', 'xds.node.metadata.none', 'xds.node.locality.region', 'plugin_name', 'plugin_root_id',
-  'plugin_vm_id', 'node.id', 'nope', 'request', 'xds', 'source.nope', 'wasm_own',
+  'request.path',
+  'request.url_path',
+  'request.query',
+  'request.host',
+  'request.scheme',
+  'request.method',
+  'request.useragent',
+  'request.headers.x-a',
+  'request.size',
+  'request.protocol',
+  'response.code',
+  'response.code_details',
+  'response.flags',
+  'response.size',
+  'response.grpc_status',
+  'connection.mtls',
+  'connection.requested_server_name',
+  'upstream.request_attempt_count',
+  'upstream.num_endpoints',
+  'metadata',
+  'xds.cluster_name',
+  'xds.route_name',
+  'xds.virtual_host_name',
+  'xds.listener_direction',
+  'xds.node.id',
+  'xds.node.cluster',
+  'xds.node.metadata.role',
+  'xds.node.metadata.weight',
+  'xds.node.metadata.nested.flag',
+  'xds.node.metadata.list.1',
+  'xds.node.metadata.none',
+  'xds.node.locality.region',
+  'plugin_name',
+  'plugin_root_id',
+  'plugin_vm_id',
+  'node.id',
+  'nope',
+  'request',
+  'xds',
+  'source.nope',
+  'wasm_own',
 ].map((path) => `property ${path}`);
-const inPhase = (phase: string, commands: string[]): string => commands.map((command) => `${phase}: ${command}`).join('\n');
+const inPhase = (phase: string, commands: string[]): string =>
+  commands.map((command) => `${phase}: ${command}`).join('\n');
 
 const maps: Case[] = [
   {
     name: 'maps in the phases where they are and are not',
-    script: ['request-headers', 'request-body', 'request-trailers', 'response-headers', 'response-body', 'log']
+    script: [
+      'request-headers',
+      'request-body',
+      'request-trailers',
+      'response-headers',
+      'response-body',
+      'log',
+    ]
       .flatMap((phase) =>
         ['request', 'request-trailers', 'response', 'response-trailers'].map((map) =>
-          inPhase(phase, [`get ${map} x-a`, `size ${map}`, `add ${map} x-by ${phase}`, `remove ${map} x-none`]),
+          inPhase(phase, [
+            `get ${map} x-a`,
+            `size ${map}`,
+            `add ${map} x-by ${phase}`,
+            `remove ${map} x-none`,
+          ]),
         ),
       )
       .join('\n'),
@@ -76,17 +132,30 @@ const maps: Case[] = [
   {
     name: 'add, replace and remove, single-slot headers and pseudo-headers',
     script: inPhase('request-headers', [
-      'add request accept a', 'add request accept b', 'add request cookie c=1', 'add request cookie d=2',
-      'replace request x-a 3', 'replace request :path /other', 'replace request host other.test',
-      'add request X-Upper case', 'get request x-upper', 'remove request user-agent', 'pairs request',
+      'add request accept a',
+      'add request accept b',
+      'add request cookie c=1',
+      'add request cookie d=2',
+      'replace request x-a 3',
+      'replace request :path /other',
+      'replace request host other.test',
+      'add request X-Upper case',
+      'get request x-upper',
+      'remove request user-agent',
+      'pairs request',
     ]),
     exchanges: one(get),
   },
   {
     name: 'headers of the answer',
     script: inPhase('response-headers', [
-      'pairs response', 'add response via one', 'add response via two', 'replace response content-type text/html',
-      'remove response x-up', 'add response set-cookie a=1', 'add response set-cookie b=2',
+      'pairs response',
+      'add response via one',
+      'add response via two',
+      'replace response content-type text/html',
+      'remove response x-up',
+      'add response set-cookie a=1',
+      'add response set-cookie b=2',
     ]),
     exchanges: [
       { request: get, upstream: hello },
@@ -95,37 +164,72 @@ const maps: Case[] = [
       { request: get, upstream: { kind: 'answer', status: 304, headers: [['etag', '"1"']] } },
     ],
   },
-  { name: 'no status left', script: 'response-headers: remove response :status', exchanges: one(get) },
+  {
+    name: 'no status left',
+    script: 'response-headers: remove response :status',
+    exchanges: one(get),
+  },
   { name: 'no path left', script: 'request-headers: remove request :path', exchanges: one(get) },
-  { name: 'no method left', script: 'request-headers: remove request :method', exchanges: one(get) },
+  {
+    name: 'no method left',
+    script: 'request-headers: remove request :method',
+    exchanges: one(get),
+  },
 ];
 
 const bodies: Case[] = [
-  { name: 'a body in one piece', script: 'request-body: body request', exchanges: one(post('one piece')) },
-  { name: 'a body in three pieces', script: 'request-body: body request', exchanges: one(post('one', 'two', 'three')) },
+  {
+    name: 'a body in one piece',
+    script: 'request-body: body request',
+    exchanges: one(post('one piece')),
+  },
+  {
+    name: 'a body in three pieces',
+    script: 'request-body: body request',
+    exchanges: one(post('one', 'two', 'three')),
+  },
   {
     name: 'buffered to the end and replaced',
-    script: 'request-headers: remove request content-length\nrequest-body: body request\nrequest-body.1: return 1\nrequest-body.2: return 1\nrequest-body.4: set-body request all new',
+    script:
+      'request-headers: remove request content-length\nrequest-body: body request\nrequest-body.1: return 1\nrequest-body.2: return 1\nrequest-body.4: set-body request all new',
     exchanges: one(post('one', 'two', 'three')),
   },
   {
     name: 'prepended and appended',
-    script: 'request-headers: remove request content-length\nrequest-body.1: prepend-body request <\nrequest-body.1: append-body request >',
+    script:
+      'request-headers: remove request content-length\nrequest-body.1: prepend-body request <\nrequest-body.1: append-body request >',
     exchanges: one(post('middle')),
   },
-  { name: 'a piece dropped', script: 'request-headers: remove request content-length\nrequest-body.1: return 3', exchanges: one(post('drop', 'keep')) },
-  { name: 'held with watermark', script: 'request-body.1: return 2\nrequest-body.2: body request', exchanges: one(post('first', 'second')) },
+  {
+    name: 'a piece dropped',
+    script: 'request-headers: remove request content-length\nrequest-body.1: return 3',
+    exchanges: one(post('drop', 'keep')),
+  },
+  {
+    name: 'held with watermark',
+    script: 'request-body.1: return 2\nrequest-body.2: body request',
+    exchanges: one(post('first', 'second')),
+  },
   {
     name: 'the answer buffered and grown',
-    script: 'response-headers: remove response content-length\nresponse-body: body response\nresponse-body.1: return 1\nresponse-body.2: append-body response !!!',
+    script:
+      'response-headers: remove response content-length\nresponse-body: body response\nresponse-body.1: return 1\nresponse-body.2: append-body response !!!',
     exchanges: one(get, answer('part one, ', 'part two')),
   },
   {
     name: 'trailers on both sides',
-    script: 'request-trailers: pairs request-trailers\nrequest-trailers: add request-trailers x-more 1\nresponse-trailers: pairs response-trailers\nresponse-trailers: replace response-trailers x-t changed',
+    script:
+      'request-trailers: pairs request-trailers\nrequest-trailers: add request-trailers x-more 1\nresponse-trailers: pairs response-trailers\nresponse-trailers: replace response-trailers x-t changed',
     exchanges: one(
       { ...post('with trailers'), trailers: [['x-client-trailer', 'c']] },
-      { kind: 'answer', body: text('answer'), trailers: [['x-t', '1'], ['x-u', '2']] },
+      {
+        kind: 'answer',
+        body: text('answer'),
+        trailers: [
+          ['x-t', '1'],
+          ['x-u', '2'],
+        ],
+      },
     ),
   },
   {
@@ -138,87 +242,239 @@ const bodies: Case[] = [
 const pauses: Case[] = [
   {
     name: 'paused at headers, resumed by a call',
-    script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: get answer x-side\nanswer: answer\nanswer: get request x-a\nanswer: add request x-after yes\nanswer: continue request\nanswer: get request x-a',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: get answer x-side\nanswer: answer\nanswer: get request x-a\nanswer: add request x-after yes\nanswer: continue request\nanswer: get request x-a',
     exchanges: one(get),
     calls: side(ok),
   },
   {
     name: 'paused at headers with a body behind',
-    script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: continue request\nrequest-body: body request',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: continue request\nrequest-body: body request',
     exchanges: one(post('one', 'two')),
     calls: side({ kind: 'answer', delayMs: 80 }),
   },
   {
     name: 'paused at the body, resumed by a call',
-    script: 'request-body.1: call side /x\nrequest-body.1: return 1\nrequest-body.2: return 1\nanswer: body request\nanswer: continue request',
+    script:
+      'request-body.1: call side /x\nrequest-body.1: return 1\nrequest-body.2: return 1\nanswer: body request\nanswer: continue request',
     exchanges: one(post('whole')),
     calls: side({ kind: 'answer', delayMs: 40 }),
   },
   {
     name: 'the answer paused, resumed by a call',
-    script: 'response-headers: call side /x\nresponse-headers: return 1\nanswer: add response x-after yes\nanswer: continue response',
+    script:
+      'response-headers: call side /x\nresponse-headers: return 1\nanswer: add response x-after yes\nanswer: continue response',
     exchanges: one(get),
     calls: side({ kind: 'answer', delayMs: 40 }),
   },
   {
     name: 'resumed by a tick',
-    script: 'configure: tick 50\nrequest-headers: return 1\ntick.1: effective stream\ntick.1: get request x-a\ntick.1: continue request\ntick.1: tick 0',
+    script:
+      'configure: tick 50\nrequest-headers: return 1\ntick.1: effective stream\ntick.1: get request x-a\ntick.1: continue request\ntick.1: tick 0',
     exchanges: one(get),
   },
   { name: 'never resumed', script: 'request-headers: return 1', exchanges: one(get) },
-  { name: 'never resumed at the body', script: 'request-body: return 1', exchanges: one(post('stuck')) },
+  {
+    name: 'never resumed at the body',
+    script: 'request-body: return 1',
+    exchanges: one(post('stuck')),
+  },
   { name: 'the answer never resumed', script: 'response-headers: return 1', exchanges: one(get) },
 ];
 
 const calls: Case[] = [
-  { name: 'a call answered late', script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: pairs answer\nanswer: continue request', exchanges: one(get), calls: side({ ...ok, delayMs: 50 }) },
-  { name: 'a call that times out', script: 'request-headers: call side /slow\nrequest-headers: return 1\nanswer: pairs answer\nanswer: answer\nanswer: continue request', exchanges: one(get), calls: side({ kind: 'timeout' }) },
-  { name: 'a call to a closed port', script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: pairs answer\nanswer: answer\nanswer: continue request', exchanges: one(get), calls: side({ kind: 'refused' }) },
-  { name: 'a call closed before its answer', script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: pairs answer\nanswer: answer\nanswer: continue request', exchanges: one(get), calls: side({ kind: 'reset' }) },
-  { name: 'a call closed within its answer', script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: answer\nanswer: continue request', exchanges: one(get), calls: side({ kind: 'reset', after: 'headers' }) },
+  {
+    name: 'a call answered late',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: pairs answer\nanswer: continue request',
+    exchanges: one(get),
+    calls: side({ ...ok, delayMs: 50 }),
+  },
+  {
+    name: 'a call that times out',
+    script:
+      'request-headers: call side /slow\nrequest-headers: return 1\nanswer: pairs answer\nanswer: answer\nanswer: continue request',
+    exchanges: one(get),
+    calls: side({ kind: 'timeout' }),
+  },
+  {
+    name: 'a call to a closed port',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: pairs answer\nanswer: answer\nanswer: continue request',
+    exchanges: one(get),
+    calls: side({ kind: 'refused' }),
+  },
+  {
+    name: 'a call closed before its answer',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: pairs answer\nanswer: answer\nanswer: continue request',
+    exchanges: one(get),
+    calls: side({ kind: 'reset' }),
+  },
+  {
+    name: 'a call closed within its answer',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: answer\nanswer: continue request',
+    exchanges: one(get),
+    calls: side({ kind: 'reset', after: 'headers' }),
+  },
   { name: 'a call to nowhere', script: 'request-headers: call nowhere /x', exchanges: one(get) },
-  { name: 'two calls, a body sent', script: 'request-headers: call side /x first\nrequest-headers: call side /x second\nrequest-headers: return 1\nanswer.2: continue request', exchanges: one(get), calls: side(ok) },
-  { name: 'a call from a tick of the root', script: 'configure: tick 40\ntick.1: call side /x\ntick.1: tick 0\nroot-answer: answer\nroot-answer: effective stream\nroot-answer: continue request\nrequest-headers: return 1', exchanges: one(get), calls: side(ok) },
-  { name: 'a call made at the end', script: 'done: call side /x', exchanges: one(get), calls: side(ok) },
+  {
+    name: 'two calls, a body sent',
+    script:
+      'request-headers: call side /x first\nrequest-headers: call side /x second\nrequest-headers: return 1\nanswer.2: continue request',
+    exchanges: one(get),
+    calls: side(ok),
+  },
+  {
+    name: 'a call from a tick of the root',
+    script:
+      'configure: tick 40\ntick.1: call side /x\ntick.1: tick 0\nroot-answer: answer\nroot-answer: effective stream\nroot-answer: continue request\nrequest-headers: return 1',
+    exchanges: one(get),
+    calls: side(ok),
+  },
+  {
+    name: 'a call made at the end',
+    script: 'done: call side /x',
+    exchanges: one(get),
+    calls: side(ok),
+  },
 ];
 
 const replies: Case[] = [
-  { name: 'replied at the request headers', script: 'request-headers: reply 418 x-by=me short\nresponse-headers: pairs response\nresponse-headers: add response x-own 1', exchanges: one(get) },
-  { name: 'replied without a body', script: 'request-headers: reply 403 content-type=text/html', exchanges: [...one(get), ...one({ ...get, method: 'HEAD' })] },
-  { name: 'replied to HEAD', script: 'request-headers: reply 403 x-by=me gone', exchanges: one({ ...get, method: 'HEAD' }) },
-  { name: 'replied at the request body', script: 'request-body.1: reply 400 - bad body', exchanges: one(post('bad', 'body')) },
-  { name: 'replied at the response headers', script: 'response-headers: reply 502 x-by=me replaced', exchanges: one(get) },
-  { name: 'replied at the response body', script: 'response-body.1: reply 502 - too late', exchanges: one(get) },
-  { name: 'replied from a call', script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: reply 401 www-authenticate=Basic no', exchanges: one(get), calls: side(ok) },
-  { name: 'replied twice', script: 'request-headers: reply 401 - one\nrequest-headers: reply 402 - two', exchanges: one(get) },
-  { name: 'replied to gRPC', script: 'request-headers: reply 401 x-by=me no 100%', exchanges: one({ method: 'POST', headers: [['content-type', 'application/grpc'], ['te', 'trailers']], body: { chunks: [{ data: 'x' }] } }) },
-  { name: 'the request closed', script: 'request-headers: close request\nrequest-headers: return 1', exchanges: one(get) },
+  {
+    name: 'replied at the request headers',
+    script:
+      'request-headers: reply 418 x-by=me short\nresponse-headers: pairs response\nresponse-headers: add response x-own 1',
+    exchanges: one(get),
+  },
+  {
+    name: 'replied without a body',
+    script: 'request-headers: reply 403 content-type=text/html',
+    exchanges: [...one(get), ...one({ ...get, method: 'HEAD' })],
+  },
+  {
+    name: 'replied to HEAD',
+    script: 'request-headers: reply 403 x-by=me gone',
+    exchanges: one({ ...get, method: 'HEAD' }),
+  },
+  {
+    name: 'replied at the request body',
+    script: 'request-body.1: reply 400 - bad body',
+    exchanges: one(post('bad', 'body')),
+  },
+  {
+    name: 'replied at the response headers',
+    script: 'response-headers: reply 502 x-by=me replaced',
+    exchanges: one(get),
+  },
+  {
+    name: 'replied at the response body',
+    script: 'response-body.1: reply 502 - too late',
+    exchanges: one(get),
+  },
+  {
+    name: 'replied from a call',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: reply 401 www-authenticate=Basic no',
+    exchanges: one(get),
+    calls: side(ok),
+  },
+  {
+    name: 'replied twice',
+    script: 'request-headers: reply 401 - one\nrequest-headers: reply 402 - two',
+    exchanges: one(get),
+  },
+  {
+    name: 'replied to gRPC',
+    script: 'request-headers: reply 401 x-by=me no 100%',
+    exchanges: one({
+      method: 'POST',
+      headers: [
+        ['content-type', 'application/grpc'],
+        ['te', 'trailers'],
+      ],
+      body: { chunks: [{ data: 'x' }] },
+    }),
+  },
+  {
+    name: 'the request closed',
+    script: 'request-headers: close request\nrequest-headers: return 1',
+    exchanges: one(get),
+  },
 ];
 
 const attributes: Case[] = [
   {
     name: 'properties in every phase',
-    script: ['configure', 'request-headers', 'request-body', 'response-headers', 'response-body', 'log', 'done']
+    script: [
+      'configure',
+      'request-headers',
+      'request-body',
+      'response-headers',
+      'response-body',
+      'log',
+      'done',
+    ]
       .map((phase) => inPhase(phase, properties))
       .concat('request-headers: set-property wasm_own value')
       .join('\n'),
     exchanges: one(post('body')),
   },
-  { name: 'configuration where it can be read', script: 'vm: configuration\nvm: vm-configuration\nconfigure: configuration\nrequest-headers: configuration\nrequest-headers: vm-configuration', exchanges: one(get) },
+  {
+    name: 'configuration where it can be read',
+    script:
+      'vm: configuration\nvm: vm-configuration\nconfigure: configuration\nrequest-headers: configuration\nrequest-headers: vm-configuration',
+    exchanges: one(get),
+  },
 ];
 
-const failures: Case[] = (['fail-closed', 'fail-open', 'legacy-fail-open', 'fail-reload'] as const).flatMap((failurePolicy): Case[] => [
-  { name: `a trap at the request headers, ${failurePolicy}`, script: 'request-headers.1: trap oh no', exchanges: [...one(get), ...one(get)], failurePolicy },
-  { name: `a trap at the response headers, ${failurePolicy}`, script: 'response-headers.1: trap oh no', exchanges: [...one(get), ...one(get)], failurePolicy },
-  { name: `a trap at the response body, ${failurePolicy}`, script: 'response-body.1: trap oh no', exchanges: one(get), failurePolicy },
+const failures: Case[] = (
+  ['fail-closed', 'fail-open', 'legacy-fail-open', 'fail-reload'] as const
+).flatMap((failurePolicy): Case[] => [
+  {
+    name: `a trap at the request headers, ${failurePolicy}`,
+    script: 'request-headers.1: trap oh no',
+    exchanges: [...one(get), ...one(get)],
+    failurePolicy,
+  },
+  {
+    name: `a trap at the response headers, ${failurePolicy}`,
+    script: 'response-headers.1: trap oh no',
+    exchanges: [...one(get), ...one(get)],
+    failurePolicy,
+  },
+  {
+    name: `a trap at the response body, ${failurePolicy}`,
+    script: 'response-body.1: trap oh no',
+    exchanges: one(get),
+    failurePolicy,
+  },
 ]);
 failures.push(
-  { name: 'a trap in the log callback', script: 'log.1: trap at the end', exchanges: [...one(get), ...one(get)] },
+  {
+    name: 'a trap in the log callback',
+    script: 'log.1: trap at the end',
+    exchanges: [...one(get), ...one(get)],
+  },
   { name: 'a trap while configuring', script: 'configure: trap early', exchanges: one(get) },
   { name: 'a configuration refused', script: 'configure: return 1', exchanges: one(get) },
-  { name: 'an upstream that closes', script: 'response-headers: pairs response', exchanges: one(get, { kind: 'reset' }) },
-  { name: 'an upstream that closes within its answer', script: 'response-headers: pairs response', exchanges: one(get, { kind: 'reset', after: 'headers' }) },
-  { name: 'nobody listens upstream', script: 'response-headers: pairs response\nresponse-body: body response', exchanges: one(get, { kind: 'refused' }) },
+  {
+    name: 'an upstream that closes',
+    script: 'response-headers: pairs response',
+    exchanges: one(get, { kind: 'reset' }),
+  },
+  {
+    name: 'an upstream that closes within its answer',
+    script: 'response-headers: pairs response',
+    exchanges: one(get, { kind: 'reset', after: 'headers' }),
+  },
+  {
+    name: 'nobody listens upstream',
+    script: 'response-headers: pairs response\nresponse-body: body response',
+    exchanges: one(get, { kind: 'refused' }),
+  },
 );
 
 const base = {
@@ -230,7 +486,10 @@ const base = {
     metadata: { role: 'edge', weight: 1.5, nested: { flag: true }, list: ['a', 'b'], none: null },
     locality: { region: 'eu', zone: 'a', subZone: '' },
   },
-  route: { name: 'all', target: { kind: 'cluster' as const, cluster: 'upstream', timeoutMs: 15_000 } },
+  route: {
+    name: 'all',
+    target: { kind: 'cluster' as const, cluster: 'upstream', timeoutMs: 15_000 },
+  },
 };
 const plugin: PluginInput = {
   name: 'probe',
@@ -255,45 +514,119 @@ const projects: ProjectInput[] = [
     ...base,
     name: 'conformance',
     plugins: [plugin],
-    scenarios: [...maps, ...bodies, ...pauses, ...calls, ...replies, ...attributes, ...failures].map(scenarioOf),
+    scenarios: [
+      ...maps,
+      ...bodies,
+      ...pauses,
+      ...calls,
+      ...replies,
+      ...attributes,
+      ...failures,
+    ].map(scenarioOf),
   },
   {
     ...base,
     name: 'conformance-stop-iteration',
     plugins: [{ ...plugin, allowOnHeadersStopIteration: true }],
     scenarios: [
-      { name: 'headers held, released by the body', script: 'request-headers: return 1\nrequest-body: get request x-a\nrequest-body.1: add request x-late yes', exchanges: one(post('body')) },
-      { name: 'headers held, body buffered, length changed', script: 'request-headers: return 1\nrequest-body.1: return 1\nrequest-body.2: set-body request longer than before\nrequest-body.2: replace request content-length 19', exchanges: one(post('short')) },
-      { name: 'the answer held, released by its body', script: 'response-headers: return 1\nresponse-body.1: return 1\nresponse-body.2: replace response x-up no', exchanges: one(get) },
+      {
+        name: 'headers held, released by the body',
+        script:
+          'request-headers: return 1\nrequest-body: get request x-a\nrequest-body.1: add request x-late yes',
+        exchanges: one(post('body')),
+      },
+      {
+        name: 'headers held, body buffered, length changed',
+        script:
+          'request-headers: return 1\nrequest-body.1: return 1\nrequest-body.2: set-body request longer than before\nrequest-body.2: replace request content-length 19',
+        exchanges: one(post('short')),
+      },
+      {
+        name: 'the answer held, released by its body',
+        script:
+          'response-headers: return 1\nresponse-body.1: return 1\nresponse-body.2: replace response x-up no',
+        exchanges: one(get),
+      },
     ].map(scenarioOf),
   },
   {
     ...base,
     name: 'conformance-direct',
-    route: { name: 'direct', target: { kind: 'direct-response', status: 200, body: 'made by Envoy' } },
+    route: {
+      name: 'direct',
+      target: { kind: 'direct-response', status: 200, body: 'made by Envoy' },
+    },
     plugins: [plugin],
     scenarios: [
-      { name: 'a direct response', script: inPhase('response-headers', ['pairs response', ...properties]) + '\nresponse-body: body response', exchanges: one(get) },
-      { name: 'a direct response to a body', script: 'request-body: body request\nresponse-body: append-body response .', exchanges: one(post('unread')) },
+      {
+        name: 'a direct response',
+        script:
+          inPhase('response-headers', ['pairs response', ...properties]) +
+          '\nresponse-body: body response',
+        exchanges: one(get),
+      },
+      {
+        name: 'a direct response to a body',
+        script: 'request-body: body request\nresponse-body: append-body response .',
+        exchanges: one(post('unread')),
+      },
     ].map(scenarioOf),
   },
   {
     ...base,
     name: 'conformance-chain',
     plugins: [
-      { ...plugin, name: 'first', configuration: { text: 'request-headers: add request x-first 1\nresponse-headers: add response x-first 1\nresponse-headers: pairs response' } },
+      {
+        ...plugin,
+        name: 'first',
+        configuration: {
+          text: 'request-headers: add request x-first 1\nresponse-headers: add response x-first 1\nresponse-headers: pairs response',
+        },
+      },
       plugin,
-      { ...plugin, name: 'third', vm: { id: 'another' }, configuration: { text: 'request-headers: pairs request\nresponse-headers: add response x-third 1' } },
+      {
+        ...plugin,
+        name: 'third',
+        vm: { id: 'another' },
+        configuration: {
+          text: 'request-headers: pairs request\nresponse-headers: add response x-third 1',
+        },
+      },
     ],
     scenarios: [
-      { name: 'three filters in a row', script: 'request-headers: get request x-first', exchanges: one(post('through', 'all')) },
-      { name: 'the second replies', script: 'request-headers: reply 403 - stop', exchanges: one(get) },
-      { name: 'the second pauses', script: 'request-headers: call side /x\nrequest-headers: return 1\nanswer: continue request', exchanges: one(post('held', 'back')), calls: side({ kind: 'answer', delayMs: 60 }) },
-      { name: 'the second buffers', script: 'request-body.1: return 1\nrequest-body.2: return 1\nresponse-body.1: return 1', exchanges: one(post('held', 'back')) },
-      { name: 'the second traps', script: 'request-headers.1: trap here', exchanges: [...one(get), ...one(get)] },
+      {
+        name: 'three filters in a row',
+        script: 'request-headers: get request x-first',
+        exchanges: one(post('through', 'all')),
+      },
+      {
+        name: 'the second replies',
+        script: 'request-headers: reply 403 - stop',
+        exchanges: one(get),
+      },
+      {
+        name: 'the second pauses',
+        script:
+          'request-headers: call side /x\nrequest-headers: return 1\nanswer: continue request',
+        exchanges: one(post('held', 'back')),
+        calls: side({ kind: 'answer', delayMs: 60 }),
+      },
+      {
+        name: 'the second buffers',
+        script: 'request-body.1: return 1\nrequest-body.2: return 1\nresponse-body.1: return 1',
+        exchanges: one(post('held', 'back')),
+      },
+      {
+        name: 'the second traps',
+        script: 'request-headers.1: trap here',
+        exchanges: [...one(get), ...one(get)],
+      },
     ].map((each) => {
       const scenario = scenarioOf(each);
-      return { ...scenario, overrides: { plugins: { 1: { configuration: { text: each.script } } } } };
+      return {
+        ...scenario,
+        overrides: { plugins: { 1: { configuration: { text: each.script } } } },
+      };
     }),
   },
 ];
@@ -302,7 +635,8 @@ const projects: ProjectInput[] = [
 export function conformanceProjects(): Project[] {
   return projects.map((input) => {
     const parsed = parseProject(input);
-    if (!parsed.ok) throw new Error(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+    if (!parsed.ok)
+      throw new Error(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
     return parsed.project;
   });
 }

@@ -72,21 +72,43 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot | null): v
     tell('pairs', text);
   } else if (command == 'size') tell('size', mapOf(words[1]).size().toString());
   else if (command == 'add') log.info('add ' + mapOf(words[1]).add(words[2], rest).toString());
-  else if (command == 'replace') log.info('replace ' + mapOf(words[1]).replace(words[2], rest).toString());
+  else if (command == 'replace')
+    log.info('replace ' + mapOf(words[1]).replace(words[2], rest).toString());
   else if (command == 'remove') log.info('remove ' + mapOf(words[1]).remove(words[2]).toString());
-  else if (command == 'body') tell('body', (words[1] == 'request' ? request : response).body.text());
-  else if (command == 'set-body') log.info((words[1] == 'request' ? request : response).body.replace(words.slice(2).join(' ')).toString());
-  else if (command == 'append-body') log.info((words[1] == 'request' ? request : response).body.append(words.slice(2).join(' ')).toString());
-  else if (command == 'prepend-body') log.info((words[1] == 'request' ? request : response).body.prepend(words.slice(2).join(' ')).toString());
+  else if (command == 'body')
+    tell('body', (words[1] == 'request' ? request : response).body.text());
+  else if (command == 'set-body')
+    log.info(
+      (words[1] == 'request' ? request : response).body
+        .replace(words.slice(2).join(' '))
+        .toString(),
+    );
+  else if (command == 'append-body')
+    log.info(
+      (words[1] == 'request' ? request : response).body.append(words.slice(2).join(' ')).toString(),
+    );
+  else if (command == 'prepend-body')
+    log.info(
+      (words[1] == 'request' ? request : response).body
+        .prepend(words.slice(2).join(' '))
+        .toString(),
+    );
   else if (command == 'property') {
     const bytes = property.getBytes(words[1].split('.'));
     tell('property ' + words[1], bytes === null ? null : hex(bytes));
   } else if (command == 'set-property') log.info(property.set(words[1], words[2]).toString());
-  else if (command == 'reply') sendLocalResponse(<u32>parseInt(words[1]), rest, words[2] == '-' ? [] : [words[2].split('=')]);
-  else if (command == 'continue') log.info((words[1] == 'request' ? continueRequest() : continueResponse()).toString());
-  else if (command == 'close') log.info((words[1] == 'request' ? closeRequest() : closeResponse()).toString());
+  else if (command == 'reply')
+    sendLocalResponse(<u32>parseInt(words[1]), rest, words[2] == '-' ? [] : [words[2].split('=')]);
+  else if (command == 'continue')
+    log.info((words[1] == 'request' ? continueRequest() : continueResponse()).toString());
+  else if (command == 'close')
+    log.info((words[1] == 'request' ? closeRequest() : closeResponse()).toString());
   else if (command == 'call') {
-    const headers = [[':method', rest == '' ? 'GET' : 'POST'], [':path', words[2]], [':authority', words[1]]];
+    const headers = [
+      [':method', rest == '' ? 'GET' : 'POST'],
+      [':path', words[2]],
+      [':authority', words[1]],
+    ];
     const timeoutMs: u32 = words[2] == '/slow' ? 60 : 5000;
     let id: u32 = 0;
     if (self !== null) id = self.dispatchHttpCall(words[1], headers, rest, timeoutMs);
@@ -94,7 +116,10 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot | null): v
     tell('call', id.toString());
   } else if (command == 'answer') tell('answer ' + answer!.failed.toString(), answer!.body.text());
   else if (command == 'tick') log.info(setTickPeriod(<u32>parseInt(words[1])).toString());
-  else if (command == 'effective') log.info(setEffectiveContext(words[1] == 'stream' ? latestStream : <u32>parseInt(words[1])).toString());
+  else if (command == 'effective')
+    log.info(
+      setEffectiveContext(words[1] == 'stream' ? latestStream : <u32>parseInt(words[1])).toString(),
+    );
   else if (command == 'configuration') tell('configuration', pluginConfiguration.text());
   else if (command == 'vm-configuration') tell('vm', vmConfiguration.text());
   else if (command == 'time') log.info((currentTimeMs() > 0).toString());
