@@ -31,10 +31,16 @@ export function createCompiler({ loadAsc, sdk, nowMs }: CompilerParts): Compiler
   let waiting: Waiting | null = null;
 
   const load = () => {
-    loading ??= loadAsc().then((asc) => {
-      installSdk(asc, sdk);
-      return asc;
-    });
+    loading ??= loadAsc().then(
+      (asc) => {
+        installSdk(asc, sdk);
+        return asc;
+      },
+      (error: unknown) => {
+        loading = null;
+        throw error;
+      },
+    );
     return loading;
   };
 

@@ -3,7 +3,7 @@
 
 import { Date as LibraryDate } from 'date';
 import { proxy_log, wasi_clock_time_get, wasi_random_get } from './hostcalls';
-import { log } from './log';
+import { log as proxyLog } from './log';
 import { OUT } from './memory';
 import { LogLevel } from './types';
 import { writeUtf8 } from './utf8';
@@ -57,7 +57,7 @@ export function trace(
   const values: f64[] = [a0, a1, a2, a3, a4];
   let line = message;
   for (let i = 0; i < n; i++) line += (i > 0 ? ', ' : ' ') + values[i].toString();
-  log.trace(line);
+  proxyLog.trace(line);
 }
 
 /** Where `Math.random` starts from. */
@@ -74,32 +74,34 @@ export class Date extends LibraryDate {
   }
 }
 
-const timers = new Map<string, i64>();
+// Lazy, because `abort` brings this file in before the garbage collector is set up: an object made then would break it.
+// @ts-ignore: decorator
+@lazy const timers = new Map<string, i64>();
 
 /** `console` writes to the log of the proxy. */
 export namespace console {
   export function assert<T>(condition: T, message: string = ''): void {
-    if (!condition) log.error('Assertion failed: ' + message);
+    if (!condition) proxyLog.error('Assertion failed: ' + message);
   }
 
   export function log(message: string = ''): void {
-    info(message);
+    proxyLog.info(message);
   }
 
   export function debug(message: string = ''): void {
-    line(LogLevel.Debug, message);
+    proxyLog.debug(message);
   }
 
   export function info(message: string = ''): void {
-    line(LogLevel.Info, message);
+    proxyLog.info(message);
   }
 
   export function warn(message: string = ''): void {
-    line(LogLevel.Warn, message);
+    proxyLog.warn(message);
   }
 
   export function error(message: string = ''): void {
-    line(LogLevel.Error, message);
+    proxyLog.error(message);
   }
 
   export function time(label: string = 'default'): void {

@@ -1,0 +1,209 @@
+// Uses every public member of the SDK, because asc compiles only what is used.
+
+import {
+  Body,
+  closeRequest,
+  closeResponse,
+  Context,
+  continueRequest,
+  continueResponse,
+  currentTimeMs,
+  currentTimeNs,
+  decodeUtf8,
+  done,
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterTrailersStatus,
+  HeaderMap,
+  HostBuffer,
+  HttpCallResponse,
+  HttpContext,
+  HttpMessage,
+  lastStatus,
+  log,
+  LogLevel,
+  pluginConfiguration,
+  property,
+  registerRootContext,
+  request,
+  response,
+  RootContext,
+  sendLocalResponse,
+  sendLocalResponseBytes,
+  setEffectiveContext,
+  setTickPeriod,
+  Status,
+  vmConfiguration,
+} from 'proxy-wasm';
+import { Json, JsonKind, parseJson, quoteJson } from 'proxy-wasm/json';
+
+const bytes = new ArrayBuffer(2);
+let statuses: Status[] = [];
+
+function everyHeader(map: HeaderMap): void {
+  log.info([map.get('a') || 'null', map.values('a').join('|'), map.pairs().toString()].join(' '));
+  const raw = map.getBytes('a');
+  statuses.push(map.add('b', raw != null ? raw.byteLength.toString() : ''));
+  statuses.push(map.replace('b', map.size().toString()));
+  statuses.push(map.remove('b'));
+  statuses.push(map.setPairs([['c', 'd']]));
+}
+
+function everyByte(buffer: HostBuffer): void {
+  log.debug(buffer.text() + buffer.text(1, 2) + buffer.bytes().byteLength.toString() + buffer.bytes(1, 2).byteLength.toString());
+  log.trace(buffer.size().toString());
+}
+
+function everyBody(body: Body): void {
+  everyByte(body);
+  statuses.push(body.replace('text'));
+  statuses.push(body.replaceBytes(bytes));
+  statuses.push(body.append('text'));
+  statuses.push(body.appendBytes(bytes));
+  statuses.push(body.prepend('text'));
+  statuses.push(body.prependBytes(bytes));
+}
+
+function everyMessage(message: HttpMessage): void {
+  everyHeader(message.headers);
+  everyBody(message.body);
+  everyHeader(message.trailers);
+}
+
+function everyProperty(path: string[]): void {
+  const raw = property.getBytes(path);
+  const map = property.getMap(path);
+  log.warn([
+    property.getString(path) || 'null',
+    raw != null ? raw.byteLength.toString() : 'null',
+    property.getI64(path).toString(),
+    property.getU64(path, 1).toString(),
+    property.getF64(path, 1.5).toString(),
+    property.getBool(path, true).toString(),
+    map != null ? map.length.toString() : 'null',
+  ].join(' '));
+  statuses.push(property.set('name', 'value'));
+}
+
+function everyCall(context: Context): void {
+  const headers = [[':method', 'GET'], [':path', '/'], [':authority', 'a']];
+  log.error(context.dispatchHttpCall('cluster', headers, 'body', 1000, [['t', 'u']]).toString());
+  log.error(context.dispatchHttpCallBytes('cluster', headers, bytes, 1000, []).toString());
+}
+
+function everyJson(json: Json): string {
+  return [
+    json.kind == JsonKind.Object ? json.keys.join() : json.text,
+    json.items.length.toString(),
+    json.asString('s'),
+    json.asNumber(1).toString(),
+    json.asBool(true).toString(),
+    quoteJson(json.text),
+  ].join(' ');
+}
+
+class Everything extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    everyMessage(request);
+    everyProperty(['source', 'address']);
+    everyCall(this);
+    sendLocalResponse(403, 'no', [['a', 'b']], 'details', 7);
+    sendLocalResponseBytes(403, bytes, [], '', -1);
+    return super.onRequestHeaders(count, endOfStream);
+  }
+
+  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+    return super.onRequestBody(size, endOfStream);
+  }
+
+  onRequestTrailers(count: i32): FilterTrailersStatus {
+    return super.onRequestTrailers(count);
+  }
+
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    everyMessage(response);
+    return super.onResponseHeaders(count, endOfStream);
+  }
+
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+    return super.onResponseBody(size, endOfStream);
+  }
+
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    return super.onResponseTrailers(count);
+  }
+
+  onHttpCallResponse(answer: HttpCallResponse): void {
+    everyHeader(answer.headers);
+    everyByte(answer.body);
+    everyHeader(answer.trailers);
+    log.critical([
+      answer.callId.toString(),
+      answer.headerCount.toString(),
+      answer.bodySize.toString(),
+      answer.trailerCount.toString(),
+      answer.failed.toString(),
+      answer.failure,
+    ].join(' '));
+    statuses.push(continueRequest());
+    statuses.push(continueResponse());
+    statuses.push(closeRequest());
+    statuses.push(closeResponse());
+    super.onHttpCallResponse(answer);
+  }
+
+  onDone(): bool {
+    return super.onDone();
+  }
+
+  onLog(): void {
+    super.onLog();
+  }
+
+  onDelete(): void {
+    super.onDelete();
+  }
+}
+
+class EverythingRoot extends RootContext {
+  onVmStart(size: i32): bool {
+    everyByte(vmConfiguration);
+    return super.onVmStart(size);
+  }
+
+  onConfigure(size: i32): bool {
+    everyByte(pluginConfiguration);
+    const json = parseJson('{"a":[1,true,null,"b"]}');
+    if (json != null) log.info(everyJson(json) + (json.get('a') != null ? 'a' : ''));
+    log.info(decodeUtf8(bytes) || 'null');
+    statuses.push(setTickPeriod(100));
+    return super.onConfigure(size);
+  }
+
+  onTick(): void {
+    log.write(log.enabled(LogLevel.Debug) ? log.level() : LogLevel.Info, (currentTimeNs() + currentTimeMs()).toString());
+    statuses.push(setEffectiveContext(this.contextId));
+    statuses.push(done());
+    statuses.push(lastStatus());
+    console.assert(statuses.length > 0, this.rootId);
+    console.log('l');
+    console.debug('d');
+    console.info('i');
+    console.warn('w');
+    console.error('e');
+    console.time('t');
+    console.timeLog('t');
+    console.timeEnd('t');
+    trace('trace', 2, 1, 2.5);
+    log.info(Math.random().toString() + Date.now().toString() + new Date(0).toISOString());
+    super.onTick();
+  }
+
+  createHttpContext(contextId: u32): HttpContext {
+    const stream = new Everything(contextId);
+    stream.root = this;
+    return stream.root == this ? stream : super.createHttpContext(contextId);
+  }
+}
+
+registerRootContext((contextId: u32) => new EverythingRoot(contextId), 'everything');

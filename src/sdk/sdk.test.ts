@@ -1,0 +1,411 @@
+// The SDK against a stand-in for a host: what it asks, what it does with the answers, and what it leaves behind.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileGuest } from '../compile/testing/compile-guest.ts';
+import { FakeHost } from '../compile/testing/fake-host.ts';
+
+const folder = new URL('./', import.meta.url);
+const everything = readFileSync(new URL('../compile/testing/everything.as.ts', folder), 'utf8');
+
+/** A filter whose stream does `body` at the request headers, with the imports that it names. */
+function streamGuest(imports: string, body: string, more = ''): string {
+  return `import { FilterHeadersStatus, HttpContext, registerRootContext, RootContext, ${imports} } from 'proxy-wasm';
+class Stream extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    ${body}
+    return FilterHeadersStatus.Continue;
+  }
+  ${more}
+}
+class Root extends RootContext {
+  createHttpContext(contextId: u32): HttpContext { return new Stream(contextId); }
+}
+registerRootContext((contextId: u32) => new Root(contextId));
+`;
+}
+
+async function load(text: string, prepare: (host: FakeHost) => void = () => {}): Promise<FakeHost> {
+  const host = new FakeHost();
+  prepare(host);
+  host.load(await compileGuest(text));
+  return host;
+}
+
+/** Starts the plugin and the stream with id 2, and runs its request headers. */
+function request(host: FakeHost): number {
+  host.start();
+  host.call('proxy_on_context_create', 2, 1);
+  return host.call('proxy_on_request_headers', 2, 1, 1);
+}
+
+describe('the public surface', () => {
+  it.each(['debug', 'release'] as const)('compiles as a whole (%s), with imports that Envoy has', async (profile) => {
+    const module = new WebAssembly.Module(await compileGuest(everything, profile));
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+      expect(`${from}.${name}`).toMatch(
+        /^(env\.proxy_\w+|wasi_snapshot_preview1\.(random_get|clock_time_get))$/,
+      );
+    }
+    const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
+    expect(exports).toContain('proxy_abi_version_0_2_1');
+    expect(exports).toContain('_initialize');
+    expect(exports).not.toContain('malloc');
+  });
+
+  it('is used in full by that guest', () => {
+    const names = ['index', 'json'].flatMap((file) => {
+      const text = readFileSync(new URL(`${file}.ts`, folder), 'utf8');
+      return [...text.matchAll(/export (?:\{([^}]*)\}|(?:class|enum|function) (\w+))/g)].flatMap(
+        ([, list, single]) => list?.match(/\w+/g) ?? [single as string],
+      );
+    });
+    const members = ['headers', 'body', 'http', 'property', 'log', 'calls', 'context', 'json'].flatMap((file) =>
+      [
+        ...readFileSync(new URL(`${file}.ts`, folder), 'utf8').matchAll(
+          /\n {2}(?:(?:export function|get|set) )?(\w+)\([^;]*?\{\n/g,
+        ),
+      ].map(([, name]) => name as string),
+    );
+    expect(names.length).toBeGreaterThan(30);
+    expect(members.length).toBeGreaterThan(50);
+    const hidden = ['constructor', 'find', 'read', 'write', 'next', 'value'];
+    const inner = /^(word|number|digits|skip|array|object|string|escape|hexadecimal|for|if|while|switch)$/;
+    const missing = [...names, ...members].filter(
+      (name) => !hidden.includes(name) && !inner.test(name) && !new RegExp(`\\b${name}\\b`).test(everything),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('keeps a filter that only uses headers small', async () => {
+    const module = await compileGuest(
+      streamGuest('request', `request.headers.replace('hello', 'world');`),
+      'release',
+    );
+    expect(module.length).toBeLessThan(12_000);
+  });
+});
+
+describe('root contexts', () => {
+  const rootOf = (name: string) =>
+    `class ${name} extends RootContext { onVmStart(size: i32): bool { log.info('${name} ' + this.rootId); return true; } }`;
+
+  it('are found by root id, with a default for all others', async () => {
+    const host = await load(`import { log, registerRootContext, RootContext } from 'proxy-wasm';
+${rootOf('One')} ${rootOf('Two')} ${rootOf('Other')}
+registerRootContext((contextId: u32) => new One(contextId), 'one');
+registerRootContext((contextId: u32) => new Other(contextId));
+registerRootContext((contextId: u32) => new Two(contextId), 'two');`);
+    for (const [index, rootId] of ['two', 'one', 'three', '', 'two'].entries()) {
+      host.properties.set('plugin_root_id', rootId);
+      host.call('proxy_on_context_create', index + 1, 0);
+      host.call('proxy_on_vm_start', index + 1, 0);
+    }
+    expect(host.calls).toEqual([
+      'proxy_log 2 Two two',
+      'proxy_log 2 One one',
+      'proxy_log 2 Other three',
+      'proxy_log 2 Other ',
+      'proxy_log 2 Two two',
+    ]);
+  });
+
+  it('say so when none is registered, and refuse to start', async () => {
+    const host = await load(`export const nothing = 1;`);
+    host.properties.set('plugin_root_id', 'my_root');
+    host.call('proxy_on_context_create', 1, 0);
+    expect(host.call('proxy_on_vm_start', 1, 0)).toBe(0);
+    expect(host.call('proxy_on_configure', 1, 0)).toBe(0);
+    expect(host.calls).toEqual([
+      'proxy_log 5 no root context is registered: call registerRootContext(...) in top-level code',
+    ]);
+  });
+
+  it('say so when none fits the root id', async () => {
+    const host = await load(`import { registerRootContext, RootContext } from 'proxy-wasm';
+registerRootContext((contextId: u32) => new RootContext(contextId), 'one');`);
+    host.properties.set('plugin_root_id', 'two');
+    host.call('proxy_on_context_create', 1, 0);
+    expect(host.call('proxy_on_vm_start', 1, 0)).toBe(0);
+    expect(host.calls).toEqual(['proxy_log 5 no root context is registered for root id "two"']);
+  });
+
+  it('may not be registered twice', async () => {
+    const twice = `import { registerRootContext, RootContext } from 'proxy-wasm';
+registerRootContext((contextId: u32) => new RootContext(contextId), 'one');
+registerRootContext((contextId: u32) => new RootContext(contextId), 'one');`;
+    const host = new FakeHost();
+    const module = await compileGuest(twice);
+    expect(() => host.load(module)).toThrow(WebAssembly.RuntimeError);
+    expect(host.calls.join()).toContain('a root context is registered twice for root id "one"');
+  });
+
+  it('end like streams do', async () => {
+    const host = await load(streamGuest('log', ''));
+    host.start();
+    expect(host.call('proxy_on_done', 1)).toBe(1);
+    host.call('proxy_on_log', 1);
+    host.call('proxy_on_delete', 1);
+    expect(host.call('proxy_on_done', 99)).toBe(1);
+  });
+
+  it('ask the host for nothing but the root id', async () => {
+    const host = await load(streamGuest('request', `request.headers.get('a');`));
+    host.maps.set(0, []);
+    request(host);
+    expect(host.names).toEqual(['proxy_get_property', 'proxy_get_header_map_value']);
+  });
+});
+
+describe('headers', () => {
+  it('tell a missing one from an empty one, and a wrong moment from both', async () => {
+    const host = await load(
+      streamGuest(
+        'lastStatus, log, request, response',
+        `const missing = request.headers.get('missing');
+         log.info((missing == null ? 'null' : 'text') + ' ' + lastStatus().toString());
+         const empty = request.headers.get('empty');
+         log.info((empty == null ? 'null' : empty == '' ? 'empty' : 'text') + ' ' + lastStatus().toString());
+         const early = response.headers.get('a');
+         log.info((early == null ? 'null' : 'text') + ' ' + lastStatus().toString());`,
+      ),
+    );
+    host.maps.set(0, [['empty', '']]);
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 null 1', 'proxy_log 2 empty 0', 'proxy_log 2 null 2']);
+  });
+
+  it('give all values of a name, whatever its case, and host as :authority', async () => {
+    const host = await load(
+      streamGuest(
+        'log, request',
+        `log.info(request.headers.values('X-A').join('|') + ' ' + request.headers.values('Host').join('|'));`,
+      ),
+    );
+    host.maps.set(0, [
+      [':authority', 'here'],
+      ['x-a', 'ä'],
+      ['x-b', '2'],
+      ['x-a', '3'],
+    ]);
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 ä|3 here']);
+  });
+
+  it('can be replaced as a whole, but not by more than Envoy takes', async () => {
+    const host = await load(
+      streamGuest(
+        'log, request',
+        `request.headers.setPairs([['a', 'ü'], ['b', '']]);
+         request.headers.setPairs([]);
+         const many: string[][] = [];
+         for (let i = 0; i < 1025; i++) many.push(['a', 'b']);
+         log.info(request.headers.setPairs(many).toString());
+         log.info(request.headers.setPairs([['a', 'b'.repeat(1 << 20)]]).toString());`,
+      ),
+    );
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_set_header_map_pairs 0 [["a","ü"],["b",""]]',
+      'proxy_set_header_map_pairs 0 []',
+      'proxy_log 2 2',
+      'proxy_log 2 2',
+    ]);
+  });
+
+  it('never trap on a status, and return it', async () => {
+    const host = await load(
+      streamGuest(
+        'log, request',
+        `log.info(request.headers.add('a', 'b').toString() + request.headers.size().toString()
+           + request.headers.pairs().length.toString() + request.body.replace('x').toString());`,
+      ),
+      ({ statuses }) => {
+        statuses.set('proxy_add_header_map_value', 2);
+        statuses.set('proxy_set_buffer_bytes', 1);
+      },
+    );
+    expect(request(host)).toBe(0);
+    expect(host.calls).toEqual(['proxy_log 2 2001']);
+  });
+
+  it('free what the host allocated', async () => {
+    const guest = streamGuest('request', `for (let i = 0; i < 100; i++) { request.headers.get('big'); request.headers.pairs(); }`);
+    const host = new FakeHost();
+    const { memory } = host.load(await compileGuest(guest)) as unknown as { memory: WebAssembly.Memory };
+    host.maps.set(0, [['big', 'x'.repeat(10_000)]]);
+    host.start();
+    for (let id = 2; id < 42; id++) {
+      host.call('proxy_on_context_create', id, 1);
+      host.call('proxy_on_request_headers', id, 1, 1);
+      host.call('proxy_on_delete', id);
+    }
+    expect(host.allocated).toBe(8000);
+    expect(memory.buffer.byteLength).toBeLessThan(1 << 20);
+  });
+});
+
+describe('bodies', () => {
+  it('are read in part and changed in every way', async () => {
+    const host = await load(
+      streamGuest(
+        'request, log',
+        `log.info(request.body.text() + '|' + request.body.text(1, 2) + '|' + request.body.text(9) + '|' + request.body.size().toString());
+         request.body.replace('ré'); request.body.append('a'); request.body.prepend('p');`,
+      ),
+    );
+    host.buffers.set(0, 'body');
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_log 2 body|od||4',
+      'proxy_set_buffer_bytes 0 0 2147483647 rÃ©',
+      'proxy_set_buffer_bytes 0 2147483647 0 a',
+      'proxy_set_buffer_bytes 0 0 0 p',
+    ]);
+  });
+});
+
+describe('local responses', () => {
+  it('carry headers, details and a gRPC status, or none of them', async () => {
+    const host = await load(
+      streamGuest(
+        'sendLocalResponse',
+        `sendLocalResponse(403, 'no', [['a', 'b']], 'why', 7); sendLocalResponse(204);`,
+      ),
+    );
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_send_local_response 403 why no [["a","b"]] 7',
+      'proxy_send_local_response 204   [] -1',
+    ]);
+  });
+});
+
+describe('properties', () => {
+  it('are read by their type', async () => {
+    const host = await load(
+      streamGuest(
+        'log, property',
+        `log.info((property.getString(['a', 'b.c']) || 'null') + (property.getString(['x']) || 'null'));
+         log.info(property.getI64(['n']).toString() + ' ' + property.getU64(['n']).toString() + ' ' + property.getF64(['f']).toString());
+         log.info(property.getI64(['x'], -3).toString() + ' ' + property.getF64(['short'], 2.5).toString());
+         log.info(property.getBool(['t']).toString() + property.getBool(['x'], true).toString() + property.getBool(['n'], true).toString());`,
+      ),
+      ({ properties }) => {
+        properties.set('a.b.c', 'text');
+        properties.set('n', new Uint8Array(new BigInt64Array([-2n]).buffer));
+        properties.set('f', new Uint8Array(new Float64Array([1.25]).buffer));
+        properties.set('short', 'abc');
+        properties.set('t', new Uint8Array([1]));
+      },
+    );
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_log 2 textnull',
+      'proxy_log 2 -2 18446744073709551614 1.25',
+      'proxy_log 2 -3 2.5',
+      'proxy_log 2 truetruetrue',
+    ]);
+  });
+});
+
+describe('HTTP calls', () => {
+  const guest = streamGuest(
+    'continueRequest, HttpCallResponse, log, lastStatus',
+    `const id = this.dispatchHttpCall('c', [[':path', '/']], 'body', 1000, [['t', 'u']]);
+     log.info(id.toString() + ' ' + lastStatus().toString());`,
+    `onHttpCallResponse(answer: HttpCallResponse): void {
+       log.info(this.contextId.toString() + ' ' + answer.callId.toString() + ' ' + answer.failed.toString() + ' '
+         + (answer.headers.get(':status') || 'null') + ' ' + answer.body.text() + (answer.failed ? answer.failure : ''));
+       continueRequest();
+     }`,
+  );
+
+  it('bring the answer to the stream, made the effective context before', async () => {
+    const host = await load(guest);
+    host.maps.set(6, [[':status', '200']]);
+    host.buffers.set(4, 'hi');
+    request(host);
+    host.call('proxy_on_http_call_response', 1, 4, 1, 2, 0);
+    expect(host.calls).toEqual([
+      'proxy_http_call c [[":path","/"]] body [["t","u"]] 1000',
+      'proxy_log 2 4 0',
+      'proxy_set_effective_context 2',
+      'proxy_log 2 2 4 false 200 hi',
+      'proxy_continue_stream 0',
+    ]);
+  });
+
+  it('are told when they failed, and how', async () => {
+    const host = await load(guest);
+    request(host);
+    host.calls.length = 0;
+    host.call('proxy_on_http_call_response', 1, 4, 0, 0, 0);
+    expect(host.calls[1]).toBe('proxy_log 2 2 4 true null reset');
+  });
+
+  it('are dropped for a stream that is over, an unknown call, and the same call again', async () => {
+    const host = await load(guest);
+    request(host);
+    host.call('proxy_on_delete', 2);
+    host.calls.length = 0;
+    host.call('proxy_on_http_call_response', 1, 4, 1, 0, 0);
+    host.call('proxy_on_http_call_response', 1, 4, 1, 0, 0);
+    host.call('proxy_on_http_call_response', 1, 8, 1, 0, 0);
+    expect(host.calls).toEqual([]);
+  });
+
+  it('are not handed over when the host no longer knows the stream', async () => {
+    const host = await load(guest, ({ statuses }) => statuses.set('proxy_set_effective_context', 2));
+    request(host);
+    host.calls.length = 0;
+    host.call('proxy_on_http_call_response', 1, 4, 1, 0, 0);
+    expect(host.calls).toEqual([]);
+  });
+
+  it('return 0 when they cannot be sent, and the status says why', async () => {
+    const host = await load(guest, ({ statuses }) => statuses.set('proxy_http_call', 10));
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 0 10']);
+  });
+});
+
+describe('what AssemblyScript expects from its surroundings', () => {
+  it('abort: the message and the place, then a trap', async () => {
+    const host = await load(streamGuest('log', `throw new Error('bäd 😀 \\uD800');`));
+    expect(() => request(host)).toThrow(/unreachable/);
+    expect(host.calls).toEqual(['proxy_log 5 bäd 😀 � at assembly/filter.ts:4:5']);
+  });
+
+  it('abort: a message without end is cut', async () => {
+    const host = await load(streamGuest('log', `throw new Error('€'.repeat(100_000));`));
+    expect(() => request(host)).toThrow(/unreachable/);
+    expect(host.calls[0]?.length).toBe('proxy_log 5 '.length + 1024 + ' at assembly/filter.ts:4:5'.length);
+  });
+
+  it('Date, Math.random, trace and console', async () => {
+    const host = await load(
+      streamGuest(
+        'log',
+        `log.info(Date.now().toString() + ' ' + new Date(Date.now()).toISOString() + ' ' + Date.UTC(1970, 0, 2).toString());
+         const random = Math.random(); log.info((random >= 0 && random < 1).toString());
+         trace('values', 2, 1, 2.5); console.log('hello'); console.error('oh'); console.assert(false, 'no');
+         console.time('t'); console.timeEnd('t'); console.timeEnd('t');`,
+      ),
+      (one) => {
+        one.clockNs = 1_767_225_600_123_456_789n;
+      },
+    );
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_log 2 1767225600123 2026-01-01T00:00:00.123Z 86400000',
+      'proxy_log 2 true',
+      'proxy_log 0 values 1.0, 2.5',
+      'proxy_log 2 hello',
+      'proxy_log 4 oh',
+      'proxy_log 4 Assertion failed: no',
+      'proxy_log 2 t: 0ms',
+      'proxy_log 3 console.time("t") was not called',
+    ]);
+  });
+});

@@ -1,0 +1,153 @@
+// UTF-8 and JSON of the SDK, compared with those of the engine that runs the tests.
+
+import * as fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { compileGuest } from '../compile/testing/compile-guest.ts';
+import { type Bytes, FakeHost } from '../compile/testing/fake-host.ts';
+
+// Each export reads the plugin configuration and logs what it made of it.
+const guest = `
+import { decodeUtf8, log, pluginConfiguration } from 'proxy-wasm';
+import { Json, JsonKind, parseJson, quoteJson } from 'proxy-wasm/json';
+
+export function lossy(): void { log.info(pluginConfiguration.text()); }
+
+export function strict(): void {
+  const text = decodeUtf8(pluginConfiguration.bytes());
+  log.info(text == null ? 'null' : '=' + text);
+}
+
+export function quote(): void { log.info(quoteJson(pluginConfiguration.text())); }
+
+export function json(): void {
+  const value = parseJson(pluginConfiguration.text());
+  log.info(value == null ? 'no JSON' : write(value));
+}
+
+function write(json: Json): string {
+  const parts: string[] = [];
+  switch (json.kind) {
+    case JsonKind.String: return quoteJson(json.text);
+    case JsonKind.Array:
+      for (let i = 0; i < json.items.length; i++) parts.push(write(json.items[i]));
+      return '[' + parts.join(',') + ']';
+    case JsonKind.Object:
+      for (let i = 0; i < json.items.length; i++) parts.push(quoteJson(json.keys[i]) + ':' + write(json.items[i]));
+      return '{' + parts.join(',') + '}';
+    default: return json.text;
+  }
+}
+
+export function access(): void {
+  const value = parseJson(pluginConfiguration.text())!;
+  const n = value.get('n')!;
+  log.info([
+    n.asNumber().toString(), n.asString('other'), value.get('b')!.asBool().toString(), value.get('s')!.asString(),
+    (value.get('missing') == null).toString(), value.get('s')!.asNumber(7).toString(), value.asBool(true).toString(),
+  ].join(' '));
+}
+`;
+
+let host: FakeHost;
+
+beforeAll(async () => {
+  host = new FakeHost();
+  host.load(await compileGuest(guest, 'release'));
+}, 60_000);
+
+function ask(name: string, input: Bytes): string {
+  host.calls.length = 0;
+  host.buffers.set(7, input);
+  host.call(name);
+  return (host.calls[0] ?? '').slice('proxy_log 2 '.length);
+}
+
+const lossy = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Bytes that look like UTF-8 more often than chance would have it. */
+const almostUtf8 = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(0x00, 0x41, 0x7f, 0x80, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xdf, 0xe0, 0xed, 0xef),
+      fc.constantFrom(0xf0, 0xf4, 0xf5, 0x8f, 0x90, 0xff),
+      fc.nat(255),
+    ),
+    { maxLength: 12 },
+  )
+  .map((bytes) => Uint8Array.from(bytes));
+
+it('decodes any bytes as a browser does', () => {
+  fc.assert(
+    fc.property(almostUtf8, (bytes) => {
+      expect(ask('lossy', bytes)).toBe(lossy.decode(bytes));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('passes any text through unchanged, lone surrogates replaced', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(ask('lossy', text)).toBe(lossy.decode(new TextEncoder().encode(text)));
+    }),
+  );
+});
+
+it('tells UTF-8 from what is none', () => {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  fc.assert(
+    fc.property(almostUtf8, (bytes) => {
+      let expected = 'null';
+      try {
+        expected = `=${strict.decode(bytes)}`;
+      } catch {
+        // Not UTF-8.
+      }
+      expect(ask('strict', bytes)).toBe(expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('reads and writes any JSON', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 4 }), (text) => {
+      expect(JSON.parse(ask('json', text))).toEqual(JSON.parse(text));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('quotes any text so that it comes back', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(JSON.parse(ask('quote', text))).toBe(lossy.decode(new TextEncoder().encode(text)));
+    }),
+  );
+});
+
+it.each([
+  '', ' ', '{', '}', '[', '[1', '[1,', '[1,]', '[,1]', '{"a"', '{"a":', '{"a":1', '{"a":1,}', '{a:1}', "{'a':1}", '"', '"\\',
+  '"\\u12"', '"\\u12g4"', '"\\x"', '"\n"', '01', '-', '+1', '1.', '.5', '1e', '1e+', 'tru', 'truth', 'nul', 'NaN', '1 2', '[1]]',
+  '{"path":', '\u00a01', '[1 2]', '{"a" 1}', '{"a":1 "b":2}',
+])('refuses %j', (text) => {
+  expect(() => JSON.parse(text) as unknown).toThrow();
+  expect(ask('json', text)).toBe('no JSON');
+});
+
+it.each([
+  ' { "a" : [ 1 , -0.5e+10 , true , false , null ] }\t\r\n', '"\\u00e9\\ud83d\\ude00\\/\\b\\f\\n\\r\\t\\\\\\""', '0', '-0', '1E5', '[]', '{}',
+  '[[],{}]', '""',
+])('accepts %j', (text) => {
+  expect(JSON.parse(ask('json', text))).toEqual(JSON.parse(text));
+});
+
+it('refuses to nest without end', () => {
+  expect(ask('json', '['.repeat(100_000))).toBe('no JSON');
+  expect(ask('json', '['.repeat(100) + ']'.repeat(100))).toBe('['.repeat(100) + ']'.repeat(100));
+  expect(ask('json', '['.repeat(101) + ']'.repeat(101))).toBe('no JSON');
+});
+
+it('gives values by their type, and of members of one name the last', () => {
+  expect(ask('access', '{"n": 1, "b": true, "s": "text", "n": -2.5e1}')).toBe('-25.0 other true text true 7.0 true');
+});
