@@ -1,0 +1,53 @@
+// Everybody can use the page: no serious finding of axe in both themes, keys for everything, small screens.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, openPage, resultPane, showForm, test, verdict } from './fixtures.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('axe finds nothing in the workbench', async ({ page }) => {
+      await openPage(page);
+      await expect(page.locator('.monaco-editor').first()).toBeVisible();
+      for (const form of ['Request', 'Upstream', 'Node & attributes', 'Plugin'] as const) {
+        await showForm(page, form);
+        // The editor is Monaco's own affair.
+        const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+        expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      }
+    });
+  });
+}
+
+test('F6 walks through the panes and Ctrl+Enter runs', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Live' }).click();
+  await page.getByLabel('Path', { exact: true }).fill('/by-key');
+  await expect(page.getByText('This result is from before your last edit.')).toBeVisible();
+  await page.keyboard.press('F6');
+  await expect(resultPane(page).locator(':focus')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(resultPane(page).getByText(':path: /by-key')).toBeVisible();
+});
+
+test('tabs move with the arrow keys', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('tab', { name: 'Journey' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: /^Calls/, selected: true })).toBeFocused();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test('the result comes first and nothing scrolls sideways', async ({ page }) => {
+    await openPage(page);
+    await expect(verdict(page)).toBeVisible();
+    await expect(page.getByText('read-only')).toBeVisible();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    await page.getByRole('button', { name: 'Code' }).click();
+    await expect(page.getByText('class HelloRoot extends RootContext')).toBeVisible();
+  });
+});

@@ -1,0 +1,94 @@
+// What every end-to-end test starts from: a page that may talk to its own server only and that must log no error.
+
+import { readFileSync } from 'node:fs';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+export { expect };
+
+/** `page` fails its test on any console error, any uncaught error, and any request to another origin. */
+export const test = base.extend<{ guard: void }>({
+  guard: [
+    async ({ page, baseURL }, use) => {
+      const complaints: string[] = [];
+      const origin = new URL(baseURL ?? '').origin;
+      await page.route(
+        (url) => url.origin !== origin,
+        async (route) => {
+          complaints.push(`request to another origin: ${route.request().url()}`);
+          await route.abort();
+        },
+      );
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`));
+      await use();
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Source of an example's first file, as the page opens it. */
+export function exampleSource(slug: string): string {
+  return readFileSync(new URL(`../src/examples/${slug}/filter.ts`, import.meta.url), 'utf8');
+}
+
+/** Opens the page and waits for its first result. */
+export async function openPage(page: Page): Promise<void> {
+  await page.goto('/');
+  await expect(verdict(page)).toBeVisible();
+}
+
+/** The chip that tells how the scenario on screen went. */
+export function verdict(page: Page): Locator {
+  return page.getByRole('status', { name: /^Verdict: / });
+}
+
+export async function openExample(page: Page, slug: string): Promise<void> {
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: slug }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(verdict(page)).toBeVisible();
+}
+
+/** Replaces the whole file in the editor by pasting, as a person would. */
+export async function replaceSource(page: Page, source: string): Promise<void> {
+  const editor = page.locator('.monaco-editor').first();
+  await expect(editor).toBeVisible();
+  await editor.locator('.view-lines').click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), source);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+V');
+}
+
+export type FormName = 'Request' | 'Upstream' | 'Calls' | 'Node & attributes' | 'Plugin';
+
+export async function showForm(page: Page, name: FormName): Promise<void> {
+  await page
+    .getByRole('tablist', { name: 'Scenario forms' })
+    .getByRole('tab', { name: new RegExp(`^${name}`) })
+    .click();
+}
+
+export async function showResult(
+  page: Page,
+  name: 'Journey' | 'Calls' | 'Logs' | 'Tests',
+): Promise<void> {
+  await page
+    .getByRole('tablist', { name: 'Results' })
+    .getByRole('tab', { name: new RegExp(`^${name}`) })
+    .click();
+}
+
+export function resultPane(page: Page): Locator {
+  return page.getByRole('region', { name: 'Result' });
+}
+
+export async function showScenario(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('tablist', { name: 'Scenarios' })
+    .getByRole('tab', { name, exact: false })
+    .first()
+    .click();
+}

@@ -1,0 +1,55 @@
+// End-to-end tests run on the built page, served on a free port of this machine, without any network beyond it.
+
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+
+if (!existsSync('dist/index.html')) {
+  throw new Error('There is no dist/index.html to test; run "npm run build" first.');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+// The file is read once more in every worker, which must find the port that the first reading chose.
+process.env['SLUICE_E2E_PORT'] ??= String(await freePort());
+const port = process.env['SLUICE_E2E_PORT'];
+const address = `http://127.0.0.1:${port}/`;
+const chromium = process.env['CHROMIUM_BIN'];
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 45_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    baseURL: address,
+    viewport: { width: 1280, height: 720 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    trace: 'retain-on-failure',
+    launchOptions: {
+      // A browser that runs as root, as in a container, cannot have its sandbox.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      ...(chromium === undefined || chromium === '' ? {} : { executablePath: chromium }),
+    },
+  },
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: address,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});
