@@ -52,7 +52,8 @@ function saveFile(name: string, content: BlobPart, type: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 async function fetchPrecompiled(slug: string) {
@@ -63,7 +64,7 @@ async function fetchPrecompiled(slug: string) {
 }
 
 async function start(): Promise<void> {
-  const runnerClient = createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000 });
+  const runnerClient = createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000, now });
   runnerClient.warm();
   const storage = createWorkStorage(crypto.randomUUID(), Date.now, () => crypto.randomUUID());
   const { work, notice } = await startUp(

@@ -2,6 +2,7 @@
 
 import type {
   CallbackEvent,
+  DecodedArgument,
   HostcallEvent,
   ScenarioReport,
   SourcePosition,
@@ -78,7 +79,7 @@ function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing'> {
       return {
         ...base,
         name: event.name,
-        text: `(${event.inputs.map((input) => cut(input.text)).join(', ')})`,
+        text: `(${event.inputs.map((input) => cut(argumentText(input))).join(', ')})`,
         result: hostcallResult(event),
         tone: hostcallTone(event),
         source: event.source,
@@ -118,6 +119,11 @@ function hostcallTone(event: HostcallEvent): CallRow['tone'] {
   // NOT_FOUND is how a filter learns that a header is absent: no error.
   if (event.result !== 0 && event.result !== 1 && event.result !== null) return 'fault';
   return event.mutates && event.result === 0 ? 'changed' : 'neutral';
+}
+
+/** The parts of a property's path are parted by NUL on the wire, by dots in everybody's head. */
+export function argumentText(argument: DecodedArgument): string {
+  return argument.name === 'path' ? argument.text.replaceAll('\\u0000', '.') : argument.text;
 }
 
 function cut(text: string): string {

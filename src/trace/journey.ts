@@ -183,8 +183,7 @@ function creditLocalResponse(
   const call = localResponseSource(scenario, exchange);
   return rows.map((row) => {
     if (row.change === 'same' || row.by !== null) return row;
-    const named =
-      row.name === ':status' || (call?.text.includes(JSON.stringify(row.name)) ?? false);
+    const named = row.name === ':status' || (call?.text.includes(`${row.name}: `) ?? false);
     return named ? { ...row, by: step } : row;
   });
 }

@@ -47,7 +47,7 @@ function effect(event: HostcallEvent): string {
   const input = (name: RegExp): string | undefined =>
     event.inputs.find((one) => name.test(one.name))?.text;
   if (event.result !== 0 && event.resultText !== '') return event.resultText;
-  const key = input(/^key$/i);
+  const key = input(/^(key|name)$/i);
   const value = input(/^value$/i);
   if (event.mutates && key !== undefined) {
     return `${plain(key)}${value === undefined ? '' : `: ${plain(value)}`}`;

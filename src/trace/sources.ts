@@ -27,7 +27,7 @@ export function headerWriteSource(
   name: string,
   direction: FilterStep['direction'],
 ): SourcePosition | null {
-  const map = direction === 'request' ? 'Request' : 'Response';
+  const map = direction === 'request' ? /^(HTTP_)?REQUEST_/ : /^(HTTP_)?RESPONSE_/;
   const quoted = JSON.stringify(name);
   const writes = hostcalls(scenario, exchange.index).filter(
     (event) =>
@@ -35,9 +35,11 @@ export function headerWriteSource(
       event.mutates &&
       event.result === 0 &&
       event.name.includes('header_map') &&
-      inputsText(event).includes(map),
+      event.inputs.some((input) => map.test(input.text)),
   );
-  const exact = writes.filter((event) => inputsText(event).includes(quoted)).at(-1);
+  const exact = writes
+    .filter((event) => event.inputs.some((input) => input.text === quoted))
+    .at(-1);
   const whole = writes.filter((event) => event.name.includes('pairs')).at(-1);
   return (exact ?? whole)?.source ?? null;
 }

@@ -45,8 +45,8 @@ export function createRunController(
     const request = { project, modules };
 
     store.getState().setRun({ status: 'running' });
-    const startedAt = now();
-    let publishedAt = startedAt;
+    let durationMs = 0;
+    let publishedAt = now();
     const onFinished = (report: RunReport['scenarios'][number]): void => {
       result.scenarios.set(report.index, report);
       if (now() - publishedAt < publishAfterMs) return;
@@ -77,9 +77,11 @@ export function createRunController(
       }
       if (outcome.status === 'done') {
         collect(outcome.report);
+        durationMs += outcome.durationMs;
         break;
       }
       stops++;
+      durationMs += watchdogMs;
       const { at } = outcome;
       result.scenarios.set(at.scenario, stoppedReport(name(at.scenario), at, watchdogMs));
       publish();
@@ -92,7 +94,7 @@ export function createRunController(
       left = left.filter((index) => !result.scenarios.has(index));
     }
     publish();
-    store.getState().setRun({ status: 'done', durationMs: now() - startedAt });
+    store.getState().setRun({ status: 'done', durationMs });
   }
 
   async function findLoop(

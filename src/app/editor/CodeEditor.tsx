@@ -47,6 +47,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       lineDecorationsWidth: 14,
       glyphMargin: false,
       folding: false,
+      bracketPairColorization: { enabled: false },
+      guides: { indentation: false },
       scrollBeyondLastLine: false,
       padding: { top: 6, bottom: 6 },
       overviewRulerBorder: false,

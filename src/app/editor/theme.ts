@@ -3,7 +3,9 @@
 import { monaco } from './monaco.ts';
 
 function token(styles: CSSStyleDeclaration, name: string): string {
-  return styles.getPropertyValue(`--sl-${name}`).trim();
+  const value = styles.getPropertyValue(`--sl-${name}`).trim();
+  // The build shortens `#ffffff` to `#fff`, which Monaco does not read.
+  return value.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3');
 }
 
 /** Defines the theme of the colour scheme in force and puts it on. */

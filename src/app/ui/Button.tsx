@@ -2,14 +2,20 @@
 
 import type { ComponentProps, ReactNode } from 'react';
 
-type NativeProps = Omit<ComponentProps<'button'>, 'className' | 'type'>;
+type NativeProps = Omit<ComponentProps<'button'>, 'type'>;
+
+/** A menu's target gets a class from outside; ours stays. */
+function classes(...names: (string | undefined)[]): string {
+  return names.filter((name) => name !== undefined && name !== '').join(' ');
+}
 
 export interface ButtonProps extends NativeProps {
   look?: 'plain' | 'primary' | 'quiet';
 }
 
-export function Button({ look = 'plain', ...rest }: ButtonProps) {
-  return <button type="button" className={`button ${look === 'plain' ? '' : look}`} {...rest} />;
+export function Button({ look = 'plain', className, ...rest }: ButtonProps) {
+  const own = classes('button', look === 'plain' ? '' : look, className);
+  return <button type="button" className={own} {...rest} />;
 }
 
 export interface IconButtonProps extends NativeProps {
@@ -19,11 +25,11 @@ export interface IconButtonProps extends NativeProps {
   slim?: boolean;
 }
 
-export function IconButton({ label, icon, slim = false, ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, slim = false, className, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
-      className={`button quiet icon ${slim ? 'slim' : ''}`}
+      className={classes('button quiet icon', slim ? 'slim' : '', className)}
       aria-label={label}
       title={label}
       {...rest}

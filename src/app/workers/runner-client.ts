@@ -11,7 +11,8 @@ interface Running {
 }
 
 export type RunOutcome =
-  | { status: 'done'; report: RunReport }
+  /** `durationMs` counts from the first news, so a worker's start is no part of it. */
+  | { status: 'done'; report: RunReport; durationMs: number }
   /** No news for the watchdog's time; `at` is the callback that was entered last. */
   | { status: 'stopped'; at: RunProgress }
   | { status: 'cancelled' }
@@ -32,6 +33,7 @@ export interface RunnerClientOptions {
   spawn: () => WorkerLike;
   /** How long a worker may take from its start to its first news. */
   loadDeadlineMs: number;
+  now: () => number;
 }
 
 const graceMs = 50;
@@ -69,6 +71,7 @@ export function createRunnerClient(options: RunnerClientOptions): RunnerClient {
       return new Promise<RunOutcome>((resolve) => {
         let at: RunProgress | null = null;
         let settled = false;
+        let firstNewsAt: number | null = null;
         let timer = setTimeout(suspect, options.loadDeadlineMs);
 
         function settle(outcome: RunOutcome, keep: boolean): void {
@@ -94,13 +97,17 @@ export function createRunnerClient(options: RunnerClientOptions): RunnerClient {
 
         const onProgress = proxy((progress: RunProgress): void => {
           if (progress.id !== id) return;
+          firstNewsAt ??= options.now();
           clearTimeout(timer);
           timer = setTimeout(suspect, watch.silenceMs - graceMs);
           at = progress;
           if (progress.finished !== null) watch.onFinished(progress.finished);
         });
         Promise.race([target.api.run({ ...request, id }, onProgress), target.loss.lost]).then(
-          (report) => settle({ status: 'done', report }, true),
+          (report) => {
+            const durationMs = options.now() - (firstNewsAt ?? options.now());
+            settle({ status: 'done', report, durationMs }, true);
+          },
           (error: unknown) =>
             settle(
               { status: 'lost', message: error instanceof Error ? error.message : String(error) },

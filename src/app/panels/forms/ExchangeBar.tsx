@@ -1,4 +1,4 @@
-// The requests of a scenario in order; a scenario with one request shows only the way to a second.
+// The requests of a scenario in order, and the way to another one.
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { renumberDrafts, withoutRow } from '../../store/drafts.ts';
@@ -15,14 +15,6 @@ export function ExchangeBar() {
   const { store } = useWorkbench();
   const { scenario, path, edit } = useScenario();
   const current = useExchange();
-  const many = scenario.exchanges.length > 1;
-
-  function add(): void {
-    const last = scenario.exchanges.at(-1);
-    const next = last === undefined ? newExchange() : { ...last };
-    edit((old) => ({ ...old, exchanges: [...old.exchanges, next] }));
-    store.getState().show({ exchange: scenario.exchanges.length });
-  }
 
   function remove(): void {
     const { index } = current;
@@ -45,45 +37,55 @@ export function ExchangeBar() {
 
   return (
     <div className="exchange-bar">
-      {many && (
-        <Choice
-          slim
-          label="Request of the scenario"
-          value={String(current.index)}
-          options={scenario.exchanges.map((exchange, index) => ({
-            value: String(index),
-            label: `${index === 0 ? '' : 'then '}${index + 1} · ${exchange.request.method} ${exchange.request.path}`,
-          }))}
-          onChange={(value) => store.getState().show({ exchange: Number(value) })}
-        />
-      )}
-      {many && (
-        <>
-          <IconButton
-            slim
-            label={`Remove request ${current.index + 1}`}
-            icon={<IconX size={14} />}
-            onClick={remove}
+      <Choice
+        slim
+        label="Request of the scenario"
+        value={String(current.index)}
+        options={scenario.exchanges.map((exchange, index) => ({
+          value: String(index),
+          label: `${index === 0 ? '' : 'then '}${index + 1} · ${exchange.request.method} ${exchange.request.path}`,
+        }))}
+        onChange={(value) => store.getState().show({ exchange: Number(value) })}
+      />
+      <IconButton
+        slim
+        label={`Remove request ${current.index + 1}`}
+        icon={<IconX size={14} />}
+        onClick={remove}
+      />
+      {current.index > 0 && (
+        <span className="chunk-line">
+          <span>after</span>
+          <DraftField
+            path={`${current.path}.afterMs`}
+            label="Pause before this request in ms"
+            hideLabel
+            value={String(current.exchange.afterMs)}
+            rule={delayMs}
+            onCommit={(afterMs) => current.edit((old) => ({ ...old, afterMs }))}
           />
-          {current.index > 0 && (
-            <span className="chunk-line">
-              <span>after</span>
-              <DraftField
-                path={`${current.path}.afterMs`}
-                label="Pause before this request in ms"
-                hideLabel
-                value={String(current.exchange.afterMs)}
-                rule={delayMs}
-                onCommit={(afterMs) => current.edit((old) => ({ ...old, afterMs }))}
-              />
-              <span>ms</span>
-            </span>
-          )}
-        </>
+          <span>ms</span>
+        </span>
       )}
-      <Button look="quiet" onClick={add}>
-        <IconPlus size={14} /> then another request
-      </Button>
+      <AddExchange />
     </div>
+  );
+}
+
+/** Adds a request like the last one: what follows is most often a variation of it. */
+export function AddExchange() {
+  const { store } = useWorkbench();
+  const { scenario, edit } = useScenario();
+  return (
+    <Button
+      look="quiet"
+      onClick={() => {
+        const next = scenario.exchanges.at(-1) ?? newExchange();
+        edit((old) => ({ ...old, exchanges: [...old.exchanges, next] }));
+        store.getState().show({ exchange: scenario.exchanges.length });
+      }}
+    >
+      <IconPlus size={14} /> then another request
+    </Button>
   );
 }

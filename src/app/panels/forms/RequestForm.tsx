@@ -8,7 +8,7 @@ import { authority, method, path as pathRule } from '../../fields/rules.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { TrailersField } from '../../fields/TrailersField.tsx';
 import { ExchangeBar } from './ExchangeBar.tsx';
-import { useExchange } from './selection.ts';
+import { useExchange, useScenario } from './selection.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const commonHeaders = [
@@ -23,13 +23,14 @@ const commonHeaders = [
 
 export function RequestForm() {
   const { exchange, path, edit } = useExchange();
+  const many = useScenario().scenario.exchanges.length > 1;
   const { request } = exchange;
   const set = (change: Partial<Request>): void =>
     edit((old) => ({ ...old, request: { ...old.request, ...change } }));
 
   return (
     <>
-      <ExchangeBar />
+      {many && <ExchangeBar />}
       <div className="request-line">
         <DraftField
           path={`${path}.request.method`}

@@ -8,6 +8,7 @@ import { Glyph } from '../../ui/Glyph.tsx';
 import { TabList } from '../../ui/Tabs.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ScenarioBar, scenarioPanelId } from '../scenario/ScenarioBar.tsx';
+import { AddExchange } from './ExchangeBar.tsx';
 import { CallsForm } from './CallsForm.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { PluginForm } from './PluginForm.tsx';
@@ -20,12 +21,18 @@ export function ScenarioPane() {
   const tab = usePlayground((state) => state.formTab);
   const scenarioIndex = usePlayground((state) => state.scenario);
   const openings = usePlayground((state) => state.openings);
+  const exchanges = useScenario().scenario.exchanges.length;
 
   return (
     <section className="pane" id={scenarioPanelId} aria-label="Scenario" tabIndex={-1}>
       <ScenarioBar />
       <div className="tabs">
         <FormTabs panelId={panelId} tab={tab} />
+        {tab === 'request' && exchanges === 1 && (
+          <div className="tabs-end">
+            <AddExchange />
+          </div>
+        )}
       </div>
       <div
         className="pane-body contained"

@@ -3,6 +3,7 @@
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { HostcallEvent, ScenarioReport, TraceEvent } from '#run/api.ts';
+import { argumentText } from '#trace/call-list.ts';
 import { formatNs } from '#trace/units.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
@@ -80,7 +81,7 @@ function Facts({ event }: { event: TraceEvent }) {
           <FactList>
             {event.inputs.map((input) => (
               <Fact key={input.name} name={input.name}>
-                {input.text}
+                {argumentText(input)}
               </Fact>
             ))}
             {event.outputs.map((output) => (
