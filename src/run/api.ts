@@ -159,6 +159,8 @@ export interface FaultEvent extends EventBase {
 export type TraceEvent = CallbackEvent | HostcallEvent | NetEvent | LogEvent | FaultEvent;
 
 export interface MessageReport {
+  /** False when the message broke off, or its end never came. */
+  complete: boolean;
   headers: HeaderPair[];
   body: ReportedBody;
   trailers: HeaderPair[];

@@ -24,6 +24,7 @@ export function reportBody(capture: BodyCapture): ReportedBody {
 
 export function reportMessage(record: MessageRecord): MessageReport {
   return {
+    complete: record.complete,
     headers: reportPairs(record.headers),
     body: reportBody(record.body),
     trailers: reportPairs(record.trailers),

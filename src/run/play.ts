@@ -55,6 +55,22 @@ function prepare(module: PluginModule, options: RunOptions, readPositions: Posit
   };
 }
 
+/** Modules of equal bytes are one module: Envoy lets such plugins share a VM. */
+function prepareAll(modules: readonly PluginModule[], options: RunOptions, readPositions: PositionReader | null): Prepared[] {
+  const known: { bytes: Uint8Array; prepared: Prepared }[] = [];
+  return modules.map((module) => {
+    const same = known.find(({ bytes }) => sameBytes(bytes, module.bytes));
+    if (same !== undefined) return same.prepared;
+    const prepared = prepare(module, options, readPositions);
+    known.push({ bytes: module.bytes, prepared });
+    return prepared;
+  });
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
 function exchangeReport(world: World, index: number): ExchangeReport | null {
   const stream = world.streams[index];
   if (stream === undefined) return null;
@@ -92,11 +108,12 @@ function callReports(world: World): CallReport[] {
     exchange: call.exchange,
     cluster: call.cluster,
     timeoutMs: call.timeoutMs,
-    request: { headers: reportPairs(call.headers), body: reportBytes(call.body), trailers: reportPairs(call.trailers) },
+    request: { complete: true, headers: reportPairs(call.headers), body: reportBytes(call.body), trailers: reportPairs(call.trailers) },
     response:
       call.answer === null
         ? null
         : {
+            complete: true,
             headers: reportPairs(call.answer.headers),
             body: reportBytes(call.answer.body),
             trailers: reportPairs(call.answer.trailers),
@@ -117,7 +134,7 @@ function notRun(index: number): ExchangeReport {
     details: '',
     startNs: 0,
     endNs: 0,
-    clientRequest: { headers: [], body: nothing, trailers: [] },
+    clientRequest: { complete: false, headers: [], body: nothing, trailers: [] },
     clientResponse: null,
     upstreamRequest: null,
     upstreamResponse: null,
@@ -195,7 +212,7 @@ export function runProject(
   const outerLimit = engine.stackTraceLimit;
   engine.stackTraceLimit = STACK_FRAMES;
   try {
-    const prepared = request.modules.map((module) => prepare(module, options, readPositions));
+    const prepared = prepareAll(request.modules, options, readPositions);
     const wanted = options.scenarios ?? project.scenarios.map((_, index) => index);
     const scenarios: ScenarioReport[] = [];
     for (const index of wanted) {

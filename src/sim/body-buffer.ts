@@ -48,7 +48,18 @@ export class BodyCapture {
   static readonly LIMIT_BYTES = 65_536;
   #parts: Uint8Array[] = [];
   #held = 0;
+  #declaredBytes = 0;
   sizeBytes = 0;
+
+  /** The receiver was told the size beforehand, by a `content-length`. */
+  declare(contentLength: string | null): void {
+    if (contentLength !== null && /^\d+$/.test(contentLength)) this.#declaredBytes = Number(contentLength);
+  }
+
+  /** False while the receiver waits for bytes that were declared. */
+  get whole(): boolean {
+    return this.sizeBytes >= this.#declaredBytes;
+  }
 
   add(bytes: Uint8Array): void {
     this.sizeBytes += bytes.length;

@@ -26,6 +26,7 @@ export class ClientSide implements DirectionEnd {
     headers.setInPlace('server', 'envoy');
     if (!this.#stream.requestComplete) headers.setInPlace('connection', 'close');
     this.sent = newMessage(this.#onWire(headers, endOfStream));
+    if (!endOfStream) this.sent.body.declare(headers.get('content-length'));
     const { observer } = this.#world;
     const leave = observer.enter({ plugin: null, exchange: this.#stream.exchange });
     observer.net('client-response', headers.get(':status') ?? '', null);
@@ -39,7 +40,7 @@ export class ClientSide implements DirectionEnd {
     if (headers.has('content-length')) return pairs;
     const status = Number(headers.get(':status'));
     const isHead = this.#stream.info.requestHeaders.get(':method') === 'HEAD';
-    const bodiless = status < 200 || status === 204;
+    const bodiless = status < 200 || status === 204 || status === 304;
     if (endOfStream && !isHead) {
       if (!bodiless) pairs.push(['content-length', '0']);
     } else if (!bodiless) pairs.push(['transfer-encoding', 'chunked']);
@@ -63,6 +64,8 @@ export class ClientSide implements DirectionEnd {
 
   #finish(): void {
     this.complete = true;
+    // A body shorter than declared leaves the client waiting for the rest.
+    if (this.sent !== null) this.sent.complete = this.sent.body.whole;
     this.#stream.responseSent();
   }
 }

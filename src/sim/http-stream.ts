@@ -63,6 +63,7 @@ export class HttpStream {
       filterState: new Map(),
     };
     this.clientRequest = newMessage(this.#incoming.headers.snapshot());
+    this.clientRequest.complete = !this.#incoming.hasMore;
     this.#filters = world.newFilters(this);
     this.#router = new Router(world, this, exchange.upstream);
     this.#client = new ClientSide(world, this);
@@ -138,6 +139,7 @@ export class HttpStream {
   }
 
   #receiveEnd(trailers: HeaderFields | null): void {
+    this.clientRequest.complete = true;
     if (trailers === null) {
       this.#request.receiveData(new Uint8Array(), true);
       return;

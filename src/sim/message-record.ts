@@ -7,12 +7,19 @@ import type { HeaderFields } from './header-fields.ts';
 import type { SimObserver } from './observer.ts';
 
 export interface MessageRecord {
+  /** The end of the message has come. */
+  complete: boolean;
   headers: Pair[];
   body: BodyCapture;
   trailers: Pair[];
 }
 
-export const newMessage = (headers: Pair[] = []): MessageRecord => ({ headers, body: new BodyCapture(), trailers: [] });
+export const newMessage = (headers: Pair[] = []): MessageRecord => ({
+  complete: false,
+  headers,
+  body: new BodyCapture(),
+  trailers: [],
+});
 
 /** One plugin's part in one direction. */
 export interface StepRecord {

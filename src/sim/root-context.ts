@@ -45,14 +45,14 @@ export class RootContext extends BaseContext {
     if (pluginVm.has('proxy_on_vm_start')) {
       const size = configurationBytes(this.plugin.vm.configuration).length;
       const started = this.#invoke('proxy_on_vm_start', [this.id, size]);
-      if (!started.ok || started.value === 0) return 'Failed to start base Wasm';
+      if (!started.ok || started.value === 0) return 'Wasm VM failed Failed to start base Wasm';
     }
     if (pluginVm.has('proxy_on_configure')) {
       this.#phase = 'configuring';
       const size = configurationBytes(this.plugin.configuration).length;
       const configured = this.#invoke('proxy_on_configure', [this.id, size]);
       this.#phase = 'other';
-      if (!configured.ok || configured.value === 0) return 'Failed to configure base Wasm plugin';
+      if (!configured.ok || configured.value === 0) return 'Wasm VM failed Failed to configure base Wasm plugin';
     }
     return null;
   }

@@ -26,6 +26,9 @@ export class Router implements DirectionEnd {
   /** What reached the upstream, and what it answered. */
   sent: MessageRecord | null = null;
   received: MessageRecord | null = null;
+  /** On its way; becomes {@link sent} when there is a connection. */
+  #sending: MessageRecord | null = null;
+  #ended = false;
   #pending: Scheduled[] = [];
   #abandoned = false;
   #answeredItself = false;
@@ -68,8 +71,16 @@ export class Router implements DirectionEnd {
       return;
     }
     info.upstreamConnected = true;
-    this.sent = newMessage(this.#onWire(headers, endOfStream));
-    if (endOfStream) this.#complete();
+    const sending = newMessage(this.#onWire(headers, endOfStream));
+    if (!endOfStream) sending.body.declare(headers.get('content-length'));
+    this.#sending = sending;
+    this.#ended = endOfStream;
+    // The connection is made before anything else happens, but after what came in the same read: a reply to the first bytes of a
+    // body finds a request that has not left yet.
+    this.#later(0, () => {
+      this.sent = sending;
+      if (this.#ended) this.#complete();
+    });
   }
 
   #onWire(headers: HeaderFields, endOfStream: boolean) {
@@ -81,15 +92,20 @@ export class Router implements DirectionEnd {
   }
 
   data(bytes: Uint8Array, endOfStream: boolean): void {
-    this.sent?.body.add(bytes);
-    if (endOfStream && this.sent !== null) this.#complete();
+    this.#sending?.body.add(bytes);
+    if (endOfStream) this.#end();
   }
 
   trailers(trailers: HeaderFields): void {
-    if (this.sent === null) return;
-    const chunked = this.sent.headers.some(([name]) => name === 'transfer-encoding');
-    this.sent.trailers = chunked ? trailers.snapshot() : [];
-    this.#complete();
+    if (this.#sending === null) return;
+    const chunked = this.#sending.headers.some(([name]) => name === 'transfer-encoding');
+    this.#sending.trailers = chunked ? trailers.snapshot() : [];
+    this.#end();
+  }
+
+  #end(): void {
+    this.#ended = true;
+    if (this.sent !== null) this.#complete();
   }
 
   #later(delayNs: number, run: () => void): void {
@@ -117,9 +133,13 @@ export class Router implements DirectionEnd {
   /** The upstream has the whole request: its answer and the route's timeout count from here. */
   #complete(): void {
     const { queue, project } = this.#world;
+    const { sent } = this;
+    if (sent === null) return;
+    // The upstream waits for the rest of a body that is shorter than declared; only Envoy's timeout counts then.
+    sent.complete = sent.body.whole;
     const { info } = this.#stream;
-    const method = this.sent?.headers.find(([name]) => name === ':method')?.[1] ?? '';
-    const path = this.sent?.headers.find(([name]) => name === ':path')?.[1] ?? '';
+    const method = sent.headers.find(([name]) => name === ':method')?.[1] ?? '';
+    const path = sent.headers.find(([name]) => name === ':path')?.[1] ?? '';
     this.#tell('upstream-request', `${textOf(method)} ${textOf(path)}`);
     const completeNs = queue.nowNs;
     const timeoutMs = project.route.target.kind === 'cluster' ? project.route.target.timeoutMs : 0;
@@ -129,7 +149,8 @@ export class Router implements DirectionEnd {
       info.upstreamEndNs = queue.nowNs;
     };
     const alive = (): boolean => !this.#abandoned && this.#stream.ended === null;
-    const answer = playAnswer(queue, this.#server, method, {
+    const server: ServerBehaviour = sent.complete ? this.#server : { kind: 'timeout' };
+    const answer = playAnswer(queue, server, method, {
       headers: (pairs, end) => {
         if (!alive()) return;
         this.received = newMessage([...pairs]);
@@ -138,17 +159,22 @@ export class Router implements DirectionEnd {
         fields.setInPlace('x-envoy-upstream-service-time', String(Math.round((queue.nowNs - completeNs) / MS)));
         info.details = 'via_upstream';
         if (end) done();
+        this.received.complete = end;
         this.#stream.receiveResponse(fields, end);
       },
       data: (bytes, end) => {
         if (!alive()) return;
         this.received?.body.add(bytes);
+        if (this.received !== null) this.received.complete = end;
         if (end) done();
         this.#stream.receiveResponseData(bytes, end);
       },
       trailers: (pairs) => {
         if (!alive()) return;
-        if (this.received !== null) this.received.trailers = [...pairs];
+        if (this.received !== null) {
+          this.received.trailers = [...pairs];
+          this.received.complete = true;
+        }
         done();
         this.#stream.receiveResponseTrailers(new HeaderFields('response-trailers', pairs));
       },
@@ -167,7 +193,7 @@ export class Router implements DirectionEnd {
     if (this.received === null) {
       const details = 'upstream_reset_before_response_started{connection_termination}';
       this.#answer(503, upstreamFailure('connection termination'), details, FLAG_UPSTREAM_TERMINATION);
-    } else this.#stream.reset('upstream_reset_after_response_started{connection_termination}');
+    } else this.#stream.reset('upstream_reset_after_response_started{protocol_error}');
   }
 
   #timeOut(): void {
