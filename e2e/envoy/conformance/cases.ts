@@ -538,7 +538,7 @@ const projects: ProjectInput[] = [
       {
         name: 'headers held, body buffered, length changed',
         script:
-          'request-headers: return 1\nrequest-body.1: return 1\nrequest-body.2: set-body request longer than before\nrequest-body.2: replace request content-length 19',
+          'request-headers: return 1\nrequest-body.1: return 1\nrequest-body.2: set-body request longer than before\nrequest-body.2: replace request content-length 18',
         exchanges: one(post('short')),
       },
       {

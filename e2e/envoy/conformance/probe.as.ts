@@ -27,13 +27,13 @@ import {
   vmConfiguration,
 } from 'proxy-wasm';
 
-let script: string[] = [];
 let latestStream: u32 = 0;
 let answer: HttpCallResponse | null = null;
-const times = new Map<string, i32>();
 
 /** Carries out the lines of a phase; returns the last `return`, 0 without one. */
-function play(phase: string, self: Probe | null, root: ProbeRoot | null): i32 {
+function play(phase: string, self: Probe | null, root: ProbeRoot): i32 {
+  const script = root.script;
+  const times = root.times;
   const nth = (times.has(phase) ? times.get(phase) : 0) + 1;
   times.set(phase, nth);
   let result = 0;
@@ -61,7 +61,7 @@ function tell(what: string, value: string | null): void {
   log.info(what + ' -> ' + lastStatus().toString() + ' ' + (value === null ? 'null' : value));
 }
 
-function perform(words: string[], self: Probe | null, root: ProbeRoot | null): void {
+function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
   const command = words[0];
   const rest = words.slice(3).join(' ');
   if (command == 'get') tell('get ' + words[2], mapOf(words[1]).get(words[2]));
@@ -112,7 +112,7 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot | null): v
     const timeoutMs: u32 = words[2] == '/slow' ? 60 : 5000;
     let id: u32 = 0;
     if (self !== null) id = self.dispatchHttpCall(words[1], headers, rest, timeoutMs);
-    else if (root !== null) id = root.dispatchHttpCall(words[1], headers, rest, timeoutMs);
+    else id = root.dispatchHttpCall(words[1], headers, rest, timeoutMs);
     tell('call', id.toString());
   } else if (command == 'answer') tell('answer ' + answer!.failed.toString(), answer!.body.text());
   else if (command == 'tick') log.info(setTickPeriod(<u32>parseInt(words[1])).toString());
@@ -135,12 +135,15 @@ function hex(bytes: ArrayBuffer): string {
 }
 
 class ProbeRoot extends RootContext {
+  script: string[] = [];
+  times: Map<string, i32> = new Map<string, i32>();
+
   onVmStart(size: i32): bool {
     return play('vm', null, this) == 0;
   }
 
   onConfigure(size: i32): bool {
-    script = pluginConfiguration.text().split('\n');
+    this.script = pluginConfiguration.text().split('\n');
     return play('configure', null, this) == 0;
   }
 
@@ -161,44 +164,44 @@ class ProbeRoot extends RootContext {
 
 class Probe extends HttpContext {
   onRequestHeaders(count: i32, end: bool): FilterHeadersStatus {
-    return play('request-headers', this, null) as FilterHeadersStatus;
+    return play('request-headers', this, this.root as ProbeRoot) as FilterHeadersStatus;
   }
 
   onRequestBody(size: i32, end: bool): FilterDataStatus {
-    return play('request-body', this, null) as FilterDataStatus;
+    return play('request-body', this, this.root as ProbeRoot) as FilterDataStatus;
   }
 
   onRequestTrailers(count: i32): FilterTrailersStatus {
-    return play('request-trailers', this, null) as FilterTrailersStatus;
+    return play('request-trailers', this, this.root as ProbeRoot) as FilterTrailersStatus;
   }
 
   onResponseHeaders(count: i32, end: bool): FilterHeadersStatus {
-    return play('response-headers', this, null) as FilterHeadersStatus;
+    return play('response-headers', this, this.root as ProbeRoot) as FilterHeadersStatus;
   }
 
   onResponseBody(size: i32, end: bool): FilterDataStatus {
-    return play('response-body', this, null) as FilterDataStatus;
+    return play('response-body', this, this.root as ProbeRoot) as FilterDataStatus;
   }
 
   onResponseTrailers(count: i32): FilterTrailersStatus {
-    return play('response-trailers', this, null) as FilterTrailersStatus;
+    return play('response-trailers', this, this.root as ProbeRoot) as FilterTrailersStatus;
   }
 
   onHttpCallResponse(received: HttpCallResponse): void {
     answer = received;
-    play('answer', this, null);
+    play('answer', this, this.root as ProbeRoot);
   }
 
   onLog(): void {
-    play('log', this, null);
+    play('log', this, this.root as ProbeRoot);
   }
 
   onDone(): bool {
-    return play('done', this, null) == 0;
+    return play('done', this, this.root as ProbeRoot) == 0;
   }
 
   onDelete(): void {
-    play('delete', this, null);
+    play('delete', this, this.root as ProbeRoot);
   }
 }
 
