@@ -135,6 +135,7 @@ function overrideNames({ overrides }: Scenario): string[] {
   if (overrides.plugins !== undefined) names.push('plugin settings');
   if (overrides.node !== undefined) names.push('node');
   if (overrides.attributes !== undefined) names.push('addresses');
+  if (overrides.route !== undefined) names.push('route');
   if (overrides.logLevel !== undefined) names.push(`log level (${overrides.logLevel})`);
   return names;
 }

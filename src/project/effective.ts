@@ -9,6 +9,7 @@ export function effectiveProject(project: Project, scenario: Scenario): Project 
     ...project,
     logLevel: overrides.logLevel ?? project.logLevel,
     node: overrides.node ?? project.node,
+    route: overrides.route ?? project.route,
     attributes: { ...project.attributes, ...overrides.attributes },
     plugins: project.plugins.map((plugin, index) => {
       const own = overrides.plugins?.[String(index)];

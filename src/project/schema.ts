@@ -194,6 +194,7 @@ const overrides = z.strictObject({
   logLevel: logLevel.optional(),
   node: node.optional(),
   attributes: attributes.optional(),
+  route: route.optional(),
   plugins: z
     .record(
       z.string().regex(/^\d+$/),
