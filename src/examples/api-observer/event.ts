@@ -1,5 +1,6 @@
 // The event that the collector gets.
 
+import { log, property } from 'proxy-wasm';
 import { quoteJson } from 'proxy-wasm/json';
 
 export class Address {
@@ -13,6 +14,15 @@ export class Address {
     // What is no port (text, or too large a number) becomes 0.
     this.port = value >= 0 && value <= <f64>u16.MAX_VALUE ? <u16>value : 0;
   }
+}
+
+// The address of one side of the connection. An IPv6 address has more than one colon, and is not understood.
+export function readAddress(side: string): Address {
+  const address = property.getString([side, 'address']);
+  const parts = address != null ? address.split(':') : [];
+  if (parts.length == 2) return new Address(parts[0], parts[1]);
+  log.error('invalid address');
+  return new Address();
 }
 
 export class ApiEvent {

@@ -16,37 +16,19 @@ import {
   RootContext,
   Status,
 } from 'proxy-wasm';
-import { JsonKind, parseJson } from 'proxy-wasm/json';
-import { Address, ApiEvent } from './event';
+import { ApiEvent, readAddress } from './event';
+import { Settings } from './settings';
 
 const MAX_BODY_BYTES = 1_000_000;
 
 class ObserverRoot extends RootContext {
-  upstream: string = '';
-  authority: string = '';
-  path: string = '';
-  mode: string = 'send';
+  settings: Settings = new Settings();
 
-  // Answers true whatever happens: a bad configuration must not keep the proxy from starting.
   onConfigure(size: i32): bool {
     const text = pluginConfiguration.text();
-    if (text == '') {
-      log.error('no plugin config found');
-      return true;
-    }
-    const configuration = parseJson(text);
-    const upstream = configuration != null ? configuration.get('upstream_name') : null;
-    const authority = configuration != null ? configuration.get('authority') : null;
-    const path = configuration != null ? configuration.get('path') : null;
-    if (upstream == null || authority == null || path == null) {
-      log.error('failed to parse plugin config: ' + text);
-      return true;
-    }
-    this.upstream = upstream.asString();
-    this.authority = authority.asString();
-    this.path = path.asString();
-    const mode = configuration!.get('mode');
-    if (mode != null && mode.kind == JsonKind.String) this.mode = mode.text;
+    if (text == '') log.error('no plugin config found');
+    else if (!this.settings.read(text)) log.error('failed to parse plugin config: ' + text);
+    // In any case: a bad configuration must not keep the proxy from starting.
     return true;
   }
 
@@ -91,8 +73,8 @@ class ObserverStream extends HttpContext {
 
   // The client has its answer; what happens here costs it no time.
   onDone(): bool {
-    const root = this.root as ObserverRoot;
-    if (root.mode == 'log') {
+    const settings = (this.root as ObserverRoot).settings;
+    if (settings.mode == 'log') {
       log.warn(this.event.toJson());
       return true;
     }
@@ -100,26 +82,18 @@ class ObserverStream extends HttpContext {
     this.event.trafficSource = 'Envoy';
     const headers = [
       [':method', 'POST'],
-      [':authority', root.authority],
-      [':path', root.path],
+      [':authority', settings.authority],
+      [':path', settings.path],
       ['accept', '*/*'],
       ['content-type', 'application/json'],
     ];
     // The answer comes to a stream that is over, so nobody hears of it.
-    if (this.dispatchHttpCall(root.upstream, headers, this.event.toJson(), 1000) == 0) {
+    if (this.dispatchHttpCall(settings.upstream, headers, this.event.toJson(), 1000) == 0) {
       const why = lastStatus() == Status.BadArgument ? 'BadArgument' : 'InternalFailure';
-      log.error(`failed to dispatch HTTP call, to '${root.upstream}' status: Err(\n    ${why},\n)`);
+      log.error(`failed to dispatch HTTP call, to '${settings.upstream}' status: Err(\n    ${why},\n)`);
     }
     return true;
   }
-}
-
-function readAddress(side: string): Address {
-  const address = property.getString([side, 'address']);
-  const parts = address != null ? address.split(':') : [];
-  if (parts.length == 2) return new Address(parts[0], parts[1]);
-  log.error('invalid address');
-  return new Address();
 }
 
 // Envoy 1.33 moved the node's properties from "node" to "xds.node".
