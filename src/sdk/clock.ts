@@ -4,10 +4,9 @@ import { proxy_get_current_time_nanoseconds, proxy_set_tick_period_milliseconds 
 import { note, OUT } from './memory';
 import { Status } from './types';
 
-/** Wall clock, in nanoseconds since 1970. Not available in top-level code. */
+/** Wall clock, in nanoseconds since 1970; 0 when the host has none. Not available in top-level code. */
 export function currentTimeNs(): u64 {
-  note(proxy_get_current_time_nanoseconds(OUT));
-  return load<u64>(OUT);
+  return note(proxy_get_current_time_nanoseconds(OUT)) == Status.Ok ? load<u64>(OUT) : 0;
 }
 
 /** Wall clock, in milliseconds since 1970. Not available in top-level code. */

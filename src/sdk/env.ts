@@ -69,6 +69,7 @@ export function seed(): f64 {
 /** `Date.now` asks WASI's clock, which, unlike the proxy's own, may be asked in top-level code too. */
 export class Date extends LibraryDate {
   static now(): i64 {
+    store<u64>(OUT, 0);
     wasi_clock_time_get(0, 0, OUT);
     return <i64>(load<u64>(OUT) / 1_000_000);
   }

@@ -58,7 +58,7 @@ export class HeaderMap {
 
   /** All headers as `[name, value]`, in order, pseudo-headers such as `:path` first. */
   pairs(): string[][] {
-    note(proxy_get_header_map_pairs(this.type, OUT, OUT_SIZE));
+    if (note(proxy_get_header_map_pairs(this.type, OUT, OUT_SIZE)) != Status.Ok) return [];
     const ptr = load<usize>(OUT);
     const pairs = decodePairs(ptr, load<usize>(OUT_SIZE));
     release(ptr);

@@ -42,10 +42,9 @@ export namespace log {
     return write(LogLevel.Critical, message);
   }
 
-  /** The level of the proxy's log: lines below it are dropped. One call to the host. */
+  /** The level of the proxy's log: lines below it are dropped. One call to the host; `Trace` when it does not tell. */
   export function level(): LogLevel {
-    note(proxy_get_log_level(OUT));
-    return load<u32>(OUT) as LogLevel;
+    return note(proxy_get_log_level(OUT)) == Status.Ok ? (load<u32>(OUT) as LogLevel) : LogLevel.Trace;
   }
 
   /** Whether a line at this level would be written. Ask before building a long message. One call to the host. */

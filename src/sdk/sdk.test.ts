@@ -216,17 +216,32 @@ describe('headers', () => {
   it('never trap on a status, and return it', async () => {
     const host = await load(
       streamGuest(
-        'log, request',
-        `log.info(request.headers.add('a', 'b').toString() + request.headers.size().toString()
-           + request.headers.pairs().length.toString() + request.body.replace('x').toString());`,
+        'currentTimeNs, log, property, request',
+        // A good answer first: what it left in the out slots must not be taken for that of a failed call.
+        `request.headers.get('a');
+         log.info([
+           request.headers.add('a', 'b').toString(), request.headers.size().toString(),
+           request.headers.pairs().length.toString(), request.headers.values('a').length.toString(),
+           request.body.replace('x').toString(), request.body.text(), request.body.bytes().byteLength.toString(),
+           request.body.size().toString(), (property.getString(['x']) == null).toString(),
+           (property.getMap(['x']) == null).toString(), currentTimeNs().toString(), log.level().toString(),
+         ].join(' '));`,
       ),
       ({ statuses }) => {
         statuses.set('proxy_add_header_map_value', 2);
+        statuses.set('proxy_get_header_map_pairs', 12);
+        statuses.set('proxy_get_header_map_size', 2);
+        statuses.set('proxy_get_buffer_bytes', 1);
+        statuses.set('proxy_get_buffer_status', 1);
+        statuses.set('proxy_get_property', 3);
+        statuses.set('proxy_get_current_time_nanoseconds', 12);
+        statuses.set('proxy_get_log_level', 12);
         statuses.set('proxy_set_buffer_bytes', 1);
       },
     );
+    host.maps.set(0, [['a', 'x'.repeat(100)]]);
     expect(request(host)).toBe(0);
-    expect(host.calls).toEqual(['proxy_log 2 2001']);
+    expect(host.calls).toEqual(['proxy_log 2 2 0 0 0 1  0 0 true true 0 0']);
   });
 
   it('free what the host allocated', async () => {
