@@ -1,13 +1,14 @@
 // The servers behind the real Envoy: the bundle's own mock server, told by the harness what to do and asked what it saw.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mockServerText } from '#bundle/mock-server.ts';
 import type { Body, ServerBehaviour } from '#project/schema.ts';
 
+/** A request as far as it has come; the rest may still arrive. */
 export interface WireRequest {
   method: string;
   path: string;
@@ -26,6 +27,7 @@ interface MockModule {
     host: string;
     port: number;
     behave: (request: WireRequest) => ServerBehaviour;
+    started: (request: WireRequest) => void;
   }): Promise<Server>;
   messageWrites(
     startLine: string,
@@ -50,25 +52,44 @@ async function load(): Promise<MockModule> {
 
 const host = '127.0.0.1';
 
-/** A port that was free a moment ago. */
+/** Below the ports that systems give to outgoing connections; processes begin at different places. */
+const firstPort = 20_000;
+const portCount = 8000;
+let nextPort = (process.pid * 97) % portCount;
+
+/** A port that nobody uses, and that no other caller in this process gets. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (let tries = 0; tries < portCount; tries += 1) {
+    const port = firstPort + nextPort;
+    nextPort = (nextPort + 1) % portCount;
+    if (await isFree(port)) return port;
+  }
+  throw new Error('no port is free');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
 }
 
 /** One server on one port that can be opened and closed, since a scenario may want that nobody listens. */
 export class MockServer {
-  readonly seen: WireRequest[] = [];
   readonly port: number;
   readonly #behave: (request: WireRequest) => ServerBehaviour;
+  readonly #started: (request: WireRequest) => void;
   readonly #sockets = new Set<{ destroy(): void }>();
   #server: Server | null = null;
 
-  constructor(port: number, behave: (request: WireRequest) => ServerBehaviour) {
+  constructor(
+    port: number,
+    started: (request: WireRequest) => void,
+    behave: (request: WireRequest) => ServerBehaviour,
+  ) {
     this.port = port;
+    this.#started = started;
     this.#behave = behave;
   }
 
@@ -81,10 +102,8 @@ export class MockServer {
     this.#server = await mockModule.serve({
       host,
       port: this.port,
-      behave: (request) => {
-        this.seen.push(request);
-        return this.#behave(request);
-      },
+      behave: this.#behave,
+      started: this.#started,
     });
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);

@@ -34,6 +34,10 @@ export interface Play {
 
 /** How long after the expected end of an exchange Envoy still has to answer. */
 const graceMs = 4000;
+/** How long an answer is waited for that Sluice says will not come. */
+const hungMs = 800;
+/** The longest virtual time that is waited for in earnest. */
+const longestMs = 30_000;
 const quietMs = 120;
 
 export interface Observed {
@@ -97,16 +101,17 @@ async function openWorld(project: Project, scenario: Scenario): Promise<World> {
   let upstream: ServerBehaviour = { kind: 'timeout' };
   for (const { name } of project.clusters) {
     const mocks = scenario.calls.filter((mock) => mock.cluster === name);
-    const server = new MockServer(await freePort(), (request) => {
-      // Envoy marks its own calls so; a client's header of that name does not get this far.
-      const isCall = request.headers.some(([key]) => key === 'x-envoy-internal');
-      if (!isCall && name === upstreamCluster) {
-        world.upstream.push(request);
-        return upstream;
-      }
-      world.calls.push({ cluster: name, request });
-      return answerTo(request, mocks);
-    });
+    // Envoy marks its own calls so; a client's header of that name does not get this far.
+    const isUpstream = ({ headers }: WireRequest): boolean =>
+      name === upstreamCluster && !headers.some(([key]) => key === 'x-envoy-internal');
+    const server = new MockServer(
+      await freePort(),
+      (request) => {
+        if (isUpstream(request)) world.upstream.push(request);
+        else world.calls.push({ cluster: name, request });
+      },
+      (request) => (isUpstream(request) ? upstream : answerTo(request, mocks)),
+    );
     servers.push(server);
     world.ports.set(name, server.port);
     if (name === upstreamCluster) {
@@ -139,43 +144,46 @@ async function exchanges(
 ): Promise<Told> {
   const { project, report, addresses } = play;
   const scenario = project.scenarios[0] as Scenario;
-  const told: Told = new Map([['start', ['loaded']]]);
   const open: { close(): void }[] = [];
+  const responses: (WireResponse | null)[] = [];
+  /** Number of upstream requests before each exchange. */
+  const asked: number[] = [];
   const startMs = Date.now();
   for (const [index, { request, upstream, afterMs }] of scenario.exchanges.entries()) {
     if (index > 0) await sleep(afterMs);
     await world.setUpstream(upstream);
-    const asked = world.upstream.length;
+    asked.push(world.upstream.length);
     const expected = report.exchanges[index];
     const lastsMs = expected === undefined ? 0 : (expected.endNs - expected.startNs) / 1e6;
     const answers = expected?.clientResponse != null;
-    const exchange = send(port, addresses, request, lastsMs + (answers ? graceMs : 800));
+    const exchange = send(port, addresses, request, lastsMs + (answers ? graceMs : hungMs));
     open.push(exchange);
-    const response = await exchange.response;
-    // The message is at the client before Envoy is done with the stream, and before all has reached the upstream.
+    responses.push(await exchange.response);
+    // The message is at the client before Envoy is done with the stream.
     await quiet(envoy, 30);
+  }
+  await sleep(Math.min(report.endNs / 1e6, longestMs) + 50 - (Date.now() - startMs));
+  await quiet(envoy, quietMs);
+  // What hangs ends now, with the client's connection; only then Envoy writes its details.
+  for (const exchange of open) exchange.close();
+  await quiet(envoy, quietMs);
+  const details = await accessLog(envoy, scenario.exchanges.length);
+  const log = envoy.log();
+  const told: Told = new Map([['start', ['loaded']]]);
+  for (const index of scenario.exchanges.keys()) {
+    const expected = report.exchanges[index];
     const name = `exchange ${index + 1}`;
-    told.set(
-      `${name} client`,
-      messageLines(fromResponse(response, expected?.clientResponse?.body)),
-    );
-    const arrived = world.upstream.slice(asked);
+    const response = fromResponse(responses[index] ?? null, expected?.clientResponse?.body);
+    told.set(`${name} client`, messageLines(response));
+    const arrived = world.upstream.slice(asked[index], asked[index + 1]);
+    const like = expected?.upstreamRequest?.body;
     told.set(
       `${name} upstream`,
       arrived.length === 0
         ? messageLines(null)
-        : arrived.flatMap((one) => messageLines(fromRequest(one, expected?.upstreamRequest?.body))),
+        : arrived.flatMap((request) => messageLines(fromRequest(request, like))),
     );
-  }
-  await sleep(Math.min(report.endNs / 1e6, 30_000) + 50 - (Date.now() - startMs));
-  await quiet(envoy, quietMs);
-  const log = envoy.log();
-  for (const exchange of open) exchange.close();
-  // Envoy writes the details when a stream ends; what hangs ends only now, with the client's connection.
-  await quiet(envoy, quietMs);
-  const details = [...envoy.log().matchAll(/^!!access details=(.*)$/gm)].map((one) => one[1] ?? '');
-  for (const index of scenario.exchanges.keys()) {
-    told.set(`exchange ${index + 1} details`, [details[index] ?? '']);
+    told.set(`${name} details`, [details[index] ?? '']);
   }
   told.set(
     'calls',
@@ -199,10 +207,23 @@ function workerLines(log: string): WasmLogLine[] {
   return threads[0]?.[1] ?? [];
 }
 
+/** Response code details, one per request that has ended. */
+async function accessLog(envoy: RunningEnvoy, expected: number): Promise<string[]> {
+  for (let tries = 0; ; tries += 1) {
+    const found = [...envoy.log().matchAll(/^!!access details=(.*)$/gm)].map((one) => one[1] ?? '');
+    if (found.length >= expected || tries === 40) return found;
+    await sleep(50);
+  }
+}
+
 /** Envoy tells on its main thread why it does not start, between what the guest itself has logged there. */
 function refusal(envoy: RunningEnvoy): Told {
+  const why = /error `(Unable to create Wasm plugin [^`]*)`/.exec(envoy.log())?.[1];
+  if (why === undefined) {
+    throw new Error(`Envoy did not start:\n${envoy.log().slice(-3000)}`);
+  }
   const lines = [...parseEnvoyWasmLog(envoy.log()).values()].flat();
-  return tellRefusal(lines);
+  return tellRefusal([...lines, { kind: 'log', level: 'critical', text: why }]);
 }
 
 /** Waits until Envoy has had nothing to say for some time. */

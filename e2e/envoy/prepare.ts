@@ -9,7 +9,6 @@ import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './client.ts';
 import { conformanceProjects } from './conformance/cases.ts';
-import { conformanceProjects } from './conformance/cases.ts';
 
 export interface Example {
   slug: string;

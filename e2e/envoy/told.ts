@@ -28,13 +28,14 @@ export function messageLines(message: Message | null): string[] {
 }
 
 /** A response of a report, whose status is a pseudo-header. */
-export function reportedResponse(report: MessageReport | null): Message | null {
+function reportedResponse(report: MessageReport | null, isCut: boolean): Message | null {
   if (report === null) return null;
-  return { ...report, start: pseudo(report, ':status'), headers: plain(report.headers) };
+  const start = `${pseudo(report, ':status')}${isCut ? ' (cut off)' : ''}`;
+  return { ...report, start, headers: plain(report.headers) };
 }
 
 /** A request of a report as HTTP/1.1 has it. */
-export function reportedRequest(report: MessageReport | null): Message | null {
+function reportedRequest(report: MessageReport | null): Message | null {
   if (report === null) return null;
   const host = report.headers.filter(([name]) => name === ':authority');
   return {
@@ -87,14 +88,21 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
   told.set('start', ['loaded']);
   for (const { index, clientResponse, upstreamRequest, details } of report.exchanges) {
     const name = `exchange ${index + 1}`;
-    told.set(`${name} client`, messageLines(reportedResponse(clientResponse)));
+    const isCut = report.events.some(
+      (event) => event.kind === 'net' && event.what === 'client-reset' && event.exchange === index,
+    );
+    told.set(`${name} client`, messageLines(reportedResponse(clientResponse, isCut)));
     told.set(`${name} upstream`, messageLines(reportedRequest(upstreamRequest)));
     told.set(`${name} details`, [details]);
   }
-  const arrived = report.calls.filter((call) => call.outcome !== 'refused');
   told.set(
     'calls',
-    arrived.flatMap((one) => [`to ${one.cluster}`, ...messageLines(reportedRequest(one.request))]),
+    report.calls.flatMap((one) => {
+      if (one.outcome === 'refused') return [];
+      const lines = [`to ${one.cluster}`, ...messageLines(reportedRequest(one.request))];
+      // Envoy's main thread has VMs of its own. They see no requests, but they start, tick and call as the worker's do.
+      return one.exchange === null ? [...lines, ...lines] : lines;
+    }),
   );
   const lines = wasmLogLines(report);
   told.set('log', logLines(lines));

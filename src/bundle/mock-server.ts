@@ -73,8 +73,8 @@ export function answerWrites(server, method) {
   return { writes, then: 'keep' };
 }
 
-/** Takes requests off the bytes of a connection; calls back with each that is complete. */
-export function requestReader(onRequest) {
+/** Takes requests off the bytes of a connection; calls back when the head of one is there and when all of it is. */
+export function requestReader(onStart, onRequest) {
   let buffer = Buffer.alloc(0);
   let request = null;
   const line = () => {
@@ -86,9 +86,9 @@ export function requestReader(onRequest) {
   };
   const pair = (text) => [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1).trim()];
   const done = () => {
-    const { method, path, headers, chunks, trailers } = request;
+    const complete = request;
     request = null;
-    onRequest({ method, path, headers, body: Buffer.concat(chunks), trailers });
+    onRequest(complete);
   };
   const step = () => {
     if (request === null) {
@@ -100,7 +100,9 @@ export function requestReader(onRequest) {
       const headers = lines.map(pair);
       const value = (name) => headers.find(([key]) => key.toLowerCase() === name)?.[1];
       const chunked = /chunked/i.test(value('transfer-encoding') ?? '');
-      request = { method, path, headers, chunks: [], trailers: [], left: Number(value('content-length') ?? 0), chunked, at: 'size' };
+      const left = Number(value('content-length') ?? 0);
+      request = { method, path, headers, body: Buffer.alloc(0), trailers: [], left, chunked, at: 'size' };
+      onStart(request);
       if (!chunked && request.left === 0) done();
       return true;
     }
@@ -108,7 +110,7 @@ export function requestReader(onRequest) {
       if (buffer.length === 0) return false;
       const taken = buffer.subarray(0, request.left);
       buffer = buffer.subarray(taken.length);
-      request.chunks.push(taken);
+      request.body = Buffer.concat([request.body, taken]);
       request.left -= taken.length;
       if (request.left > 0) return false;
       if (request.chunked) request.at = 'end';
@@ -131,8 +133,8 @@ export function requestReader(onRequest) {
   };
 }
 
-/** A server that asks its behave function what to do with each request. Resolves with the listening server. */
-export function serve({ host, port, behave }) {
+/** A server that asks its behave function what to do with each request that has come in whole. Resolves when it listens. */
+export function serve({ host, port, behave, started = () => {} }) {
   const server = createServer((socket) => {
     const timers = new Set();
     const later = (delayMs, work) => {
@@ -157,7 +159,8 @@ export function serve({ host, port, behave }) {
     socket.setNoDelay(true);
     socket.on('error', () => {});
     socket.on('close', () => timers.forEach(clearTimeout));
-    socket.on('data', requestReader((request) => play(answerWrites(behave(request), request.method))));
+    const answer = (request) => play(answerWrites(behave(request), request.method));
+    socket.on('data', requestReader(started, answer));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
