@@ -138,7 +138,6 @@ export function reportRefusal(world: World, plugin: Plugin, index: number, lines
   const closing = [`Plugin ${plugin.name} failed to load`];
   // The deprecated spelling alone keeps this line away.
   if (plugin.failurePolicy !== 'legacy-fail-open') closing.push('Plugin configured to fail closed failed to load');
-  closing.push(`Unable to create Wasm plugin ${plugin.name}`);
   for (const line of closing) world.envoyLog('critical', line);
   world.observer.fault({
     kind: 'load-failed',
@@ -146,7 +145,8 @@ export function reportRefusal(world: World, plugin: Plugin, index: number, lines
     callback: '',
     contextId: 0,
     message: lines[0] ?? `the module of ${plugin.name === '' ? 'the plugin' : plugin.name} is empty`,
-    envoyText: [...lines, ...closing],
+    // The last line comes from Envoy's main logger.
+    envoyText: [...lines, ...closing, `error \`Unable to create Wasm plugin ${plugin.name}\` initializing config`],
     frames: [],
   });
   leave();
