@@ -13,16 +13,16 @@ import { SDK_PACKAGE } from './layout.ts';
 import { warmUpFilter } from './warm-up.ts';
 
 export interface CompilerParts {
-  loadAsc(): Promise<Asc>;
+  loadAsc: () => Promise<Asc>;
   /** Files of the SDK, with paths relative to its folder. */
   sdk: readonly SourceText[];
   /** A clock for the statistics. */
-  nowMs(): number;
+  nowMs: () => number;
 }
 
 interface Waiting {
   request: CompileRequest;
-  answer(outcome: CompileOutcome): void;
+  answer: (outcome: CompileOutcome) => void;
 }
 
 export function createCompiler({ loadAsc, sdk, nowMs }: CompilerParts): CompilerApi {

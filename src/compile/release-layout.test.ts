@@ -20,6 +20,17 @@ afterEach(async () => {
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
 });
 
+/** The name in package.json for a project of that name. */
+function nameOf(name: string): string {
+  const [file] = releaseFolder({
+    files: [{ path: 'filter.ts', text: '' }],
+    sdk: [],
+    moduleFileName: 'filter.wasm',
+    name,
+  });
+  return (JSON.parse(file?.text ?? '') as { name: string }).name;
+}
+
 async function writeFolder(files: SourceText[], moduleFileName: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-release-'));
   folders.push(folder);
@@ -63,15 +74,6 @@ describe('the folder of a release', () => {
   });
 
   it('has a name that npm takes', () => {
-    const nameOf = (name: string) => {
-      const [file] = releaseFolder({
-        files: [{ path: 'filter.ts', text: '' }],
-        sdk: [],
-        moduleFileName: 'filter.wasm',
-        name,
-      });
-      return (JSON.parse(file?.text ?? '') as { name: string }).name;
-    };
     expect(nameOf('API observer')).toBe('api-observer');
     expect(nameOf('  «Ünïcode»  ')).toBe('n-code');
     expect(nameOf('日本')).toBe('filter');

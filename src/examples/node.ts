@@ -11,7 +11,7 @@ export function readExample(slug: string): Project {
   const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
-    .sort()
+    .toSorted()
     .map((path) => ({ path, text: read(path) }));
   return assembleExample(slug, JSON.parse(read('project.json')) as ExampleJson, files);
 }

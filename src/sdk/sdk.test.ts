@@ -25,6 +25,13 @@ registerRootContext((contextId: u32) => new Root(contextId));
 `;
 }
 
+/** A root context that logs its own name and its root id when it starts. */
+function rootOf(name: string): string {
+  return `class ${name} extends RootContext {
+  onVmStart(size: i32): bool { log.info('${name} ' + this.rootId); return true; }
+}`;
+}
+
 async function load(text: string, prepare: (host: FakeHost) => void = () => {}): Promise<FakeHost> {
   const host = new FakeHost();
   prepare(host);
@@ -87,9 +94,6 @@ describe('the public surface', () => {
 });
 
 describe('root contexts', () => {
-  const rootOf = (name: string) =>
-    `class ${name} extends RootContext { onVmStart(size: i32): bool { log.info('${name} ' + this.rootId); return true; } }`;
-
   it('are found by root id, with a default for all others', async () => {
     const host = await load(`import { log, registerRootContext, RootContext } from 'proxy-wasm';
 ${rootOf('One')} ${rootOf('Two')} ${rootOf('Other')}

@@ -13,7 +13,7 @@ const sdkFolder = new URL('../../sdk/', import.meta.url);
 export function readSdk(): SourceText[] {
   return readdirSync(sdkFolder)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort()
+    .toSorted()
     .map((path) => ({ path, text: readFileSync(new URL(path, sdkFolder), 'utf8') }));
 }
 
