@@ -3,7 +3,6 @@
 import { isLoadRefusal, type LoadedModule, type LoadRefusal, loadModule } from '#host/load-module.ts';
 import { effectiveProject } from '#project/effective.ts';
 import type { Project, Scenario } from '#project/schema.ts';
-import { reportRefusal } from '#sim/plugin-chain.ts';
 import { World } from '#sim/world.ts';
 import type {
   CallReport,
@@ -162,11 +161,10 @@ function playScenario(
       if (guard !== undefined) world.loopTurns = entering.seq === guard.seq ? guard.turns : 0;
     },
   );
-  const loadable = prepared.map((one) => one.loaded);
-  const modules = loadable.filter((loaded): loaded is LoadedModule => !isLoadRefusal(loaded));
+  const modules = prepared.map((one) => one.loaded);
   const world = new World(effective, scenario, modules, recorder);
   clock.nowNs = () => world.queue.nowNs;
-  const loaded = findBadInput(effective, recorder) ? false : startAll(world, loadable);
+  const loaded = !findBadInput(effective, recorder) && world.start();
   if (loaded) world.play();
   const exchanges = scenario.exchanges.map((_, at) => exchangeReport(world, at) ?? notRun(at));
   const report: ScenarioReport = {
@@ -186,16 +184,6 @@ function playScenario(
   };
   report.expectations = judgeExpectations(scenario.expect, report);
   return report;
-}
-
-function startAll(world: World, modules: readonly (LoadedModule | LoadRefusal)[]): boolean {
-  for (const [index, loaded] of modules.entries()) {
-    const plugin = world.project.plugins[index];
-    if (plugin === undefined || !isLoadRefusal(loaded)) continue;
-    reportRefusal(world, plugin, index, loaded.lines);
-    return false;
-  }
-  return world.start();
 }
 
 /**

@@ -1,6 +1,6 @@
 // The plugins of the chain: which share a VM or a root context, how they start, and what the failure policy does with a VM that has failed.
 
-import { type LoadedModule, NOT_INITIALIZED } from '#host/load-module.ts';
+import { isLoadRefusal, type LoadedModule, type LoadRefusal, NOT_INITIALIZED } from '#host/load-module.ts';
 import { Vm } from '#host/vm.ts';
 import type { Plugin } from '#project/schema.ts';
 import { VmContext } from './context.ts';
@@ -16,7 +16,7 @@ interface Link {
   plugin: Plugin;
   index: number;
   vmKey: string;
-  loaded: LoadedModule;
+  loaded: LoadedModule | LoadRefusal;
 }
 
 export class PluginChain {
@@ -24,9 +24,9 @@ export class PluginChain {
   readonly #links: Link[];
   readonly #vms = new Map<string, PluginVm>();
 
-  constructor(world: World, modules: readonly LoadedModule[]) {
+  constructor(world: World, modules: readonly (LoadedModule | LoadRefusal)[]) {
     this.#world = world;
-    const known: LoadedModule[] = [];
+    const known: (LoadedModule | LoadRefusal)[] = [];
     this.#links = world.project.plugins.map((plugin, index) => {
       const loaded = modules[index];
       if (loaded === undefined) throw new RangeError(`plugin ${index} has no module`);
@@ -47,12 +47,14 @@ export class PluginChain {
     return true;
   }
 
-  /** Starts one plugin, in a new VM or in one that is there. Returns Envoy's lines when it refuses, null when all is well. */
-  #startPlugin(link: Link): string[] | null {
-    const vm = this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, link.loaded);
+  /** Starts one plugin, in a new VM or in one that is there. Returns why Envoy refuses, null when all is well. */
+  #startPlugin(link: Link): LoadRefusal | null {
+    const { loaded } = link;
+    if (isLoadRefusal(loaded)) return loaded;
+    const vm = this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, loaded);
     if (vm.vm === null) {
-      const lines = this.#startVm(vm, link);
-      if (lines !== null) return lines;
+      const refusal = this.#startVm(vm, link);
+      if (refusal !== null) return refusal;
       this.#vms.set(link.vmKey, vm);
     }
     const key = rootKey(link.plugin);
@@ -60,41 +62,45 @@ export class PluginChain {
     const root = new RootContext(link.plugin, link.index, vm);
     vm.roots.set(key, root);
     const refusal = root.start();
-    return refusal === null ? null : [refusal];
+    return refusal === null ? null : { lines: [refusal], crashesEnvoy: false };
   }
 
-  #startVm(vm: PluginVm, link: Link): string[] | null {
+  #startVm(vm: PluginVm, link: Link): LoadRefusal | null {
     const { observer } = this.#world;
     const leave = observer.enter({ plugin: link.index, exchange: null });
     const context = new VmContext(link.plugin, link.index, vm);
-    const started = Vm.start(link.loaded, vm.services(link.plugin.vm.environment, context), observer.tracer);
+    const started = Vm.start(vm.loaded, vm.services(link.plugin.vm.environment, context), observer.tracer);
     leave();
     vm.startedNs = this.#world.queue.nowNs;
     if (started instanceof Vm) {
       vm.vm = started;
       return null;
     }
-    if ('lines' in started) {
-      if (started.crashesEnvoy) {
-        observer.fault({
-          kind: 'envoy-crash',
-          plugin: link.index,
-          callback: '',
-          contextId: 0,
-          message: 'Envoy crashes: the start section of the module calls the host before its memory is there',
-          envoyText: [],
-          frames: [],
-        });
-      }
-      return started.lines;
-    }
+    if ('lines' in started) return started;
     vm.fail(started, 0, link.index);
-    return [NOT_INITIALIZED];
+    return { lines: [NOT_INITIALIZED], crashesEnvoy: false };
   }
 
-  /** What Envoy logs when it does not start because of a plugin. */
-  #refuse(link: Link, lines: string[]): void {
-    reportRefusal(this.#world, link.plugin, link.index, lines);
+  /** What Envoy logs when it does not start because of a plugin, and the fault for the report. */
+  #refuse({ plugin, index }: Link, { lines, crashesEnvoy }: LoadRefusal): void {
+    const { observer } = this.#world;
+    const leave = observer.enter({ plugin: index, exchange: null });
+    const fault = { plugin: index, callback: '', contextId: 0, frames: [] };
+    if (crashesEnvoy) {
+      const message = 'Envoy crashes: the start section of the module calls the host before its memory is there';
+      observer.fault({ ...fault, kind: 'envoy-crash', message, envoyText: [] });
+    } else {
+      const closing = [`Plugin ${plugin.name} failed to load`];
+      // The deprecated spelling alone keeps this line away.
+      if (plugin.failurePolicy !== 'legacy-fail-open') closing.push('Plugin configured to fail closed failed to load');
+      for (const line of lines) this.#world.envoyLog('error', line);
+      for (const line of closing) this.#world.envoyLog('critical', line);
+      // The last line comes from Envoy's main logger.
+      const last = `error \`Unable to create Wasm plugin ${plugin.name}\` initializing config`;
+      const message = lines[0] ?? 'the module is empty';
+      observer.fault({ ...fault, kind: 'load-failed', message, envoyText: [...lines, ...closing, last] });
+    }
+    leave();
   }
 
   /** The filters of a new stream, in the order of the chain. Plugins that the failure policy leaves out have none. */
@@ -119,9 +125,9 @@ export class PluginChain {
     if (this.#world.queue.nowNs - vm.startedNs < reloadBackoffMs * MS) return vm;
     for (const root of vm.roots.values()) root.retire();
     this.#vms.delete(link.vmKey);
-    const lines = this.#startPlugin(link);
-    if (lines === null) return this.#vms.get(link.vmKey) ?? vm;
-    for (const line of lines) this.#world.envoyLog('error', line);
+    const refusal = this.#startPlugin(link);
+    if (refusal === null) return this.#vms.get(link.vmKey) ?? vm;
+    for (const line of refusal.lines) this.#world.envoyLog('error', line);
     this.#vms.set(link.vmKey, vm);
     return vm;
   }
@@ -130,25 +136,3 @@ export class PluginChain {
     return [...this.#vms.values()].map((vm) => vm.vm?.memoryBytes ?? 0);
   }
 }
-
-/** The lines and the fault of a plugin that keeps Envoy from starting. */
-export function reportRefusal(world: World, plugin: Plugin, index: number, lines: readonly string[]): void {
-  const leave = world.observer.enter({ plugin: index, exchange: null });
-  for (const line of lines) world.envoyLog('error', line);
-  const closing = [`Plugin ${plugin.name} failed to load`];
-  // The deprecated spelling alone keeps this line away.
-  if (plugin.failurePolicy !== 'legacy-fail-open') closing.push('Plugin configured to fail closed failed to load');
-  for (const line of closing) world.envoyLog('critical', line);
-  world.observer.fault({
-    kind: 'load-failed',
-    plugin: index,
-    callback: '',
-    contextId: 0,
-    message: lines[0] ?? `the module of ${plugin.name === '' ? 'the plugin' : plugin.name} is empty`,
-    // The last line comes from Envoy's main logger.
-    envoyText: [...lines, ...closing, `error \`Unable to create Wasm plugin ${plugin.name}\` initializing config`],
-    frames: [],
-  });
-  leave();
-}
-

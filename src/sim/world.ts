@@ -1,7 +1,7 @@
 // The simulated Envoy for one scenario: virtual time, the VMs of the plugins, the streams, and what the configuration says.
 
 import { LogLevel, type LogLevelName } from '#abi/types.ts';
-import type { LoadedModule } from '#host/load-module.ts';
+import type { LoadedModule, LoadRefusal } from '#host/load-module.ts';
 import type { Cluster, Project, Scenario } from '#project/schema.ts';
 import type { CallRecord } from './callouts.ts';
 import { EventQueue } from './event-queue.ts';
@@ -37,8 +37,13 @@ export class World {
   #clockReadings = 0;
   readonly #hung = new Set<HttpStream>();
 
-  /** `project` is the effective one of `scenario`; `modules` are loaded, one per plugin. */
-  constructor(project: Project, scenario: Scenario, modules: readonly LoadedModule[], observer: SimObserver) {
+  /** `project` is the effective one of `scenario`; `modules` has one entry per plugin. */
+  constructor(
+    project: Project,
+    scenario: Scenario,
+    modules: readonly (LoadedModule | LoadRefusal)[],
+    observer: SimObserver,
+  ) {
     this.project = project;
     this.scenario = scenario;
     this.observer = observer;
