@@ -2,7 +2,6 @@
 
 import { expose, transfer } from 'comlink';
 import type { CompilerApi } from '#compile/api.ts';
-import type { Asc } from '#compile/asc.ts';
 import { createCompiler } from '#compile/compiler.ts';
 
 const sources = import.meta.glob<string>('../src/sdk/**/*.ts', {
@@ -12,7 +11,7 @@ const sources = import.meta.glob<string>('../src/sdk/**/*.ts', {
 });
 
 const compiler = createCompiler({
-  loadAsc: async () => (await import('assemblyscript/asc')) as unknown as Asc,
+  loadAsc: () => import('assemblyscript/asc'),
   sdk: Object.entries(sources)
     .filter(([path]) => !path.endsWith('.test.ts'))
     .map(([path, text]) => ({ path: path.replace('../src/sdk/', ''), text })),

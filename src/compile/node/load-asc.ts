@@ -14,5 +14,5 @@ export async function load(url, context, next) {
 
 export async function loadAsc(): Promise<Asc> {
   register(`data:text/javascript,${encodeURIComponent(untransformed)}`);
-  return (await import('assemblyscript/asc')) as unknown as Asc;
+  return import('assemblyscript/asc');
 }

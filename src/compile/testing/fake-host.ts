@@ -32,10 +32,8 @@ export class FakeHost {
     const compiled = new WebAssembly.Module(module);
     const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
     for (const { module: from, name } of WebAssembly.Module.imports(compiled)) {
-      imports[from] ??= {};
-      (imports[from] as Record<string, WebAssembly.ImportValue>)[name] = (
-        ...args: (number | bigint)[]
-      ) => this.answer(name, args.map(Number));
+      const functions = (imports[from] ??= {});
+      functions[name] = (...args: (number | bigint)[]) => this.answer(name, args.map(Number));
     }
     const { exports } = new WebAssembly.Instance(compiled, imports);
     this.guest = exports as unknown as Guest;
