@@ -13,7 +13,7 @@ export interface WireResponse {
   complete: boolean;
 }
 
-export interface Exchange {
+interface Exchange {
   /** Resolves with null when the connection ended without an answer, or when the time was over. */
   response: Promise<WireResponse | null>;
   close(): void;
@@ -25,14 +25,15 @@ export interface Addresses {
   destination: { address: string; port: number };
 }
 
-export function proxyHeader({ source, destination }: Addresses): string {
+function proxyHeader({ source, destination }: Addresses): string {
   const family = source.address.includes(':') ? 'TCP6' : 'TCP4';
   return `PROXY ${family} ${source.address} ${destination.address} ${source.port} ${destination.port}\r\n`;
 }
 
+/** `addresses` only where the listener wants a PROXY header. */
 export function send(
   port: number,
-  addresses: Addresses,
+  addresses: Addresses | null,
   request: Request,
   timeoutMs: number,
 ): Exchange {
@@ -61,7 +62,7 @@ export function send(
     socket.on('error', () => settle(true));
     socket.on('close', () => settle(true));
     socket.on('connect', () => {
-      socket.write(proxyHeader(addresses));
+      if (addresses !== null) socket.write(proxyHeader(addresses));
       void play(writes);
     });
   });
@@ -76,7 +77,7 @@ export function send(
 }
 
 /** Reads one response; null while not even its head is there. Informational ones (1xx) are passed over. */
-export function read(bytes: Buffer, method: string, ended: boolean): WireResponse | null {
+function read(bytes: Buffer, method: string, ended: boolean): WireResponse | null {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return null;
   const [start = '', ...lines] = bytes.subarray(0, end).toString('utf8').split('\r\n');

@@ -10,18 +10,21 @@ export interface MovedPorts {
 }
 
 const extensions = 'type.googleapis.com/envoy.extensions';
+const listener = ['static_resources', 'listeners', 0];
 const connectionManager = ['filter_chains', 0, 'filters', 0, 'typed_config'];
 
-/**
- * Two things are added, both invisible to a filter: the listener takes the client's and its own address from a PROXY
- * header, so that the filter sees the addresses of the scenario; and an access log on standard error tells Envoy's
- * response code details.
- */
+/** The same configuration on other ports. */
 export function movePorts(text: string, ports: MovedPorts): string {
-  const document = parseDocument(text, { version: '1.1' });
-  setAddress(document, ['admin', 'address'], ports.admin);
-  const listener = ['static_resources', 'listeners', 0];
-  setAddress(document, [...listener, 'address'], ports.listener);
+  return write(move(text, ports));
+}
+
+/**
+ * As {@link movePorts}, with two additions that no filter can see: the listener takes the client's and its own address
+ * from a PROXY header, so that the filter sees the addresses of the scenario; and an access log on standard error tells
+ * Envoy's response code details.
+ */
+export function movePortsAndListen(text: string, ports: MovedPorts): string {
+  const document = move(text, ports);
   document.setIn(
     [...listener, 'listener_filters'],
     document.createNode([
@@ -45,6 +48,13 @@ export function movePorts(text: string, ports: MovedPorts): string {
       },
     ]),
   );
+  return write(document);
+}
+
+function move(text: string, ports: MovedPorts): Document {
+  const document = parseDocument(text, { version: '1.1' });
+  setAddress(document, ['admin', 'address'], ports.admin);
+  setAddress(document, [...listener, 'address'], ports.listener);
   const clusters = document.getIn(['static_resources', 'clusters']) as YAMLSeq;
   for (const [index, cluster] of clusters.items.entries()) {
     if (!isMap(cluster)) throw new Error('a cluster is not a map');
@@ -59,8 +69,10 @@ export function movePorts(text: string, ports: MovedPorts): string {
       port,
     );
   }
-  // Of JSON it stays JSON: Envoy tells the two apart by the file's name.
-  if (text.trimStart().startsWith('{')) return JSON.stringify(document.toJS());
+  return document;
+}
+
+function write(document: Document): string {
   return document.toString({ lineWidth: 0, directives: false });
 }
 

@@ -8,7 +8,7 @@ import { type BundleFile, fileBytes } from '#bundle/bundle.ts';
 import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/envoy-log.ts';
 import { type Addresses, send, type WireResponse } from './client.ts';
 import { freePort, MockServer, type WireRequest } from './mock-server.ts';
-import { movePorts } from './move-ports.ts';
+import { movePortsAndListen } from './move-ports.ts';
 import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
 import {
   logLines,
@@ -60,7 +60,7 @@ export async function observe(play: Play): Promise<Observed> {
   const ports = { listener: await freePort(), admin: await freePort(), clusters: world.ports };
   const config = `${name}-${source}`;
   const text = new TextDecoder().decode(fileBytes(exported));
-  writeFileSync(join(folder, config), movePorts(text, ports));
+  writeFileSync(join(folder, config), movePortsAndListen(text, ports));
   const envoy = await startEnvoy({ folder, config, adminPort: ports.admin, wasmLevel, name });
   try {
     return {
