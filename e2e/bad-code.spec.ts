@@ -13,7 +13,9 @@ import {
 const hello = exampleSource('hello-header');
 const headerLine = 'const status = response.headers.replace(root.name, root.value);';
 
-test('a syntax error is marked, listed, and the last result is said to be old', async ({ page }) => {
+test('a syntax error is marked, listed, and the last result is said to be old', async ({
+  page,
+}) => {
   await openPage(page);
   await replaceSource(page, hello.replace(headerLine, 'const status = ;'));
   const problems = page.getByRole('region', { name: 'Problems' });
@@ -42,35 +44,46 @@ test('a filter without a root context is told as Envoy tells it', async ({ page 
 
 test('a trap shows its message and its line', async ({ page }) => {
   await openPage(page);
-  await replaceSource(page, hello.replace(headerLine, `throw new Error('no more');\n    ${headerLine}`));
+  await replaceSource(
+    page,
+    hello.replace(headerLine, `throw new Error('no more');\n    ${headerLine}`),
+  );
   const line = hello.split('\n').findIndex((text) => text.includes(headerLine)) + 1;
   const alert = resultPane(page).getByRole('alert');
   await expect(alert).toContainText('The filter trapped in on_response_headers of request 1.');
   await expect(alert).toContainText('no more');
-  await expect(alert.getByRole('button', { name: new RegExp(`^filter\\.ts:${line}:`) })).toBeVisible();
+  await expect(
+    alert.getByRole('button', { name: new RegExp(`^filter\\.ts:${line}:`) }),
+  ).toBeVisible();
 });
 
 /** The filter with code in one place, and the words that must be found for it. */
-const loops: readonly [place: string, source: string, callback: string][] = [
+const loops: readonly [where: string, source: string, place: string][] = [
   [
     'onResponseHeaders',
     hello.replace(headerLine, `while (this.contextId != 12345) {}\n    ${headerLine}`),
-    'proxy_on_response_headers',
+    'proxy_on_response_headers at filter.ts:',
   ],
   [
     'onConfigure',
     hello.replace('if (size == 0) return true;', 'while (size != 12345) {}'),
-    'proxy_on_configure',
+    'proxy_on_configure at filter.ts:',
   ],
-  ['top level', `${hello}\nlet turns = 0;\nwhile (turns != -1) turns = 1;\n`, '_initialize'],
+  [
+    'top level',
+    `${hello}\nlet turns = 0;\nwhile (turns != -1) turns = 1;\n`,
+    '_initialize, in the top-level code of filter.ts',
+  ],
 ];
 
-for (const [place, source, callback] of loops) {
-  test(`an infinite loop in ${place} is stopped and named, and the page goes on`, async ({ page }) => {
+for (const [where, source, place] of loops) {
+  test(`an infinite loop in ${where} is stopped and named, and the page goes on`, async ({
+    page,
+  }) => {
     await openPage(page);
     await replaceSource(page, source);
     const alert = resultPane(page).getByRole('alert');
-    await expect(alert).toContainText(`stopped after 2 s in ${callback} at filter.ts:`);
+    await expect(alert).toContainText(`stopped after 2 s in ${place}`);
     await replaceSource(page, hello);
     await expect(verdict(page)).toContainText('completed · 200');
   });

@@ -8,7 +8,9 @@ test('the zip holds the module, its configuration and the sources', async ({ pag
   await openPage(page);
   await page.getByRole('button', { name: 'Download' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText(/Checked on release build: 7 of 7 scenarios identical/)).toBeVisible();
+  await expect(
+    dialog.getByText(/Checked on release build: 7 of 7 scenarios identical/),
+  ).toBeVisible({ timeout: 45_000 });
   await expect(dialog.getByRole('option', { name: /^envoy\.yaml/ })).toBeVisible();
   const downloading = page.waitForEvent('download');
   await dialog.getByRole('button', { name: /^Download .*\.zip$/ }).click();

@@ -4,6 +4,7 @@ import type {
   CallbackEvent,
   DecodedArgument,
   HostcallEvent,
+  NetEvent,
   ScenarioReport,
   SourcePosition,
   TraceEvent,
@@ -29,6 +30,22 @@ export interface CallRow {
 }
 
 const allocators = new Set(['malloc', 'proxy_on_memory_allocate']);
+
+/** Which wire something went over, and which way, seen from Envoy. */
+const wires: Record<NetEvent['what'], string> = {
+  'client-request': 'client → ',
+  'client-response': 'client ← ',
+  'client-reset': 'client ✕ ',
+  'upstream-request': '→ upstream ',
+  'upstream-response': '← upstream ',
+  'upstream-reset': 'upstream ✕ ',
+  'call-request': '→ ',
+  'call-response': '← ',
+  'call-failure': '✕ ',
+  paused: '',
+  resumed: '',
+  'local-response': 'local response ',
+};
 
 /** Envoy's long values are cut here; the detail of a row shows them whole. */
 const shownValueLength = 120;
@@ -85,7 +102,11 @@ function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing'> {
         source: event.source,
       };
     case 'net':
-      return { ...base, text: event.text, tone: event.what === 'paused' ? 'paused' : 'neutral' };
+      return {
+        ...base,
+        text: `${wires[event.what]}${event.text}`,
+        tone: event.what === 'paused' ? 'paused' : 'neutral',
+      };
     case 'log':
       return { ...base, text: event.text, tone: severe(event.level) ? 'fault' : 'neutral' };
     case 'fault':

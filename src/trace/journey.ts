@@ -63,12 +63,33 @@ export interface Journey {
 /** Lays out one exchange. `sent` is what the person typed, when known: the rest of the first message is Envoy's work. */
 export function journeyOf(
   scenario: ScenarioReport,
-  exchange: ExchangeReport,
+  reported: ExchangeReport,
   sent: HeaderPair[] | null,
 ): Journey {
+  const exchange = { ...reported, steps: reported.steps.map(settled) };
   const request = requestSide(scenario, exchange, sent);
   const response = responseSide(scenario, exchange);
   return { request, response, stations: stationsOf(scenario, exchange) };
+}
+
+/** Headers that never left a filter (it trapped, answered itself or holds them) were not removed by it. */
+function settled(step: FilterStep): FilterStep {
+  if (step.after.length > 0) return step;
+  return {
+    ...step,
+    after: step.before,
+    bodyAfter: step.bodyBefore,
+    trailersAfter: step.trailersBefore,
+  };
+}
+
+function faultIn(scenario: ScenarioReport, exchange: ExchangeReport, step: FilterStep): boolean {
+  return scenario.faults.some(
+    (fault) =>
+      fault.plugin === step.plugin &&
+      fault.exchange === exchange.index &&
+      fault.callback.includes(step.direction),
+  );
 }
 
 function stepsOf(exchange: ExchangeReport, direction: FilterStep['direction']): FilterStep[] {
@@ -140,7 +161,10 @@ function responseSide(scenario: ScenarioReport, exchange: ExchangeReport): Journ
   const first = clientResponse ?? upstreamResponse;
   if (first === null) return null;
   const steps = stepsOf(exchange, 'response');
-  const answered = exchange.steps.findIndex((step) => step.localResponse);
+  // After a trap it is Envoy that answers, by the failure policy.
+  const answered = exchange.steps.findIndex(
+    (step) => step.localResponse && !faultIn(scenario, exchange, step),
+  );
   const local = answered >= 0 ? answered : null;
   const madeHere = upstreamResponse === null || local !== null;
 
@@ -288,6 +312,14 @@ function upstreamStation(exchange: ExchangeReport): Station {
       tone: 'neutral',
     };
   }
+  if (upstreamRequest === null && exchange.details === 'direct_response') {
+    return {
+      ...base,
+      headline: 'direct response',
+      detail: 'Envoy answers itself',
+      tone: 'unreached',
+    };
+  }
   if (upstreamRequest === null) {
     return { ...base, headline: 'not asked', detail: 'never left Envoy', tone: 'unreached' };
   }
@@ -316,12 +348,7 @@ function filterStation(
       call.seq >= step.seq &&
       (later === undefined || call.seq < later.seq),
   );
-  const trapped = scenario.faults.some(
-    (fault) =>
-      fault.plugin === step.plugin &&
-      fault.exchange === exchange.index &&
-      fault.callback.includes(step.direction),
-  );
+  const trapped = faultIn(scenario, exchange, step);
   const last = exchange.steps.filter((other) => other.plugin === step.plugin).at(-1) === step;
   const hung = exchange.verdict === 'hung' && last;
   const state = trapped

@@ -11,7 +11,7 @@ export interface RunHint {
   text: string;
 }
 
-const longest = 60;
+const longest = 44;
 
 /** One hint per line, about the last hostcall that the line made. */
 export function runHints(scenario: ScenarioReport): RunHint[] {

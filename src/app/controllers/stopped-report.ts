@@ -1,12 +1,17 @@
 // What the page says of a scenario whose filter never came back: first without, then with the line where it loops.
 
-import type { Fault, RunProgress, ScenarioReport, SourcePosition } from '#run/api.ts';
+import type { Fault, RunProgress, ScenarioReport, SourcePosition, StackFrame } from '#run/api.ts';
 import { isOwnFile, positionText } from '#trace/summary.ts';
 
-function stoppedMessage(callback: string, source: SourcePosition | null, limitMs: number): string {
-  const where = callback === '' ? 'the run' : callback;
-  const line = source === null ? '' : ` at ${positionText(source)}`;
-  return `stopped after ${limitMs / 1000} s in ${where}${line}`;
+function stoppedMessage(callback: string, place: string, limitMs: number): string {
+  return `stopped after ${limitMs / 1000} s in ${callback === '' ? 'the run' : callback}${place}`;
+}
+
+/** Where a loop is, as the end of a sentence. asc maps little of the code outside of functions, but names it by its file. */
+function placeText(source: SourcePosition | null, stack: StackFrame[]): string {
+  if (source !== null) return ` at ${positionText(source)}`;
+  const start = /^start:assembly\/(.+)$/.exec(stack[0]?.functionName ?? '')?.[1];
+  return start === undefined ? '' : `, in the top-level code of ${start}.ts`;
 }
 
 /** The report of a scenario whose worker had to be ended: nothing of it is left but where it was. */
@@ -16,7 +21,7 @@ export function stoppedReport(name: string, at: RunProgress, limitMs: number): S
     plugin: at.plugin,
     callback: at.callback,
     contextId: at.contextId,
-    message: stoppedMessage(at.callback, null, limitMs),
+    message: stoppedMessage(at.callback, '', limitMs),
     envoyText: [],
     stack: [],
     source: null,
@@ -41,7 +46,7 @@ export function withLoopPosition(
   const fault: Fault = {
     ...trap,
     kind: 'timed-out',
-    message: stoppedMessage(at.callback, source, limitMs),
+    message: stoppedMessage(at.callback, placeText(source, trap.stack), limitMs),
     envoyText: [],
     source,
   };

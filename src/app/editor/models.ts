@@ -36,7 +36,11 @@ export function createModels(store: PlaygroundStore): Models {
   function open(path: string, text: string): void {
     const uri = monaco.Uri.parse(`file:///project/${path}`);
     const model = monaco.editor.createModel(text, 'typescript', uri);
-    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    model.updateOptions({
+      tabSize: 2,
+      insertSpaces: true,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
     model.onDidChangeContent(() => {
       clearTimeout(timer);
       timer = setTimeout(flush, typingPauseMs);

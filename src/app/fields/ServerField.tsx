@@ -49,7 +49,7 @@ function ofKind(kind: ServerBehaviour['kind'], before: ServerBehaviour): ServerB
 
 export function ServerField({ path, who, server, onCommit }: ServerFieldProps) {
   return (
-    <div className="pairs">
+    <div className="server">
       <div className="row wrap" style={{ padding: 'var(--sl-2) var(--sl-3)' }}>
         <Choice
           label={`${who}: what it does`}
@@ -142,9 +142,9 @@ export function ServerField({ path, who, server, onCommit }: ServerFieldProps) {
 
 export function InlineField({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <span className="row" style={{ gap: 6 }}>
+    <span className="inline-field">
       <span className="label">{label}</span>
-      <span style={{ width: 76 }}>{children}</span>
+      {children}
     </span>
   );
 }

@@ -56,7 +56,7 @@ export function ConfigurationField(props: ConfigurationFieldProps) {
   return (
     <div className="form-section">
       <div className="section-head">
-        <h3>{label}</h3>
+        <h2>{label}</h2>
         {scope}
         <span className="grow" />
         <Choice

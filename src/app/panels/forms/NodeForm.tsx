@@ -31,7 +31,7 @@ function NodeSection() {
   return (
     <section className="form-section" aria-label="Node">
       <div className="section-head">
-        <h3>Node</h3>
+        <h2>Node</h2>
         <ScopeSwitch what="Node" own={own} onChange={setOwn} />
       </div>
       <div className="form-grid">
@@ -96,7 +96,7 @@ function AttributesSection() {
   return (
     <section className="form-section" aria-label="Attributes">
       <div className="section-head">
-        <h3>Attributes</h3>
+        <h2>Attributes</h2>
         <ScopeSwitch what="Attributes" own={own} onChange={setOwn} />
       </div>
       <div className="form-grid">

@@ -100,7 +100,7 @@ function FailureSection({ plugin, index }: SectionProps) {
   return (
     <section className="form-section" aria-label="Failure and logs">
       <div className="section-head">
-        <h3>When the filter traps</h3>
+        <h2>When the filter traps</h2>
         <ScopeSwitch what="Failure policy" own={policy.own} onChange={policy.setOwn} />
       </div>
       <SelectField
@@ -131,7 +131,7 @@ function FailureSection({ plugin, index }: SectionProps) {
         </span>
       </label>
       <div className="section-head">
-        <h3>Log level</h3>
+        <h2>Log level</h2>
         <ScopeSwitch what="Log level" own={logLevel.own} onChange={logLevel.setOwn} />
         <span style={{ width: 110 }}>
           <SelectField
@@ -154,7 +154,7 @@ function VmSection({ plugin, index }: SectionProps) {
   return (
     <section className="form-section" aria-label="VM">
       <div className="section-head">
-        <h3>VM</h3>
+        <h2>VM</h2>
       </div>
       <div className="form-grid">
         <DraftField

@@ -35,7 +35,7 @@ export function ScenarioPane() {
         )}
       </div>
       <div
-        className="pane-body contained"
+        className="pane-body contained forms"
         id={panelId}
         role="tabpanel"
         aria-label={titles[tab]}

@@ -26,7 +26,7 @@ export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
       }
       why={
         <>
-          <span className="mono">{fault.message}</span>
+          <span className="mono">{withoutPlace(fault)}</span>
           {source !== null && isOwnFile(source) && (
             <>
               {' '}
@@ -47,6 +47,11 @@ export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
       }
     />
   );
+}
+
+/** The SDK ends its message with the place, which stands behind it as a link. */
+function withoutPlace(fault: Fault): string {
+  return fault.source === null ? fault.message : fault.message.replace(/ at \S+:\d+(:\d+)?$/, '');
 }
 
 export function FaultDetails({ fault, report }: { fault: Fault; report: ScenarioReport }) {
@@ -74,7 +79,7 @@ export function FaultDetails({ fault, report }: { fault: Fault; report: Scenario
           <div className="block-head small">
             <span className="medium">As Envoy logs it</span>
           </div>
-          <pre className="body-text" style={{ paddingLeft: 'var(--sl-3)' }}>
+          <pre className="body-text" tabIndex={0} style={{ paddingLeft: 'var(--sl-3)' }}>
             {fault.envoyText.join('\n')}
           </pre>
         </section>

@@ -288,7 +288,10 @@ function BodyRows({ side }: { side: JourneySide }) {
         </span>
         <span className="who">{change !== 'same' && side.origin !== 'envoy' && 'filter'}</span>
       </div>
-      <pre className="body-text">{shown.data}</pre>
+      {/* A long body scrolls, and scrolling must be possible by keyboard. */}
+      <pre className="body-text" tabIndex={0} aria-label={`Body of the ${side.direction}`}>
+        {shown.data}
+      </pre>
     </>
   );
 }
