@@ -6,7 +6,8 @@ import type { RunnerApi } from '#run/api.ts';
 import { runProject } from '#run/play.ts';
 
 const runner: RunnerApi = {
-  run: (request, onProgress) => Promise.resolve(runProject(request, onProgress, createPositionLookup)),
+  run: (request, onProgress) =>
+    Promise.resolve(runProject(request, onProgress, createPositionLookup)),
 };
 
 Comlink.expose(runner);

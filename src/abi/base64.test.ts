@@ -19,9 +19,11 @@ test.each([
 });
 
 test('any bytes come back', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
       expect(decodeBase64(encodeBase64(bytes))).toEqual(Uint8Array.from(bytes));
-    }));
+    }),
+  );
 });
 
 test.each(['Zg', 'Zg=', 'Z===', 'Zm9v!', 'Zm9vYg'])('%j is refused', (text) => {

@@ -1,7 +1,7 @@
 // Base64 for bodies that are no text. Node 20 and older browsers lack the built-in methods, so it is written out.
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const values = new Map([...ALPHABET].map((character, index) => [character, index]));
+const values = new Map(Array.from(ALPHABET, (character, index) => [character, index]));
 
 export function encodeBase64(bytes: Uint8Array): string {
   let text = '';

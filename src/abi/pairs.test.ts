@@ -21,7 +21,8 @@ test('a list cut anywhere, or with a byte too many, is malformed', () => {
     ['name', 'value'],
     ['', 'ü'],
   ]);
-  for (let size = 1; size < bytes.length; size++) expect(decodePairs(bytes.subarray(0, size))).toBeNull();
+  for (let size = 1; size < bytes.length; size++)
+    expect(decodePairs(bytes.subarray(0, size))).toBeNull();
   expect(decodePairs(Uint8Array.from([...bytes, 0]))).toBeNull();
 });
 
@@ -32,7 +33,9 @@ test('a byte where the zero should be is malformed', () => {
 });
 
 test('the layout is count, sizes, then names and values each with a zero byte', () => {
-  expect([...encodePairs([['k', 'vv']])]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0x6b, 0, 0x76, 0x76, 0]);
+  expect([...encodePairs([['k', 'vv']])]).toEqual([
+    1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0x6b, 0, 0x76, 0x76, 0,
+  ]);
 });
 
 test('no bytes and a count of zero are both the empty list', () => {

@@ -24,8 +24,13 @@ test('a number of a Struct is a double, a bool is one byte', () => {
 });
 
 test('integers, times and durations are eight bytes, little endian', () => {
-  expect([...(encodePropertyValue({ type: 'int', value: -2n }) ?? [])]).toEqual([0xfe, ...Array<number>(7).fill(0xff)]);
-  expect([...(encodePropertyValue({ type: 'timestamp', value: 258n }) ?? [])]).toEqual([2, 1, 0, 0, 0, 0, 0, 0]);
+  expect([...(encodePropertyValue({ type: 'int', value: -2n }) ?? [])]).toEqual([
+    0xfe,
+    ...Array<number>(7).fill(0xff),
+  ]);
+  expect([...(encodePropertyValue({ type: 'timestamp', value: 258n }) ?? [])]).toEqual([
+    2, 1, 0, 0, 0, 0, 0, 0,
+  ]);
 });
 
 test('an object is a map of encoded values, a list has its elements as names', () => {

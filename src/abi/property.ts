@@ -82,5 +82,10 @@ export function jsonProperty(value: Json): PropertyValue {
   if (typeof value === 'number') return { type: 'double', value };
   if (typeof value === 'boolean') return { type: 'bool', value };
   if (Array.isArray(value)) return { type: 'list', value: value.map(jsonProperty) };
-  return { type: 'map', value: Object.entries(value).map(([key, member]) => [byteStringOf(key), jsonProperty(member)] as const) };
+  return {
+    type: 'map',
+    value: Object.entries(value).map(
+      ([key, member]) => [byteStringOf(key), jsonProperty(member)] as const,
+    ),
+  };
 }

@@ -36,7 +36,8 @@ function encodeValue(value: Json): Uint8Array {
   // A member of a oneof is written even when it holds the default.
   if (typeof value === 'string') return lengthDelimited(3, utf8(value));
   if (typeof value === 'boolean') return Uint8Array.of(0x20, value ? 1 : 0);
-  if (Array.isArray(value)) return lengthDelimited(6, concat(value.map((item) => lengthDelimited(1, encodeValue(item)))));
+  if (Array.isArray(value))
+    return lengthDelimited(6, concat(value.map((item) => lengthDelimited(1, encodeValue(item)))));
   return lengthDelimited(5, encodeStruct(value));
 }
 
@@ -44,7 +45,10 @@ function encodeValue(value: Json): Uint8Array {
 export function encodeStruct(object: { [key: string]: Json }): Uint8Array {
   return concat(
     Object.entries(object).map(([key, value]) =>
-      lengthDelimited(1, concat([lengthDelimited(1, utf8(key)), lengthDelimited(2, encodeValue(value))])),
+      lengthDelimited(
+        1,
+        concat([lengthDelimited(1, utf8(key)), lengthDelimited(2, encodeValue(value))]),
+      ),
     ),
   );
 }
@@ -58,8 +62,14 @@ export function encodeLocality(region: string, zone: string, subZone: string): U
 export function encodeMetadata(namespaces: { [name: string]: Json }): Uint8Array {
   return concat(
     Object.entries(namespaces).map(([name, value]) => {
-      const struct = typeof value === 'object' && value !== null && !Array.isArray(value) ? encodeStruct(value) : new Uint8Array();
-      return lengthDelimited(1, concat([lengthDelimited(1, utf8(name)), lengthDelimited(2, struct)]));
+      const struct =
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? encodeStruct(value)
+          : new Uint8Array();
+      return lengthDelimited(
+        1,
+        concat([lengthDelimited(1, utf8(name)), lengthDelimited(2, struct)]),
+      );
     }),
   );
 }

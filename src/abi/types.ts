@@ -29,7 +29,12 @@ export const BufferType = {
 } as const;
 export type BufferType = (typeof BufferType)[keyof typeof BufferType];
 
-export const StreamType = { HTTP_REQUEST: 0, HTTP_RESPONSE: 1, DOWNSTREAM: 2, UPSTREAM: 3 } as const;
+export const StreamType = {
+  HTTP_REQUEST: 0,
+  HTTP_RESPONSE: 1,
+  DOWNSTREAM: 2,
+  UPSTREAM: 3,
+} as const;
 export type StreamType = (typeof StreamType)[keyof typeof StreamType];
 
 export const MetricType = { COUNTER: 0, GAUGE: 1, HISTOGRAM: 2 } as const;

@@ -56,5 +56,7 @@ export function callbackType(name: CallbackName, version: AbiVersion): FunctionT
   if (version !== '0.1.0') return common[name];
   if (name === 'proxy_on_foreign_function') return null;
   // 0.1.0 told nothing about the end of the stream.
-  return name === 'proxy_on_request_headers' || name === 'proxy_on_response_headers' ? signature(2, true) : common[name];
+  return name === 'proxy_on_request_headers' || name === 'proxy_on_response_headers'
+    ? signature(2, true)
+    : common[name];
 }

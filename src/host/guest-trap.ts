@@ -37,11 +37,17 @@ export class HostBug extends Error {
 // Left: what other engines (and other V8s) say. Right: what Envoy 1.40 prints.
 const wording: readonly [RegExp, string][] = [
   [/^unreachable/, 'unreachable'],
-  [/memory access out of bounds|index out of bounds(?!.*table)|out of bounds memory access/i, 'memory access out of bounds'],
+  [
+    /memory access out of bounds|index out of bounds(?!.*table)|out of bounds memory access/i,
+    'memory access out of bounds',
+  ],
   [/divide by zero|integer divide by zero|division by zero/i, 'divide by zero'],
   [/remainder by zero/i, 'remainder by zero'],
   [/divide result unrepresentable|integer overflow/i, 'divide result unrepresentable'],
-  [/float unrepresentable|invalid conversion to integer|out of bounds trunc/i, 'float unrepresentable in integer range'],
+  [
+    /float unrepresentable|invalid conversion to integer|out of bounds trunc/i,
+    'float unrepresentable in integer range',
+  ],
   [/table index is out of bounds|table .*out of bounds/i, 'table index is out of bounds'],
   [/signature mismatch|indirect call|call_indirect/i, 'function signature mismatch'],
 ];
@@ -55,7 +61,8 @@ const stackOverflow = /maximum call stack size exceeded|too much recursion/i;
 export function trapMessage(error: unknown): string | null {
   if (error instanceof RestrictedCallback) return 'Uncaught Error: restricted_callback';
   if (!(error instanceof Error)) return null;
-  if (stackOverflow.test(error.message)) return 'Uncaught RangeError: Maximum call stack size exceeded';
+  if (stackOverflow.test(error.message))
+    return 'Uncaught RangeError: Maximum call stack size exceeded';
   if (!(error instanceof WebAssembly.RuntimeError)) return null;
   for (const [pattern, text] of wording) {
     if (pattern.test(error.message)) return `Uncaught RuntimeError: ${text}`;
@@ -80,7 +87,9 @@ export function trapLogLines(trap: GuestTrap, hasNames: boolean): string[] {
   if (!hasNames) return lines;
   lines.push('Proxy-Wasm plugin in-VM backtrace:');
   for (const [index, frame] of trap.frames.slice(0, MAX_BACKTRACE_FRAMES).entries()) {
-    lines.push(`${String(index).padStart(3)}:  0x${frame.offset.toString(16)} - ${frame.functionName}`);
+    lines.push(
+      `${String(index).padStart(3)}:  0x${frame.offset.toString(16)} - ${frame.functionName}`,
+    );
   }
   return lines;
 }

@@ -32,8 +32,12 @@ const wasi = new Map(wasiFunctions.map((hostcall) => [hostcall.name, hostcall]))
 
 /** The entry for an import of a module of that ABI version, or null when Envoy has no such import. */
 export function findHostcall(module: string, name: string, version: AbiVersion): Hostcall | null {
-  if (module === 'wasi_snapshot_preview1' || module === 'wasi_unstable') return wasi.get(name) ?? null;
+  if (module === 'wasi_snapshot_preview1' || module === 'wasi_unstable')
+    return wasi.get(name) ?? null;
   if (module !== 'env') return null;
   const hostcall = env.get(name);
-  return hostcall === undefined || (hostcall.versions !== null && !hostcall.versions.includes(version)) ? null : hostcall;
+  return hostcall === undefined ||
+    (hostcall.versions !== null && !hostcall.versions.includes(version))
+    ? null
+    : hostcall;
 }

@@ -21,11 +21,17 @@ test('an empty file is refused without a reason', () => {
 });
 
 test('fewer than eight bytes have no ABI version', () => {
-  expect(refusal(bytesOf('abcd'))).toEqual(['Wasm VM failed Missing or unknown Proxy-Wasm ABI version', NOT_LOADED]);
+  expect(refusal(bytesOf('abcd'))).toEqual([
+    'Wasm VM failed Missing or unknown Proxy-Wasm ABI version',
+    NOT_LOADED,
+  ]);
 });
 
 test('text is a corrupted module', () => {
-  expect(refusal(bytesOf('(module)'))).toEqual(['Wasm VM failed Failed to parse corrupted Wasm module', NOT_LOADED]);
+  expect(refusal(bytesOf('(module)'))).toEqual([
+    'Wasm VM failed Failed to parse corrupted Wasm module',
+    NOT_LOADED,
+  ]);
 });
 
 test('every cut of a module is refused or loaded, never an exception', () => {
@@ -51,7 +57,10 @@ test('the first marker among the exports decides', () => {
 
 test('an import that Envoy does not have is named', () => {
   const text = `(module (import "env" "abort" (func (param i32 i32 i32 i32))) ${boilerplate})`;
-  expect(refusal(wat(text))).toEqual(['Failed to load Wasm module due to a missing import: env.abort', NOT_INITIALIZED]);
+  expect(refusal(wat(text))).toEqual([
+    'Failed to load Wasm module due to a missing import: env.abort',
+    NOT_INITIALIZED,
+  ]);
 });
 
 test('get_log_level exists for 0.2.1 and not for 0.2.0', () => {
@@ -90,7 +99,10 @@ test('an export of the wrong type is named', () => {
 
 test('an allocator is a must', () => {
   const text = '(module (memory (export "memory") 1) (func (export "proxy_abi_version_0_2_1")))';
-  expect(refusal(wat(text))).toEqual(['Wasm VM failed Wasm module is missing malloc function.', NOT_INITIALIZED]);
+  expect(refusal(wat(text))).toEqual([
+    'Wasm VM failed Wasm module is missing malloc function.',
+    NOT_INITIALIZED,
+  ]);
 });
 
 test('an imported memory and table are given', () => {

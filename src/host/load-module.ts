@@ -4,7 +4,7 @@
 import { MAX_MEMORY_PAGES } from '#abi/limits.ts';
 import type { AbiVersion } from '#abi/types.ts';
 import { callbackNames, callbackType } from './callback-table.ts';
-import { parameterTypes } from './define-hostcall.ts';
+import { parameterTypes } from './argument-codec.ts';
 import { HostBug } from './guest-trap.ts';
 import { findHostcall } from './hostcall-table.ts';
 import { type FunctionType, type ModuleInfo, readModuleInfo, typeText } from './module-info.ts';
@@ -60,8 +60,10 @@ function abiVersionOf(info: ModuleInfo): AbiVersion | null {
 function firstBadImport(info: ModuleInfo, version: AbiVersion): string | null {
   for (const item of info.imports) {
     if (item.kind === 'memory' || item.kind === 'table') continue;
-    const hostcall = item.kind === 'function' ? findHostcall(item.module, item.name, version) : null;
-    if (hostcall === null) return `Failed to load Wasm module due to a missing import: ${item.module}.${item.name}`;
+    const hostcall =
+      item.kind === 'function' ? findHostcall(item.module, item.name, version) : null;
+    if (hostcall === null)
+      return `Failed to load Wasm module due to a missing import: ${item.module}.${item.name}`;
     const offered: FunctionType = {
       parameters: parameterTypes(hostcall),
       results: hostcall.returns === 'nothing' ? [] : ['i32'],
@@ -82,7 +84,9 @@ function badExports(info: ModuleInfo, version: AbiVersion): string[] {
     const item = info.exports.find((candidate) => candidate.kind === 0 && candidate.name === name);
     const type = item === undefined ? undefined : info.functionTypes[item.index];
     if (wanted === null || type === undefined || typeText(type) === typeText(wanted)) continue;
-    lines.push(`Bad function signature for: ${name}, want: ${typeText(wanted)}, but the module exports: ${typeText(type)}`);
+    lines.push(
+      `Bad function signature for: ${name}, want: ${typeText(wanted)}, but the module exports: ${typeText(type)}`,
+    );
   }
   return lines;
 }
@@ -121,7 +125,8 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions): LoadedModul
   try {
     module = new WebAssembly.Module(rewritten.bytes);
   } catch (error) {
-    if (!(error instanceof WebAssembly.CompileError)) throw new HostBug('the module could not be compiled', error);
+    if (!(error instanceof WebAssembly.CompileError))
+      throw new HostBug('the module could not be compiled', error);
     return refuse('Wasm VM failed Failed to load Wasm bytecode', NOT_LOADED);
   }
   const badImport = firstBadImport(info, abiVersion);
@@ -132,8 +137,10 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions): LoadedModul
   const signatures = badExports(info, abiVersion);
   if (signatures.length > 0) return refuse(...signatures, NOT_INITIALIZED);
   const allocates = info.exports.some(
-    (item) => item.kind === 0 && (item.name === 'malloc' || item.name === 'proxy_on_memory_allocate'),
+    (item) =>
+      item.kind === 0 && (item.name === 'malloc' || item.name === 'proxy_on_memory_allocate'),
   );
-  if (!allocates) return refuse('Wasm VM failed Wasm module is missing malloc function.', NOT_INITIALIZED);
+  if (!allocates)
+    return refuse('Wasm VM failed Wasm module is missing malloc function.', NOT_INITIALIZED);
   return { module, info, abiVersion, rewritten, maxPages };
 }

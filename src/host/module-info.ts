@@ -70,7 +70,10 @@ function compositeType(reader: Reader, form: number): FunctionType {
     reader.byte();
   };
   if (form === 0x60) {
-    return { parameters: many(reader, () => reader.valueType()), results: many(reader, () => reader.valueType()) };
+    return {
+      parameters: many(reader, () => reader.valueType()),
+      results: many(reader, () => reader.valueType()),
+    };
   }
   if (form === 0x5f) many(reader, storage);
   else if (form === 0x5e) storage();
@@ -96,8 +99,17 @@ function readImport(reader: Reader, types: FunctionType[]): ModuleImport {
   const module = reader.name();
   const name = reader.name();
   const kind = importKinds[reader.byte()];
-  const item: ModuleImport = { module, name, kind: 'function', type: null, memory: null, tableMin: 0, tableMax: null };
-  if (kind === undefined) throw new WasmSyntaxError(`an import of an unknown kind at byte ${reader.at}`);
+  const item: ModuleImport = {
+    module,
+    name,
+    kind: 'function',
+    type: null,
+    memory: null,
+    tableMin: 0,
+    tableMax: null,
+  };
+  if (kind === undefined)
+    throw new WasmSyntaxError(`an import of an unknown kind at byte ${reader.at}`);
   item.kind = kind;
   if (kind === 'function') item.type = types[reader.u()] ?? noType;
   else if (kind === 'memory') item.memory = limits(reader);
@@ -172,7 +184,11 @@ export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
     else if (id === 5) info.memory = many(reader, () => limits(reader))[0] ?? null;
     else if (id === 6) info.globals += reader.u();
     else if (id === 7) {
-      info.exports = many(reader, () => ({ name: reader.name(), kind: reader.byte(), index: reader.u() }));
+      info.exports = many(reader, () => ({
+        name: reader.name(),
+        kind: reader.byte(),
+        index: reader.u(),
+      }));
     } else if (id === 8) info.hasStartFunction = true;
   }
   return info;

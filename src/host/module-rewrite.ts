@@ -86,7 +86,12 @@ function section(id: number, contents: Assembly, from: number): Assembly {
 }
 
 /** The vector of a section with one more item at its end. */
-function appended(bytes: Uint8Array, old: Section | null, item: readonly number[], from: number): Assembly {
+function appended(
+  bytes: Uint8Array,
+  old: Section | null,
+  item: readonly number[],
+  from: number,
+): Assembly {
   const contents = new Assembly(bytes);
   if (old === null) {
     contents.insert([...leb(1), ...item], from);
@@ -102,8 +107,20 @@ function appended(bytes: Uint8Array, old: Section | null, item: readonly number[
 
 function guardedCode(bytes: Uint8Array, code: Section, counter: number): Assembly {
   const turn = [
-    0x23, ...leb(counter), 0x41, 1, 0x6b, 0x24, ...leb(counter), // counter -= 1
-    0x23, ...leb(counter), 0x45, 0x04, 0x40, 0x00, 0x0b, // if (counter == 0) unreachable
+    0x23,
+    ...leb(counter),
+    0x41,
+    1,
+    0x6b,
+    0x24,
+    ...leb(counter), // counter -= 1
+    0x23,
+    ...leb(counter),
+    0x45,
+    0x04,
+    0x40,
+    0x00,
+    0x0b, // if (counter == 0) unreachable
   ];
   const contents = new Assembly(bytes);
   const reader = new WasmReader(bytes, code.contents, code.end);
@@ -143,11 +160,15 @@ export interface RewriteOptions {
  * The module with its own memory capped at `maxPages`. With `countLoops`, every turn of every loop counts an exported
  * global down; at zero the guest traps. A counter that starts at 0 never gets there in practice.
  */
-export function rewriteModule(bytes: Uint8Array, info: ModuleInfo, options: RewriteOptions): RewrittenModule {
+export function rewriteModule(
+  bytes: Uint8Array,
+  info: ModuleInfo,
+  options: RewriteOptions,
+): RewrittenModule {
   const result = new Assembly(bytes);
   const counter = info.globals;
   const global = [0x7f, 1, 0x41, 0, 0x0b];
-  const name = [...LOOP_COUNTER].map((character) => character.charCodeAt(0));
+  const name = Array.from(LOOP_COUNTER, (character) => character.charCodeAt(0));
   const exported = [...leb(name.length), ...name, 3, ...leb(counter)];
   result.copy(0, 8);
   let globalDone = !options.countLoops;
@@ -157,7 +178,8 @@ export function rewriteModule(bytes: Uint8Array, info: ModuleInfo, options: Rewr
       result.append(section(6, appended(bytes, null, global, old.start), old.start));
       globalDone = true;
     }
-    if (old.id === 5 && info.memory !== null) result.append(cappedMemory(bytes, old, info, options.maxPages));
+    if (old.id === 5 && info.memory !== null)
+      result.append(cappedMemory(bytes, old, info, options.maxPages));
     else if (old.id === 6 && options.countLoops) {
       result.append(section(6, appended(bytes, old, global, old.start), old.start));
       globalDone = true;
@@ -170,17 +192,32 @@ export function rewriteModule(bytes: Uint8Array, info: ModuleInfo, options: Rewr
   return result.finish();
 }
 
-function cappedMemory(bytes: Uint8Array, old: Section, info: ModuleInfo, maxPages: number): Assembly {
+function cappedMemory(
+  bytes: Uint8Array,
+  old: Section,
+  info: ModuleInfo,
+  maxPages: number,
+): Assembly {
   const { memory } = info;
   const contents = new Assembly(bytes);
   const reader = new WasmReader(bytes, old.contents, old.end);
   // More than one memory, a 64-bit one, or a cap of its own that is low enough: left as it is.
   const flags = bytes[old.contents + 1] ?? 0;
-  if (memory === null || reader.u() !== 1 || flags > 3 || (memory.maxPages ?? maxPages + 1) <= maxPages) {
+  if (
+    memory === null ||
+    reader.u() !== 1 ||
+    flags > 3 ||
+    (memory.maxPages ?? maxPages + 1) <= maxPages
+  ) {
     contents.copy(old.start, old.end);
     return contents;
   }
-  const limits = [1, flags | 1, ...leb(memory.minPages), ...leb(Math.max(maxPages, memory.minPages))];
+  const limits = [
+    1,
+    flags | 1,
+    ...leb(memory.minPages),
+    ...leb(Math.max(maxPages, memory.minPages)),
+  ];
   contents.insert(limits, old.contents);
   return section(5, contents, old.start);
 }

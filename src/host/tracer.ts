@@ -20,5 +20,10 @@ export interface Tracer {
     args: readonly (number | bigint)[],
     stack: string | null,
   ): void;
-  leaveHostcall(result: number | null, inputs: DecodedArgument[], outputs: DecodedArgument[], why: string): void;
+  leaveHostcall(
+    result: number | null,
+    inputs: DecodedArgument[],
+    outputs: DecodedArgument[],
+    why: string,
+  ): void;
 }

@@ -38,13 +38,20 @@ test('a value comes back through the allocator, with pointer and size', () => {
 
 test('an empty value is pointer 0 and size 0, and the allocator is not asked', () => {
   const { status, peek } = run(
-    caller('proxy_get_header_map_value', [0, 120, 7, 8, 12], 'env', '(data (i32.const 8) "\\ff\\ff\\ff\\ff\\ff\\ff\\ff\\ff")'),
+    caller(
+      'proxy_get_header_map_value',
+      [0, 120, 7, 8, 12],
+      'env',
+      '(data (i32.const 8) "\\ff\\ff\\ff\\ff\\ff\\ff\\ff\\ff")',
+    ),
   );
   expect([status, peek(8), peek(12)]).toEqual([Status.OK, 0, 0]);
 });
 
 test('a map that is not there is a bad argument for one value and an empty list for all', () => {
-  expect(run(caller('proxy_get_header_map_value', [2, 100, 3, 8, 12])).status).toBe(Status.BAD_ARGUMENT);
+  expect(run(caller('proxy_get_header_map_value', [2, 100, 3, 8, 12])).status).toBe(
+    Status.BAD_ARGUMENT,
+  );
   expect(run(caller('proxy_get_header_map_pairs', [2, 8, 12])).status).toBe(Status.OK);
 });
 
@@ -104,7 +111,9 @@ test('a refusal leaves the outputs alone', () => {
 
 test('a call that fails leaves 0 in the place of its id', () => {
   const marked = '(data (i32.const 8) "\\07\\00\\00\\00")';
-  const { status, peek, context } = run(caller('proxy_http_call', [100, 3, 0, 0, 0, 0, 0, 0, 5, 8], 'env', marked));
+  const { status, peek, context } = run(
+    caller('proxy_http_call', [100, 3, 0, 0, 0, 0, 0, 0, 5, 8], 'env', marked),
+  );
   expect([status, peek(8)]).toEqual([Status.INTERNAL_FAILURE, 0]);
   expect(context.did).toEqual(['call 5']);
 });
@@ -128,23 +137,33 @@ test('a buffer that is not there is told by its status', () => {
 });
 
 test('a status code is cut to 16 bits', () => {
-  expect(run(caller('proxy_send_local_response', [65_736, 0, 0, 0, 0, 0, 0, -1])).context.did).toEqual(['reply 200']);
+  expect(
+    run(caller('proxy_send_local_response', [65_736, 0, 0, 0, 0, 0, 0, -1])).context.did,
+  ).toEqual(['reply 200']);
 });
 
 test('what is not emulated says so to the guest', () => {
-  expect(run(caller('proxy_get_shared_data', [100, 3, 8, 12, 16])).status).toBe(Status.UNIMPLEMENTED);
+  expect(run(caller('proxy_get_shared_data', [100, 3, 8, 12, 16])).status).toBe(
+    Status.UNIMPLEMENTED,
+  );
 });
 
 test('an allocator that gives nothing, or a block outside, fails the call', () => {
   for (const pointer of [0, PAGE, -4]) {
-    const text = caller('proxy_get_header_map_value', [0, 100, 3, 8, 12]).replace('(global.get $next)', `(i32.const ${pointer})`);
+    const text = caller('proxy_get_header_map_value', [0, 100, 3, 8, 12]).replace(
+      '(global.get $next)',
+      `(i32.const ${pointer})`,
+    );
     expect(run(text).status).toBe(Status.INVALID_MEMORY_ACCESS);
   }
 });
 
 test('malloc is taken when there are both allocators', () => {
-  const other = '(func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 9000))';
-  expect(run(caller('proxy_get_header_map_value', [0, 100, 3, 8, 12], 'env', other)).peek(8)).toBe(4096);
+  const other =
+    '(func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 9000))';
+  expect(run(caller('proxy_get_header_map_value', [0, 100, 3, 8, 12], 'env', other)).peek(8)).toBe(
+    4096,
+  );
 });
 
 test('an allocator that grows the memory does not confuse the host', () => {
@@ -178,8 +197,15 @@ test('a start function may log and may not ask for the time', () => {
   const context = new FakeContext();
   expect(Vm.start(load(text('_initialize', log)), fakeServices(context), null)).toBeInstanceOf(Vm);
   expect(context.logged).toEqual([{ level: 2, message: 'early' }]);
-  const trap = Vm.start(load(text('_start', '(drop (call $time (i32.const 0)))')), fakeServices(context), null);
-  expect(trap).toMatchObject({ functionName: '_start', message: 'Uncaught Error: restricted_callback' });
+  const trap = Vm.start(
+    load(text('_start', '(drop (call $time (i32.const 0)))')),
+    fakeServices(context),
+    null,
+  );
+  expect(trap).toMatchObject({
+    functionName: '_start',
+    message: 'Uncaught Error: restricted_callback',
+  });
 });
 
 test('_initialize and main run, and then _start does not', () => {
@@ -197,7 +223,10 @@ test('_initialize and main run, and then _start does not', () => {
 test('a start section that calls the host is refused, since Envoy crashes on it', () => {
   const text = `(module (import "env" "proxy_log" (func $log (param i32 i32 i32) (result i32))) ${boilerplate}
     (func $early (drop (call $log (i32.const 2) (i32.const 0) (i32.const 0)))) (start $early))`;
-  expect(Vm.start(load(text), fakeServices(new FakeContext()), null)).toEqual({ lines: [], crashesEnvoy: true });
+  expect(Vm.start(load(text), fakeServices(new FakeContext()), null)).toEqual({
+    lines: [],
+    crashesEnvoy: true,
+  });
 });
 
 test('a start section that traps gives no instance', () => {
@@ -210,14 +239,32 @@ test('a start section that traps gives no instance', () => {
 test.each([
   ['unreachable', 'Uncaught RuntimeError: unreachable'],
   ['(drop (i32.load (i32.const -1)))', 'Uncaught RuntimeError: memory access out of bounds'],
-  ['(memory.fill (i32.const 0) (i32.const 0) (i32.const -1))', 'Uncaught RuntimeError: memory access out of bounds'],
+  [
+    '(memory.fill (i32.const 0) (i32.const 0) (i32.const -1))',
+    'Uncaught RuntimeError: memory access out of bounds',
+  ],
   ['(drop (i32.div_s (i32.const 1) (i32.const 0)))', 'Uncaught RuntimeError: divide by zero'],
   ['(drop (i32.rem_s (i32.const 1) (i32.const 0)))', 'Uncaught RuntimeError: remainder by zero'],
-  ['(drop (i32.div_s (i32.const 0x80000000) (i32.const -1)))', 'Uncaught RuntimeError: divide result unrepresentable'],
-  ['(drop (i32.trunc_f32_s (f32.const nan)))', 'Uncaught RuntimeError: float unrepresentable in integer range'],
-  ['(call_indirect (param i64) (i64.const 0) (i32.const 0))', 'Uncaught RuntimeError: function signature mismatch'],
-  ['(call_indirect (param i32) (i32.const 0) (i32.const 1))', 'Uncaught RuntimeError: function signature mismatch'],
-  ['(call_indirect (param i32) (i32.const 0) (i32.const 9))', 'Uncaught RuntimeError: table index is out of bounds'],
+  [
+    '(drop (i32.div_s (i32.const 0x80000000) (i32.const -1)))',
+    'Uncaught RuntimeError: divide result unrepresentable',
+  ],
+  [
+    '(drop (i32.trunc_f32_s (f32.const nan)))',
+    'Uncaught RuntimeError: float unrepresentable in integer range',
+  ],
+  [
+    '(call_indirect (param i64) (i64.const 0) (i32.const 0))',
+    'Uncaught RuntimeError: function signature mismatch',
+  ],
+  [
+    '(call_indirect (param i32) (i32.const 0) (i32.const 1))',
+    'Uncaught RuntimeError: function signature mismatch',
+  ],
+  [
+    '(call_indirect (param i32) (i32.const 0) (i32.const 9))',
+    'Uncaught RuntimeError: table index is out of bounds',
+  ],
   ['(call $again (i32.const 0))', 'Uncaught RangeError: Maximum call stack size exceeded'],
 ])('%s is told in the words of V8', (body, message) => {
   const text = `(module ${boilerplate} (table 2 funcref) (elem (i32.const 0) $again)
@@ -246,7 +293,9 @@ test('a loop counter ends a loop and points at it', () => {
   if (!called.trapped) throw new Error('the loop ended');
   expect(called.trap.message).toBe('Uncaught RuntimeError: unreachable');
   // Behind the loop instruction and its type, where the counter was put.
-  expect([...wat(text).subarray((called.trap.frames[0]?.offset ?? 0) - 2)].slice(0, 2)).toEqual([0x03, 0x40]);
+  expect([...wat(text).subarray((called.trap.frames[0]?.offset ?? 0) - 2)].slice(0, 2)).toEqual([
+    0x03, 0x40,
+  ]);
 });
 
 test('memory cannot grow beyond the cap, and running into it is told', () => {
@@ -302,19 +351,28 @@ test.each<[string, number[], number]>([
 });
 
 test('fd_write joins its pieces into one line and takes one line break off', () => {
-  const pieces = '(data (i32.const 200) "\\6e\\00\\00\\00\\04\\00\\00\\00\\d8\\00\\00\\00\\02\\00\\00\\00") (data (i32.const 216) "\\0a\\0a")';
-  const { status, context, peek } = run(caller('fd_write', [1, 200, 2, 8], 'wasi_snapshot_preview1', pieces));
+  const pieces =
+    '(data (i32.const 200) "\\6e\\00\\00\\00\\04\\00\\00\\00\\d8\\00\\00\\00\\02\\00\\00\\00") (data (i32.const 216) "\\0a\\0a")';
+  const { status, context, peek } = run(
+    caller('fd_write', [1, 200, 2, 8], 'wasi_snapshot_preview1', pieces),
+  );
   expect([status, peek(8), context.logged]).toEqual([0, 6, [{ level: 2, message: 'text\n' }]]);
-  expect(run(caller('fd_write', [2, 200, 2, 8], 'wasi_snapshot_preview1', pieces)).context.logged[0]?.level).toBe(4);
+  expect(
+    run(caller('fd_write', [2, 200, 2, 8], 'wasi_snapshot_preview1', pieces)).context.logged[0]
+      ?.level,
+  ).toBe(4);
   expect(run(caller('fd_write', [3, 200, 2, 8], 'wasi_snapshot_preview1', pieces)).status).toBe(8);
   expect(run(caller('fd_write', [1, PAGE, 1, 8], 'wasi_snapshot_preview1')).status).toBe(21);
 });
 
 test('the loop counter leaves every instruction of a real module as it was', () => {
-  const loaded = loadModule(wat(`(module ${boilerplate} (func (param i32) (result i32)
-    (block $b (loop $l (br_table $b $l (local.get 0)))) (loop (result i32) (i32.const 7))))`), {
-    memoryLimitBytes: 1,
-    countLoops: true,
-  });
+  const loaded = loadModule(
+    wat(`(module ${boilerplate} (func (param i32) (result i32)
+    (block $b (loop $l (br_table $b $l (local.get 0)))) (loop (result i32) (i32.const 7))))`),
+    {
+      memoryLimitBytes: 1,
+      countLoops: true,
+    },
+  );
   expect(isLoadRefusal(loaded)).toBe(false);
 });

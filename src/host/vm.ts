@@ -4,18 +4,17 @@
 import { Status } from '#abi/status.ts';
 import type { AbiVersion } from '#abi/types.ts';
 import type { CallbackName } from './callback-table.ts';
+import { parameterTypes, readInputs, u32, writeOutputs } from './argument-codec.ts';
+import type { Call, Hostcall, InputValue, OutputValue } from './define-hostcall.ts';
+import { describeInputs, describeOutputs } from './describe-arguments.ts';
 import {
-  type Call,
-  describeInputs,
-  describeOutputs,
-  type Hostcall,
-  type InputValue,
-  parameterTypes,
-  type OutputValue,
-  readInputs,
-  writeOutputs,
-} from './define-hostcall.ts';
-import { type GuestFrame, type GuestTrap, HostBug, readFrames, RestrictedCallback, trapMessage } from './guest-trap.ts';
+  type GuestFrame,
+  type GuestTrap,
+  HostBug,
+  readFrames,
+  RestrictedCallback,
+  trapMessage,
+} from './guest-trap.ts';
 import { findHostcall } from './hostcall-table.ts';
 import { type LoadedModule, type LoadRefusal, NOT_INITIALIZED } from './load-module.ts';
 import { GuestMemory } from './memory.ts';
@@ -24,7 +23,9 @@ import { Refusal } from './refusal.ts';
 import type { ContextServices, VmServices } from './services.ts';
 import type { Tracer } from './tracer.ts';
 
-export type CallResult = { trapped: false; value: number | null } | { trapped: true; trap: GuestTrap };
+export type CallResult =
+  | { trapped: false; value: number | null }
+  | { trapped: true; trap: GuestTrap };
 
 type GuestFunction = (...args: number[]) => number | undefined;
 type Restriction = 'none' | 'instantiation' | 'start' | 'allocation';
@@ -55,7 +56,11 @@ export class Vm {
   }
 
   /** Instantiates the module and runs its start functions. */
-  static start(loaded: LoadedModule, services: VmServices, tracer: Tracer | null): Vm | LoadRefusal | GuestTrap {
+  static start(
+    loaded: LoadedModule,
+    services: VmServices,
+    tracer: Tracer | null,
+  ): Vm | LoadRefusal | GuestTrap {
     const vm = new Vm(loaded, services, tracer);
     const refusal = vm.#instantiate();
     if (refusal !== null) return refusal;
@@ -109,7 +114,8 @@ export class Vm {
       return { trapped: false, value: result };
     } catch (error) {
       const message = trapMessage(error);
-      if (message === null) throw error instanceof HostBug ? error : new HostBug(`${name} failed in the host`, error);
+      if (message === null)
+        throw error instanceof HostBug ? error : new HostBug(`${name} failed in the host`, error);
       this.#tracer?.leaveCallback(null, true);
       return { trapped: true, trap: this.#trap(name, message, (error as Error).stack ?? '') };
     }
@@ -119,7 +125,12 @@ export class Vm {
     const frames = this.framesOf(stack);
     const atLimit = this.#memory.sizeBytes > (this.#loaded.maxPages * 65_536) / 2;
     const growing = /grow_?memory|sbrk|emscripten_resize_heap/i.test(frames[0]?.functionName ?? '');
-    return { functionName, message, frames, outOfMemory: message.endsWith('unreachable') && (atLimit || growing) };
+    return {
+      functionName,
+      message,
+      frames,
+      outOfMemory: message.endsWith('unreachable') && (atLimit || growing),
+    };
   }
 
   /** The guest's frames in a stack text, innermost first, with names and offsets of the original module. */
@@ -127,7 +138,8 @@ export class Vm {
     return readFrames(stack).map(({ functionIndex, offset }) => ({
       functionIndex,
       functionName:
-        this.#loaded.info.functionNames.get(functionIndex) ?? `unknown(function index:${functionIndex})`,
+        this.#loaded.info.functionNames.get(functionIndex) ??
+        `unknown(function index:${functionIndex})`,
       offset: this.#loaded.rewritten.originalOffset(offset),
     }));
   }
@@ -153,7 +165,8 @@ export class Vm {
         });
       } else {
         const hostcall = findHostcall(item.module, item.name, this.abiVersion);
-        if (hostcall === null) throw new HostBug(`${item.module}.${item.name} was let through by the loader`, null);
+        if (hostcall === null)
+          throw new HostBug(`${item.module}.${item.name} was let through by the loader`, null);
         group[item.name] = this.#importFunction(hostcall, item.module);
       }
     }
@@ -163,7 +176,10 @@ export class Vm {
     } catch (error) {
       if (error instanceof CalledTooEarly) return { lines: [], crashesEnvoy: true };
       if (error instanceof HostBug) throw error;
-      return { lines: ['Failed to create new Wasm instance', NOT_INITIALIZED], crashesEnvoy: false };
+      return {
+        lines: ['Failed to create new Wasm instance', NOT_INITIALIZED],
+        crashesEnvoy: false,
+      };
     } finally {
       this.#restriction = 'none';
     }
@@ -175,7 +191,11 @@ export class Vm {
   }
 
   #runStartFunctions(): GuestTrap | null {
-    const order: CallbackName[] = this.has('_initialize') ? ['_initialize'] : this.has('_start') ? ['_start'] : [];
+    const order: CallbackName[] = this.has('_initialize')
+      ? ['_initialize']
+      : this.has('_start')
+        ? ['_start']
+        : [];
     if (order[0] === '_initialize' && this.has('main')) order.push('main');
     else if (order[0] === '_initialize' && this.has('__main_void')) order.push('__main_void');
     this.#restriction = 'start';
@@ -192,7 +212,11 @@ export class Vm {
 
   /** A block of guest memory from the guest's own allocator, or null when it gave none that lies inside. */
   readonly #allocate = (size: number): number | null => {
-    const outer = { restriction: this.#restriction, current: this.#current, effective: this.#effective };
+    const outer = {
+      restriction: this.#restriction,
+      current: this.#current,
+      effective: this.#effective,
+    };
     this.#restriction = 'allocation';
     this.#current = 0;
     this.#effective = null;
@@ -222,10 +246,15 @@ export class Vm {
   };
 
   #contextInForce(): number {
-    return this.#effective !== null && this.#contexts.has(this.#effective) ? this.#effective : this.#current;
+    return this.#effective !== null && this.#contexts.has(this.#effective)
+      ? this.#effective
+      : this.#current;
   }
 
-  #importFunction(hostcall: Hostcall, module: string): (...args: (number | bigint)[]) => number | undefined {
+  #importFunction(
+    hostcall: Hostcall,
+    module: string,
+  ): (...args: (number | bigint)[]) => number | undefined {
     const firstOutput = parameterTypes(hostcall).length - outputParameters(hostcall);
     return (...args) => {
       if (this.#restriction === 'instantiation') throw new CalledTooEarly();
@@ -257,14 +286,24 @@ export class Vm {
     firstOutput: number,
     contextId: number,
   ): { result: number; outputs: readonly OutputValue[] | null; why: string } {
-    const refused = (refusal: Refusal) => ({ result: refusal.status, outputs: null, why: refusal.why });
+    const refused = (refusal: Refusal) => ({
+      result: refusal.status,
+      outputs: null,
+      why: refusal.why,
+    });
     const inputs: InputValue[] | Refusal = readInputs(hostcall, args, this.#memory);
     if (inputs instanceof Refusal) return refused(inputs);
-    if (hostcall.clearsOutput && !this.#memory.writeU32(Number(args[firstOutput]) >>> 0, 0)) {
-      return refused(new Refusal(Status.INVALID_MEMORY_ACCESS, 'the place for the result is outside of the memory'));
+    if (hostcall.clearsOutput && !this.#memory.writeU32(u32(args[firstOutput]), 0)) {
+      return refused(
+        new Refusal(
+          Status.INVALID_MEMORY_ACCESS,
+          'the place for the result is outside of the memory',
+        ),
+      );
     }
     const context = this.#contexts.get(contextId);
-    if (context === undefined) throw new HostBug(`context ${contextId} is gone while it runs`, null);
+    if (context === undefined)
+      throw new HostBug(`context ${contextId} is gone while it runs`, null);
     const call: Call = {
       contextId,
       context,
@@ -276,11 +315,21 @@ export class Vm {
     const outcome = hostcall.run(call, inputs);
     if (outcome instanceof Refusal) return refused(outcome);
     if (typeof outcome === 'number') return { result: outcome, outputs: null, why: '' };
-    const failure = writeOutputs(hostcall, args, firstOutput, outcome, this.#memory, this.#allocate);
+    const failure = writeOutputs(
+      hostcall,
+      args,
+      firstOutput,
+      outcome,
+      this.#memory,
+      this.#allocate,
+    );
     return failure === null ? { result: Status.OK, outputs: outcome, why: '' } : refused(failure);
   }
 }
 
 function outputParameters(hostcall: Hostcall): number {
-  return hostcall.outputs.reduce((count, output) => count + (output.kind === 'bytes' || output.kind === 'pairs' ? 2 : 1), 0);
+  return hostcall.outputs.reduce(
+    (count, output) => count + (output.kind === 'bytes' || output.kind === 'pairs' ? 2 : 1),
+    0,
+  );
 }

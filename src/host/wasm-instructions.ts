@@ -23,7 +23,8 @@ function numbers(reader: WasmReader, count: number): void {
 function bulk(reader: WasmReader): void {
   const code = reader.u();
   if (code <= 7) return;
-  if (code > 17) throw new WasmSyntaxError(`an unknown instruction 0xfc ${code} at byte ${reader.at}`);
+  if (code > 17)
+    throw new WasmSyntaxError(`an unknown instruction 0xfc ${code} at byte ${reader.at}`);
   numbers(reader, code === 8 || code === 10 || code === 12 || code === 14 ? 2 : 1);
 }
 
@@ -113,6 +114,8 @@ export function skipInstruction(reader: WasmReader): void {
     case 0xd4:
       return;
     default:
-      throw new WasmSyntaxError(`an unknown instruction 0x${code.toString(16)} at byte ${reader.at}`);
+      throw new WasmSyntaxError(
+        `an unknown instruction 0x${code.toString(16)} at byte ${reader.at}`,
+      );
   }
 }

@@ -30,12 +30,14 @@ export class WasmReader {
   }
 
   byte(): number {
-    if (this.at >= this.end) throw new WasmSyntaxError(`the module ends inside of something at byte ${this.at}`);
+    if (this.at >= this.end)
+      throw new WasmSyntaxError(`the module ends inside of something at byte ${this.at}`);
     return this.bytes[this.at++] ?? 0;
   }
 
   skip(count: number): void {
-    if (this.at + count > this.end) throw new WasmSyntaxError(`the module ends inside of something at byte ${this.at}`);
+    if (this.at + count > this.end)
+      throw new WasmSyntaxError(`the module ends inside of something at byte ${this.at}`);
     this.at += count;
   }
 

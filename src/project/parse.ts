@@ -8,7 +8,9 @@ export interface FieldProblem {
   message: string;
 }
 
-export type ParsedProject = { ok: true; project: Project } | { ok: false; problems: FieldProblem[] };
+export type ParsedProject =
+  | { ok: true; project: Project }
+  | { ok: false; problems: FieldProblem[] };
 
 /** Checks a value that claims to be a Project and fills in the defaults. Never throws. */
 export function parseProject(value: unknown): ParsedProject {
@@ -16,7 +18,10 @@ export function parseProject(value: unknown): ParsedProject {
   if (parsed.success) return { ok: true, project: parsed.data };
   return {
     ok: false,
-    problems: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    problems: parsed.error.issues.map((issue) => ({
+      path: issue.path.join('.'),
+      message: issue.message,
+    })),
   };
 }
 
@@ -26,7 +31,15 @@ export function parseProjectText(text: string): ParsedProject {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, problems: [{ path: '', message: `not JSON: ${error instanceof Error ? error.message : String(error)}` }] };
+    return {
+      ok: false,
+      problems: [
+        {
+          path: '',
+          message: `not JSON: ${error instanceof Error ? error.message : String(error)}`,
+        },
+      ],
+    };
   }
   return parseProject(value);
 }

@@ -88,7 +88,10 @@ const failurePolicy = z.enum(['fail-closed', 'fail-open', 'fail-reload', 'legacy
 const sourceFile = z.strictObject({
   path: z
     .string()
-    .regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*\.ts$/, 'a path like "filter.ts" or "lib/util.ts"'),
+    .regex(
+      /^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*\.ts$/,
+      'a path like "filter.ts" or "lib/util.ts"',
+    ),
   text: z.string(),
 });
 
@@ -184,7 +187,14 @@ const listener = z.strictObject({
 /** One request with the upstream's behaviour towards it. The exchanges of a scenario run in order on the same VMs. */
 const exchange = z.strictObject({
   request,
-  upstream: serverBehaviour.default({ kind: 'answer', status: 200, headers: [], body: noBody, trailers: [], delayMs: 0 }),
+  upstream: serverBehaviour.default({
+    kind: 'answer',
+    status: 200,
+    headers: [],
+    body: noBody,
+    trailers: [],
+    delayMs: 0,
+  }),
   /** Virtual time between the end of the exchange before and this one. */
   afterMs: delayMs.default(0),
 });
@@ -265,7 +275,12 @@ export const projectSchema = z.strictObject({
   }),
   route,
   clusters: z.array(cluster).max(50).default([]),
-  node: node.default({ id: '', cluster: '', metadata: {}, locality: { region: '', zone: '', subZone: '' } }),
+  node: node.default({
+    id: '',
+    cluster: '',
+    metadata: {},
+    locality: { region: '', zone: '', subZone: '' },
+  }),
   attributes: attributes.default({}),
   /** Level of Envoy's `wasm` logger: lines below it are not written. */
   logLevel: logLevel.default('info'),

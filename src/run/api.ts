@@ -184,7 +184,15 @@ export interface FilterStep {
   localResponse: boolean;
 }
 
-export type Verdict = 'completed' | 'local-reply' | 'reset' | 'hung' | 'failed-closed' | 'timed-out' | 'rejected' | 'not-run';
+export type Verdict =
+  | 'completed'
+  | 'local-reply'
+  | 'reset'
+  | 'hung'
+  | 'failed-closed'
+  | 'timed-out'
+  | 'rejected'
+  | 'not-run';
 
 export interface ExchangeReport {
   index: number;

@@ -13,13 +13,15 @@ type Pairs = readonly (readonly [string, string])[];
 function headerProblem(pairs: Pairs, where: string): string | null {
   for (const [name, value] of pairs) {
     if (!token.test(name)) return `${where}: "${name}" is not a header name that HTTP allows`;
-    if (forbiddenInValue.test(value)) return `${where}: the value of "${name}" holds a line break or a zero byte, which HTTP forbids`;
+    if (forbiddenInValue.test(value))
+      return `${where}: the value of "${name}" holds a line break or a zero byte, which HTTP forbids`;
   }
   return null;
 }
 
 function configurationProblem(configuration: Configuration, where: string): string | null {
-  if (configuration.encoding === 'bytes' && decodeBase64(configuration.text) === null) return `${where} is not base64`;
+  if (configuration.encoding === 'bytes' && decodeBase64(configuration.text) === null)
+    return `${where} is not base64`;
   if (configuration.encoding !== 'struct' || configuration.text === '') return null;
   try {
     const value: unknown = JSON.parse(configuration.text);
@@ -36,17 +38,34 @@ function* problems(project: Project): Generator<{ plugin: number; message: strin
     yield { plugin, message: configurationProblem(one.vm.configuration, 'the VM configuration') };
   }
   const { target } = project.route;
-  if (target.kind === 'cluster' && !project.clusters.some((cluster) => cluster.name === target.cluster)) {
+  if (
+    target.kind === 'cluster' &&
+    !project.clusters.some((cluster) => cluster.name === target.cluster)
+  ) {
     const names = project.clusters.map((cluster) => `"${cluster.name}"`).join(', ');
-    yield { plugin: 0, message: `the route goes to cluster "${target.cluster}"; the project has ${names === '' ? 'none' : names}` };
+    yield {
+      plugin: 0,
+      message: `the route goes to cluster "${target.cluster}"; the project has ${names === '' ? 'none' : names}`,
+    };
   }
   for (const scenario of project.scenarios) {
     for (const { request, upstream } of scenario.exchanges) {
-      yield { plugin: 0, message: token.test(request.method) ? null : `"${request.method}" is not a method that HTTP allows` };
-      yield { plugin: 0, message: /^[^\s]+$/.test(request.path) ? null : 'the path must not be empty and must hold no blanks' };
+      yield {
+        plugin: 0,
+        message: token.test(request.method)
+          ? null
+          : `"${request.method}" is not a method that HTTP allows`,
+      };
+      yield {
+        plugin: 0,
+        message: /^[^\s]+$/.test(request.path)
+          ? null
+          : 'the path must not be empty and must hold no blanks',
+      };
       yield { plugin: 0, message: headerProblem(request.headers, 'request header') };
       yield { plugin: 0, message: headerProblem(request.trailers, 'request trailer') };
-      if (upstream.kind === 'answer') yield { plugin: 0, message: headerProblem(upstream.headers, 'upstream header') };
+      if (upstream.kind === 'answer')
+        yield { plugin: 0, message: headerProblem(upstream.headers, 'upstream header') };
     }
   }
 }
@@ -55,7 +74,15 @@ function* problems(project: Project): Generator<{ plugin: number; message: strin
 export function findBadInput(project: Project, observer: SimObserver): boolean {
   for (const { plugin, message } of problems(project)) {
     if (message === null) continue;
-    observer.fault({ kind: 'bad-input', plugin, callback: '', contextId: 0, message, envoyText: [], frames: [] });
+    observer.fault({
+      kind: 'bad-input',
+      plugin,
+      callback: '',
+      contextId: 0,
+      message,
+      envoyText: [],
+      frames: [],
+    });
     return true;
   }
   return false;

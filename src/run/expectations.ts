@@ -1,12 +1,22 @@
 // Holds a scenario's assertions against what happened.
 
 import type { Expectation } from '#project/schema.ts';
-import type { ExpectationResult, HeaderPair, LogEvent, MessageReport, ReportedBody, ScenarioReport } from './api.ts';
+import type {
+  ExpectationResult,
+  HeaderPair,
+  LogEvent,
+  MessageReport,
+  ReportedBody,
+  ScenarioReport,
+} from './api.ts';
 
 /** What an assertion looks at: single values, of which any may match, or null when there is nothing. */
 type Found = { values: string[]; absentText: string };
 
-const values = (found: readonly string[], absentText: string): Found => ({ values: [...found], absentText });
+const values = (found: readonly string[], absentText: string): Found => ({
+  values: [...found],
+  absentText,
+});
 
 function headers(message: MessageReport | null, name: string, who: string): Found {
   if (message === null) return values([], `nothing reached ${who}`);
@@ -21,7 +31,9 @@ function headers(message: MessageReport | null, name: string, who: string): Foun
 const bodyText = (body: ReportedBody): string => body.data;
 
 function body(message: MessageReport | null, who: string): Found {
-  return message === null ? values([], `nothing reached ${who}`) : values([bodyText(message.body)], '');
+  return message === null
+    ? values([], `nothing reached ${who}`)
+    : values([bodyText(message.body)], '');
 }
 
 function find(expectation: Expectation, report: ScenarioReport): Found {
@@ -32,13 +44,17 @@ function find(expectation: Expectation, report: ScenarioReport): Found {
     case 'verdict':
       return exchange === undefined ? none : values([exchange.verdict], '');
     case 'client.status':
-      return exchange === undefined ? none : headers(exchange.clientResponse, ':status', 'the client');
+      return exchange === undefined
+        ? none
+        : headers(exchange.clientResponse, ':status', 'the client');
     case 'client.header':
       return exchange === undefined ? none : headers(exchange.clientResponse, key, 'the client');
     case 'client.body':
       return exchange === undefined ? none : body(exchange.clientResponse, 'the client');
     case 'upstream.requests':
-      return exchange === undefined ? none : values([exchange.upstreamRequest === null ? '0' : '1'], '');
+      return exchange === undefined
+        ? none
+        : values([exchange.upstreamRequest === null ? '0' : '1'], '');
     case 'upstream.header':
       return exchange === undefined ? none : headers(exchange.upstreamRequest, key, 'the upstream');
     case 'upstream.body':
@@ -70,7 +86,9 @@ function find(expectation: Expectation, report: ScenarioReport): Found {
       );
     }
     case 'hostcall': {
-      const calls = report.events.filter((event) => event.kind === 'hostcall' && (key === '' || event.name === key));
+      const calls = report.events.filter(
+        (event) => event.kind === 'hostcall' && (key === '' || event.name === key),
+      );
       return values(
         calls.map((call) => (call.kind === 'hostcall' ? call.resultText : '')),
         `${key === '' ? 'no hostcall' : key} was not called`,
@@ -84,11 +102,17 @@ function find(expectation: Expectation, report: ScenarioReport): Found {
 /** True when every member of `wanted` is in `actual`, at any depth. */
 function contains(actual: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) {
-    return Array.isArray(actual) && actual.length === wanted.length && wanted.every((item, i) => contains(actual[i], item));
+    return (
+      Array.isArray(actual) &&
+      actual.length === wanted.length &&
+      wanted.every((item, i) => contains(actual[i], item))
+    );
   }
   if (typeof wanted !== 'object' || wanted === null) return Object.is(actual, wanted);
   if (typeof actual !== 'object' || actual === null) return false;
-  return Object.entries(wanted).every(([key, value]) => contains((actual as Record<string, unknown>)[key], value));
+  return Object.entries(wanted).every(([key, value]) =>
+    contains((actual as Record<string, unknown>)[key], value),
+  );
 }
 
 function parsed(text: string): unknown {
@@ -131,7 +155,10 @@ function holds(expectation: Expectation, found: Found): boolean {
 
 const SHOWN = 400;
 
-export function judgeExpectations(expectations: readonly Expectation[], report: ScenarioReport): ExpectationResult[] {
+export function judgeExpectations(
+  expectations: readonly Expectation[],
+  report: ScenarioReport,
+): ExpectationResult[] {
   return expectations.map((expectation, index) => {
     const found = find(expectation, report);
     const shown = found.values.length === 0 ? found.absentText : found.values.join('\n');

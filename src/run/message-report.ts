@@ -17,7 +17,8 @@ export function reportBody(capture: BodyCapture): ReportedBody {
   // The cut may have fallen into a character: up to three bytes of it are left out.
   for (let back = 0; back <= (truncated ? 3 : 0); back++) {
     const text = utf8OrNull(head.subarray(0, head.length - back));
-    if (text !== null) return { sizeBytes: capture.sizeBytes, encoding: 'text', data: text, truncated };
+    if (text !== null)
+      return { sizeBytes: capture.sizeBytes, encoding: 'text', data: text, truncated };
   }
   return { sizeBytes: capture.sizeBytes, encoding: 'base64', data: encodeBase64(head), truncated };
 }

@@ -6,13 +6,18 @@ import type { CallbackEvent, HostcallEvent, ScenarioReport } from './api.ts';
 import { runProject } from './play.ts';
 import { projectOf, runModule } from './testing/project.ts';
 
-const guest = (body: string, imports = ''): Uint8Array => wat(`(module ${imports} ${boilerplate} ${body})`);
+const guest = (body: string, imports = ''): Uint8Array =>
+  wat(`(module ${imports} ${boilerplate} ${body})`);
 const importLog = '(import "env" "proxy_log" (func $log (param i32 i32 i32) (result i32)))';
 const quiet = guest('');
-const headersPause = guest('(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (i32.const 1))');
+const headersPause = guest(
+  '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (i32.const 1))',
+);
 
 const callbacks = (report: ScenarioReport): string[] =>
-  report.events.filter((event): event is CallbackEvent => event.kind === 'callback').map((event) => event.name);
+  report.events
+    .filter((event): event is CallbackEvent => event.kind === 'callback')
+    .map((event) => event.name);
 const hostcalls = (report: ScenarioReport): HostcallEvent[] =>
   report.events.filter((event): event is HostcallEvent => event.kind === 'hostcall');
 
@@ -49,14 +54,24 @@ test('every reading of the clock is later than the one before, so that waiting f
 
 test('a stream that nothing resumes hangs, and says where', () => {
   const [exchange] = runModule(headersPause).exchanges;
-  expect(exchange).toMatchObject({ verdict: 'hung', verdictText: 'Paused at request headers by guest; nothing will resume it.' });
+  expect(exchange).toMatchObject({
+    verdict: 'hung',
+    verdictText: 'Paused at request headers by guest; nothing will resume it.',
+  });
   expect(exchange?.clientResponse).toBeNull();
   expect(exchange?.upstreamRequest).toBeNull();
 });
 
 test('a trap answers 503 and names the callback', () => {
-  const report = runModule(guest('(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) unreachable)'));
-  expect(report.exchanges[0]).toMatchObject({ verdict: 'failed-closed', details: 'wasm_fail_stream' });
+  const report = runModule(
+    guest(
+      '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) unreachable)',
+    ),
+  );
+  expect(report.exchanges[0]).toMatchObject({
+    verdict: 'failed-closed',
+    details: 'wasm_fail_stream',
+  });
   expect(report.exchanges[0]?.clientResponse?.headers.slice(0, 1)).toEqual([[':status', '503']]);
   expect(report.faults[0]).toMatchObject({
     kind: 'trap',
@@ -83,14 +98,17 @@ test.each([
   ['proxy_on_delete', '(param i32)', 'completed'],
 ] as const)('a trap in %s is data in the report', (name, type, verdict) => {
   const body = { chunks: [{ data: 'x' }] };
-  const project = projectOf({}, {
-    exchanges: [
-      {
-        request: { method: 'POST', body, trailers: [['x-t', '1']] },
-        upstream: { kind: 'answer', body, trailers: [['x-t', '1']] },
-      },
-    ],
-  });
+  const project = projectOf(
+    {},
+    {
+      exchanges: [
+        {
+          request: { method: 'POST', body, trailers: [['x-t', '1']] },
+          upstream: { kind: 'answer', body, trailers: [['x-t', '1']] },
+        },
+      ],
+    },
+  );
   const report = runModule(guest(`(func (export "${name}") ${type} unreachable)`), project);
   expect(report.faults[0]).toMatchObject({ kind: 'trap', callback: name });
   expect(report.exchanges[0]?.verdict).toBe(verdict);
@@ -108,7 +126,10 @@ test('a module that Envoy refuses keeps everything from running', () => {
 });
 
 test('a call out of the start section is a crash of Envoy, not a run', () => {
-  const early = guest('(func $f (drop (call $log (i32.const 2) (i32.const 0) (i32.const 0)))) (start $f)', importLog);
+  const early = guest(
+    '(func $f (drop (call $log (i32.const 2) (i32.const 0) (i32.const 0)))) (start $f)',
+    importLog,
+  );
   expect(runModule(early).faults.map(({ kind }) => kind)).toEqual(['envoy-crash']);
 });
 
@@ -117,7 +138,10 @@ test('continuing a response before there is one crashes Envoy, and later exchang
     '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (drop (call $continue (i32.const 1))) (i32.const 1))',
     '(import "env" "proxy_continue_stream" (func $continue (param i32) (result i32)))',
   );
-  const report = runModule(continues, projectOf({}, { exchanges: [{ request: {} }, { request: {} }] }));
+  const report = runModule(
+    continues,
+    projectOf({}, { exchanges: [{ request: {} }, { request: {} }] }),
+  );
   expect(report.faults[0]?.kind).toBe('envoy-crash');
   expect(report.exchanges.map(({ verdict }) => verdict)).toEqual(['reset', 'not-run']);
 });
@@ -133,31 +157,45 @@ test('continuing in the headers callback that continues anyway is undefined in E
 });
 
 test('an endless loop is found by the counter, in the callback that was named', () => {
-  const loops = guest('(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (loop $l (br $l)) (i32.const 0))');
+  const loops = guest(
+    '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (loop $l (br $l)) (i32.const 0))',
+  );
   let entered = { seq: -1, callback: '' };
   const project = projectOf({});
   const options = { loopGuard: { scenario: 0, seq: 1, turns: 10_000 } };
   const request = { id: 1, project, modules: [{ bytes: loops, sourceMap: null }], options };
   const report = runProject(request, (progress) => (entered = progress), null);
   expect(entered).toMatchObject({ seq: 1, callback: 'proxy_on_request_headers' });
-  expect(report.scenarios[0]?.faults[0]).toMatchObject({ kind: 'trap', callback: 'proxy_on_request_headers' });
+  expect(report.scenarios[0]?.faults[0]).toMatchObject({
+    kind: 'trap',
+    callback: 'proxy_on_request_headers',
+  });
 });
 
 test('progress is told before a callback is entered, and carries the scenarios that have ended', () => {
-  const project = projectOf({}, {}, {
-    scenarios: [
-      { name: 'one', exchanges: [{ request: {} }] },
-      { name: 'two', exchanges: [{ request: {} }] },
-    ],
-  });
+  const project = projectOf(
+    {},
+    {},
+    {
+      scenarios: [
+        { name: 'one', exchanges: [{ request: {} }] },
+        { name: 'two', exchanges: [{ request: {} }] },
+      ],
+    },
+  );
   const seen: (string | undefined)[] = [];
   const modules = [{ bytes: headersPause, sourceMap: null }];
-  runProject({ id: 7, project, modules, options: {} }, (progress) => seen.push(progress.finished?.name), null);
+  runProject(
+    { id: 7, project, modules, options: {} },
+    (progress) => seen.push(progress.finished?.name),
+    null,
+  );
   expect(seen).toEqual([undefined, 'one']);
 });
 
 test('a memory that runs full is out of memory', () => {
-  const eats = guest(`(func $growMemory (loop $l (br_if $l (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) unreachable)
+  const eats =
+    guest(`(func $growMemory (loop $l (br_if $l (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) unreachable)
     (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (call $growMemory) (i32.const 0))`);
   const report = runModule(eats, projectOf({}), { memoryLimitBytes: 8 * 1024 * 1024 });
   expect(report.faults[0]?.kind).toBe('out-of-memory');
@@ -165,8 +203,12 @@ test('a memory that runs full is out of memory', () => {
 });
 
 test('unbounded recursion is a trap', () => {
-  const recurses = guest('(func $f (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (call $f (i32.const 0) (i32.const 0) (i32.const 0)))');
-  expect(runModule(recurses).faults[0]?.message).toBe('Uncaught RangeError: Maximum call stack size exceeded');
+  const recurses = guest(
+    '(func $f (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (call $f (i32.const 0) (i32.const 0) (i32.const 0)))',
+  );
+  expect(runModule(recurses).faults[0]?.message).toBe(
+    'Uncaught RangeError: Maximum call stack size exceeded',
+  );
 });
 
 test('what is not emulated is named in the report', () => {
@@ -175,13 +217,27 @@ test('what is not emulated is named in the report', () => {
     '(import "env" "proxy_define_metric" (func $m (param i32 i32 i32 i32) (result i32)))',
   );
   const report = runModule(asks);
-  expect(report.notEmulated).toEqual([{ name: 'proxy_define_metric', count: 1, reason: 'metrics are not emulated yet' }]);
-  expect(hostcalls(report)[0]).toMatchObject({ result: 12, resultText: 'Unimplemented', notEmulated: true });
+  expect(report.notEmulated).toEqual([
+    { name: 'proxy_define_metric', count: 1, reason: 'metrics are not emulated yet' },
+  ]);
+  expect(hostcalls(report)[0]).toMatchObject({
+    result: 12,
+    resultText: 'Unimplemented',
+    notEmulated: true,
+  });
 });
 
 test.each([
-  ['a header name with a blank', { headers: [['bad name', '1']] as [string, string][] }, /"bad name" is not a header name/],
-  ['a value with a line break', { headers: [['x', 'a\nb']] as [string, string][] }, /the value of "x" holds a line break/],
+  [
+    'a header name with a blank',
+    { headers: [['bad name', '1']] as [string, string][] },
+    /"bad name" is not a header name/,
+  ],
+  [
+    'a value with a line break',
+    { headers: [['x', 'a\nb']] as [string, string][] },
+    /the value of "x" holds a line break/,
+  ],
   ['a method with a blank', { method: 'GE T' }, /"GE T" is not a method/],
   ['a path with a blank', { path: '/a b' }, /the path/],
 ])('%s is said before anything runs', (_, request, message) => {
@@ -194,45 +250,89 @@ test.each([
 test('a Struct that is not JSON, and bytes that are not base64, are said', () => {
   const fault = (encoding: 'struct' | 'bytes', text: string): string | undefined =>
     runModule(quiet, projectOf({ configuration: { encoding, text } })).faults[0]?.message;
-  expect(fault('struct', '{"a"')).toMatch(/the plugin configuration is a Struct, but it is not JSON/);
+  expect(fault('struct', '{"a"')).toMatch(
+    /the plugin configuration is a Struct, but it is not JSON/,
+  );
   expect(fault('struct', '[1]')).toMatch(/must be a JSON object/);
   expect(fault('bytes', '###')).toBe('the plugin configuration is not base64');
   expect(fault('struct', '{"a":1}')).toBeUndefined();
 });
 
 test('a route to a cluster that is not there is said', () => {
-  const report = runModule(quiet, projectOf({}, {}, { route: { target: { kind: 'cluster', cluster: 'gone' } } }));
-  expect(report.faults[0]?.message).toBe('the route goes to cluster "gone"; the project has "upstream"');
+  const report = runModule(
+    quiet,
+    projectOf({}, {}, { route: { target: { kind: 'cluster', cluster: 'gone' } } }),
+  );
+  expect(report.faults[0]?.message).toBe(
+    'the route goes to cluster "gone"; the project has "upstream"',
+  );
 });
 
 test('a body of 20 MB passes in pieces and is reported cut', () => {
-  const project = projectOf({}, {
-    exchanges: [{ request: { method: 'POST', body: { chunks: [{ data: 'a'.repeat(1024), repeat: 20 * 1024 }] } } }],
-  });
+  const project = projectOf(
+    {},
+    {
+      exchanges: [
+        {
+          request: {
+            method: 'POST',
+            body: { chunks: [{ data: 'a'.repeat(1024), repeat: 20 * 1024 }] },
+          },
+        },
+      ],
+    },
+  );
   const [exchange] = runModule(quiet, project).exchanges;
-  expect(exchange?.upstreamRequest?.body).toMatchObject({ sizeBytes: 20 * 1024 * 1024, truncated: true });
+  expect(exchange?.upstreamRequest?.body).toMatchObject({
+    sizeBytes: 20 * 1024 * 1024,
+    truncated: true,
+  });
   expect(exchange?.upstreamRequest?.body.data).toHaveLength(65_536);
 });
 
 test('assertions hold or do not, with what was found', () => {
-  const project = projectOf({}, {
-    exchanges: [{ request: {}, upstream: { kind: 'answer', headers: [['x-a', '1']], body: { chunks: [{ data: '{"a":1,"b":2}' }] } } }],
-    expect: [
-      { subject: 'client.status', value: 200 },
-      { subject: 'client.status', value: 201 },
-      { subject: 'client.header', key: 'X-A', value: '1' },
-      { subject: 'client.header', key: 'x-b', compare: 'absent' },
-      { subject: 'client.body', compare: 'json', value: '{"a":1}' },
-      { subject: 'client.body', compare: 'json', value: '{"a":2}' },
-      { subject: 'upstream.requests', value: 1 },
-      { subject: 'call.count', key: 'upstream', value: 0 },
-      { subject: 'log', compare: 'count', value: 0 },
-      { subject: 'verdict', compare: 'matches', value: '^comp' },
-      { subject: 'verdict', compare: 'matches', value: '(' },
-    ],
-  });
+  const project = projectOf(
+    {},
+    {
+      exchanges: [
+        {
+          request: {},
+          upstream: {
+            kind: 'answer',
+            headers: [['x-a', '1']],
+            body: { chunks: [{ data: '{"a":1,"b":2}' }] },
+          },
+        },
+      ],
+      expect: [
+        { subject: 'client.status', value: 200 },
+        { subject: 'client.status', value: 201 },
+        { subject: 'client.header', key: 'X-A', value: '1' },
+        { subject: 'client.header', key: 'x-b', compare: 'absent' },
+        { subject: 'client.body', compare: 'json', value: '{"a":1}' },
+        { subject: 'client.body', compare: 'json', value: '{"a":2}' },
+        { subject: 'upstream.requests', value: 1 },
+        { subject: 'call.count', key: 'upstream', value: 0 },
+        { subject: 'log', compare: 'count', value: 0 },
+        { subject: 'verdict', compare: 'matches', value: '^comp' },
+        { subject: 'verdict', compare: 'matches', value: '(' },
+      ],
+    },
+  );
   const results = runModule(quiet, project).expectations;
-  expect(results.map(({ holds }) => holds)).toEqual([true, false, true, true, true, false, true, true, true, true, false]);
+  expect(results.map(({ holds }) => holds)).toEqual([
+    true,
+    false,
+    true,
+    true,
+    true,
+    false,
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
   expect(results[1]?.actual).toBe('200');
   expect(results[3]?.actual).toBe('no x-b');
 });
@@ -245,7 +345,9 @@ test('a configuration in each encoding reaches the guest as its bytes', () => {
     `${importLog} (import "env" "proxy_get_buffer_bytes" (func $get (param i32 i32 i32 i32 i32) (result i32)))`,
   );
   const message = (encoding: 'string' | 'struct' | 'bytes', text: string): string | undefined =>
-    runModule(echo, projectOf({ configuration: { encoding, text } })).events.find((event) => event.kind === 'log')?.message;
+    runModule(echo, projectOf({ configuration: { encoding, text } })).events.find(
+      (event) => event.kind === 'log',
+    )?.message;
   expect(message('string', 'as it is')).toBe('as it is');
   expect(message('struct', '{ "b": 1, "a": [true] }')).toBe('{"a":[true],"b":1}');
   expect(message('bytes', 'aGk=')).toBe('hi');
@@ -253,7 +355,10 @@ test('a configuration in each encoding reaches the guest as its bytes', () => {
 
 test('equal modules share a VM, and with it the numbers of contexts', () => {
   const create = guest('(func (export "proxy_on_context_create") (param i32 i32))');
-  const plugin = { name: 'guest', source: { kind: 'module' as const, name: 'g.wasm', sha256: '0'.repeat(64) } };
+  const plugin = {
+    name: 'guest',
+    source: { kind: 'module' as const, name: 'g.wasm', sha256: '0'.repeat(64) },
+  };
   const ids = (second: object): number[] =>
     runModule(create, projectOf({}, {}, { plugins: [plugin, { ...plugin, ...second }] }))
       .events.filter((event): event is CallbackEvent => event.kind === 'callback')

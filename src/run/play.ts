@@ -1,6 +1,11 @@
 // Runs a Project: loads its modules, plays each scenario in a world of its own, and writes the report. A pure function of what it is given.
 
-import { isLoadRefusal, type LoadedModule, type LoadRefusal, loadModule } from '#host/load-module.ts';
+import {
+  isLoadRefusal,
+  type LoadedModule,
+  type LoadRefusal,
+  loadModule,
+} from '#host/load-module.ts';
 import { effectiveProject } from '#project/effective.ts';
 import type { Project, Scenario } from '#project/schema.ts';
 import { World } from '#sim/world.ts';
@@ -26,14 +31,21 @@ const DEFAULT_MEMORY_LIMIT_BYTES = 256 * 1024 * 1024;
 const STACK_FRAMES = 50;
 
 /** Reads a source map: from a byte offset in a module to a place in the source. */
-export type PositionReader = (sourceMap: string, module: Uint8Array) => (offset: number) => SourcePosition | null;
+export type PositionReader = (
+  sourceMap: string,
+  module: Uint8Array,
+) => (offset: number) => SourcePosition | null;
 
 interface Prepared {
   loaded: LoadedModule | LoadRefusal;
   positions: PluginPositions;
 }
 
-function prepare(module: PluginModule, options: RunOptions, readPositions: PositionReader | null): Prepared {
+function prepare(
+  module: PluginModule,
+  options: RunOptions,
+  readPositions: PositionReader | null,
+): Prepared {
   const loaded = loadModule(module.bytes, {
     memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_MEMORY_LIMIT_BYTES,
     countLoops: options.loopGuard !== undefined,
@@ -43,7 +55,8 @@ function prepare(module: PluginModule, options: RunOptions, readPositions: Posit
   return {
     loaded,
     positions: {
-      originalOffset: (offset) => (isLoadRefusal(loaded) ? offset : loaded.rewritten.originalOffset(offset)),
+      originalOffset: (offset) =>
+        isLoadRefusal(loaded) ? offset : loaded.rewritten.originalOffset(offset),
       position: (offset) => {
         if (sourceMap === null || readPositions === null) return null;
         // Read when first needed: a run without hostcalls or faults needs no source map.
@@ -55,7 +68,11 @@ function prepare(module: PluginModule, options: RunOptions, readPositions: Posit
 }
 
 /** Modules of equal bytes are one module: Envoy lets such plugins share a VM. */
-function prepareAll(modules: readonly PluginModule[], options: RunOptions, readPositions: PositionReader | null): Prepared[] {
+function prepareAll(
+  modules: readonly PluginModule[],
+  options: RunOptions,
+  readPositions: PositionReader | null,
+): Prepared[] {
   const known: { bytes: Uint8Array; prepared: Prepared }[] = [];
   return modules.map((module) => {
     const same = known.find(({ bytes }) => sameBytes(bytes, module.bytes));
@@ -83,7 +100,8 @@ function exchangeReport(world: World, index: number): ExchangeReport | null {
     clientRequest: reportMessage(stream.clientRequest),
     clientResponse: stream.clientResponse === null ? null : reportMessage(stream.clientResponse),
     upstreamRequest: stream.upstreamRequest === null ? null : reportMessage(stream.upstreamRequest),
-    upstreamResponse: stream.upstreamResponse === null ? null : reportMessage(stream.upstreamResponse),
+    upstreamResponse:
+      stream.upstreamResponse === null ? null : reportMessage(stream.upstreamResponse),
     steps: stream.steps.map((step) => ({
       plugin: step.plugin,
       direction: step.direction,
@@ -107,7 +125,12 @@ function callReports(world: World): CallReport[] {
     exchange: call.exchange,
     cluster: call.cluster,
     timeoutMs: call.timeoutMs,
-    request: { complete: true, headers: reportPairs(call.headers), body: reportBytes(call.body), trailers: reportPairs(call.trailers) },
+    request: {
+      complete: true,
+      headers: reportPairs(call.headers),
+      body: reportBytes(call.body),
+      trailers: reportPairs(call.trailers),
+    },
     response:
       call.answer === null
         ? null

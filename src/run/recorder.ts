@@ -6,7 +6,15 @@ import type { Hostcall } from '#host/define-hostcall.ts';
 import { type GuestFrame, readFrames } from '#host/guest-trap.ts';
 import type { DecodedArgument, Tracer } from '#host/tracer.ts';
 import type { Scope, SimFault, SimObserver } from '#sim/observer.ts';
-import type { CallbackEvent, Fault, HostcallEvent, NetEvent, SourcePosition, StackFrame, TraceEvent } from './api.ts';
+import type {
+  CallbackEvent,
+  Fault,
+  HostcallEvent,
+  NetEvent,
+  SourcePosition,
+  StackFrame,
+  TraceEvent,
+} from './api.ts';
 import { resultText } from './result-text.ts';
 
 /** Events kept of one scenario; later ones are counted only. */
@@ -45,7 +53,11 @@ export class Recorder implements SimObserver, Tracer {
   #stacks = 0;
   #lastCritical: string | null = null;
 
-  constructor(nowNs: () => number, positions: readonly PluginPositions[], onEnter: (entering: Entering) => void) {
+  constructor(
+    nowNs: () => number,
+    positions: readonly PluginPositions[],
+    onEnter: (entering: Entering) => void,
+  ) {
     this.#nowNs = nowNs;
     this.#positions = positions;
     this.#onEnter = onEnter;
@@ -144,7 +156,9 @@ export class Recorder implements SimObserver, Tracer {
       name: hostcall.name,
       module,
       contextId,
-      args: args.map((arg) => (typeof arg === 'bigint' ? BigInt.asUintN(64, arg).toString() : arg >>> 0)),
+      args: args.map((arg) =>
+        typeof arg === 'bigint' ? BigInt.asUintN(64, arg).toString() : arg >>> 0,
+      ),
       inputs: [],
       outputs: [],
       result: null,
@@ -156,14 +170,20 @@ export class Recorder implements SimObserver, Tracer {
     };
     if (hostcall.notEmulated !== null) {
       const known = this.#notEmulated.get(hostcall.name);
-      if (known === undefined) this.#notEmulated.set(hostcall.name, { count: 1, reason: hostcall.notEmulated });
+      if (known === undefined)
+        this.#notEmulated.set(hostcall.name, { count: 1, reason: hostcall.notEmulated });
       else known.count++;
     }
     this.#open.push(event);
     this.#keep(event);
   }
 
-  leaveHostcall(result: number | null, inputs: DecodedArgument[], outputs: DecodedArgument[], why: string): void {
+  leaveHostcall(
+    result: number | null,
+    inputs: DecodedArgument[],
+    outputs: DecodedArgument[],
+    why: string,
+  ): void {
     const event = this.#open.pop();
     if (event?.kind !== 'hostcall') throw new Error('a hostcall ended that had not begun');
     event.inputs = inputs;
@@ -196,8 +216,11 @@ export class Recorder implements SimObserver, Tracer {
 
   fault(fault: SimFault): void {
     const stack = this.#stackOf(fault.frames, fault.plugin);
-    const source = stack.find((frame) => frame.source !== null && !frame.source.file.startsWith('~lib/'))?.source ?? null;
-    const spoken = fault.kind === 'trap' && fault.message.endsWith('unreachable') ? this.#lastCritical : null;
+    const source =
+      stack.find((frame) => frame.source !== null && !frame.source.file.startsWith('~lib/'))
+        ?.source ?? null;
+    const spoken =
+      fault.kind === 'trap' && fault.message.endsWith('unreachable') ? this.#lastCritical : null;
     const kept: Fault = {
       kind: fault.kind,
       plugin: fault.plugin,

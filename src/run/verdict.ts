@@ -18,21 +18,29 @@ export function judge(world: World, stream: HttpStream): { verdict: Verdict; ver
   if (stream.ended === 'client-left') {
     const held = stream.holder();
     if (held !== null) {
-      return say('hung', `Paused at ${held.side} ${held.phase} by ${name(held.plugin)}; nothing will resume it.`);
+      return say(
+        'hung',
+        `Paused at ${held.side} ${held.phase} by ${name(held.plugin)}; nothing will resume it.`,
+      );
     }
     return say('hung', 'The client waits for an answer that will not come.');
   }
   if (stream.ended === 'reset') return say('reset', `The connection was closed: ${info.details}.`);
   const reply = stream.localReply;
   if (reply !== null && stream.failedClosed) {
-    return say('failed-closed', `${name(reply.by ?? 0)} has failed; the failure policy answered ${status}.`);
+    return say(
+      'failed-closed',
+      `${name(reply.by ?? 0)} has failed; the failure policy answered ${status}.`,
+    );
   }
   if (reply?.by != null) return say('local-reply', `${name(reply.by)} answered ${status} itself.`);
-  if (info.details === 'response_timeout') return say('timed-out', `The upstream did not answer in time; Envoy answered ${status}.`);
+  if (info.details === 'response_timeout')
+    return say('timed-out', `The upstream did not answer in time; Envoy answered ${status}.`);
   if (reply !== null && info.details !== 'direct_response') {
     return say('completed', `Envoy answered ${status} itself: ${info.details}.`);
   }
-  const from = info.details === 'direct_response' ? 'Envoy answered directly with' : 'The upstream answered';
+  const from =
+    info.details === 'direct_response' ? 'Envoy answered directly with' : 'The upstream answered';
   const took = (info.endNs ?? info.startNs) - info.startNs;
   return say('completed', `${from} ${status}${took > 0 ? ` after ${seconds(took)}` : ''}.`);
 }

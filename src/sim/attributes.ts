@@ -33,7 +33,10 @@ const EMPTY = new Uint8Array();
 const text = (value: string): PropertyValue => ({ type: 'string', value: byteStringOf(value) });
 const raw = (value: ByteString): PropertyValue => ({ type: 'string', value });
 const int = (value: number): PropertyValue => ({ type: 'int', value: BigInt(Math.trunc(value)) });
-const duration = (ns: number): PropertyValue => ({ type: 'duration', value: BigInt(Math.trunc(ns)) });
+const duration = (ns: number): PropertyValue => ({
+  type: 'duration',
+  value: BigInt(Math.trunc(ns)),
+});
 const message = (value: Uint8Array): PropertyValue => ({ type: 'message', value });
 const emptyMap: PropertyValue = { type: 'map', value: [] };
 const missing = (why: string): Refusal => new Refusal(Status.NOT_FOUND, why);
@@ -78,7 +81,10 @@ function fieldsMap(fields: HeaderFields | null, rest: readonly ByteString[], pat
   if (name === undefined) {
     if (fields === null) return emptyMap;
     const names = [...new Set(fields.pairs().map((pair) => pair[0]))];
-    return { type: 'map', value: names.map((key) => [key, raw(fields.joined(key) ?? '')] as const) };
+    return {
+      type: 'map',
+      value: names.map((key) => [key, raw(fields.joined(key) ?? '')] as const),
+    };
   }
   const value = fields?.joined(name.toLowerCase()) ?? null;
   return value === null ? missing(`"${path}" has no value here`) : raw(value);
@@ -88,20 +94,25 @@ function headerOf(fields: HeaderFields | null, name: string, path: string): Foun
   const value = fields?.get(name) ?? null;
   if (value !== null) return raw(value);
   return missing(
-    fields === null ? `"${path}" can be read while the request headers are held, and not here` : `the request has no ${name}`,
+    fields === null
+      ? `"${path}" can be read while the request headers are held, and not here`
+      : `the request has no ${name}`,
   );
 }
 
 function request(segments: readonly ByteString[], view: AttributeView, stream: StreamInfo): Found {
   const [, member = '', ...rest] = segments;
   const path = segments.join('.');
-  const held = view.filter?.logging === true ? stream.requestHeaders : (view.filter?.requestHeaders ?? null);
+  const held =
+    view.filter?.logging === true ? stream.requestHeaders : (view.filter?.requestHeaders ?? null);
   switch (member) {
     case 'path':
       return headerOf(held, ':path', path);
     case 'url_path': {
       const value = headerOf(held, ':path', path);
-      return value instanceof Refusal || value.type !== 'string' ? value : raw(value.value.split('?')[0] ?? '');
+      return value instanceof Refusal || value.type !== 'string'
+        ? value
+        : raw(value.value.split('?')[0] ?? '');
     }
     case 'query': {
       const value = headerOf(held, ':path', path);
@@ -127,7 +138,9 @@ function request(segments: readonly ByteString[], view: AttributeView, stream: S
       return int(held?.sizeBytes() ?? 0);
     case 'size': {
       const declared = held?.get('content-length') ?? null;
-      return int(declared !== null && /^\d+$/.test(declared) ? Number(declared) : stream.requestBytes);
+      return int(
+        declared !== null && /^\d+$/.test(declared) ? Number(declared) : stream.requestBytes,
+      );
     }
     case 'total_size':
       return int(stream.requestBytes + (held?.sizeBytes() ?? 0));
@@ -136,13 +149,24 @@ function request(segments: readonly ByteString[], view: AttributeView, stream: S
     case 'protocol':
       return text('HTTP/1.1');
     case 'duration':
-      return stream.endNs === null ? missing('the request has not ended') : duration(stream.endNs - stream.startNs);
+      return stream.endNs === null
+        ? missing('the request has not ended')
+        : duration(stream.endNs - stream.startNs);
     default:
       return missing(`there is no attribute "${path}"`);
   }
 }
 
-const grpcOfHttp: Readonly<Record<number, number>> = { 400: 13, 401: 16, 403: 7, 404: 12, 429: 14, 502: 14, 503: 14, 504: 14 };
+const grpcOfHttp: Readonly<Record<number, number>> = {
+  400: 13,
+  401: 16,
+  403: 7,
+  404: 12,
+  429: 14,
+  502: 14,
+  503: 14,
+  504: 14,
+};
 
 /** The gRPC status that Envoy derives from an HTTP one. */
 export function grpcStatusOf(httpStatus: number): number {
@@ -163,7 +187,10 @@ function response(segments: readonly ByteString[], view: AttributeView, stream: 
       return stream.responseCode === null ? notYet : text(stream.details);
     case 'grpc_status': {
       if (stream.responseCode === null) return notYet;
-      const own = stream.responseTrailers?.get('grpc-status') ?? stream.responseHeaders?.get('grpc-status') ?? null;
+      const own =
+        stream.responseTrailers?.get('grpc-status') ??
+        stream.responseHeaders?.get('grpc-status') ??
+        null;
       return int(own === null ? grpcStatusOf(stream.responseCode) : Number(own));
     }
     case 'flags':
@@ -208,10 +235,13 @@ function connection(member: string, path: string, stream: StreamInfo): Found {
 function upstream(segments: readonly ByteString[], view: AttributeView, stream: StreamInfo): Found {
   const [, member = '', ...rest] = segments;
   const path = segments.join('.');
-  const later = missing(`"${path}" is there when a host has been chosen, after the request headers have gone on`);
+  const later = missing(
+    `"${path}" is there when a host has been chosen, after the request headers have gone on`,
+  );
   const cluster = stream.cluster;
   if (member === 'num_endpoints') return cluster === null ? later : { type: 'uint', value: 1n };
-  if (member === 'request_attempt_count') return { type: 'uint', value: stream.upstreamChosen ? 1n : 0n };
+  if (member === 'request_attempt_count')
+    return { type: 'uint', value: stream.upstreamChosen ? 1n : 0n };
   if (!stream.upstreamChosen || cluster === null) return later;
   const target = `${cluster.address}:${cluster.port}`;
   switch (member) {
@@ -233,11 +263,17 @@ function upstream(segments: readonly ByteString[], view: AttributeView, stream: 
 }
 
 /** Metadata of the configuration: a message as a whole, a Struct per namespace below `filter_metadata`. */
-function metadata(namespaces: Record<string, Json>, rest: readonly ByteString[], path: string): Found {
+function metadata(
+  namespaces: Record<string, Json>,
+  rest: readonly ByteString[],
+  path: string,
+): Found {
   if (rest.length === 0) return message(encodeMetadata(namespaces));
   const [kind, ...inner] = rest;
   if (kind === 'filter_metadata') return descend(jsonProperty(namespaces), inner, path);
-  return kind === 'typed_filter_metadata' && inner.length === 0 ? emptyMap : missing(`"${path}" has no value`);
+  return kind === 'typed_filter_metadata' && inner.length === 0
+    ? emptyMap
+    : missing(`"${path}" has no value`);
 }
 
 function node(rest: readonly ByteString[], view: AttributeView): Found {
@@ -254,8 +290,11 @@ function node(rest: readonly ByteString[], view: AttributeView): Found {
     case 'metadata':
       return descend(jsonProperty(data), inner, path);
     case 'locality': {
-      if (inner.length === 0) return message(encodeLocality(locality.region, locality.zone, locality.subZone));
-      const part = { region: locality.region, zone: locality.zone, sub_zone: locality.subZone }[inner[0] ?? ''];
+      if (inner.length === 0)
+        return message(encodeLocality(locality.region, locality.zone, locality.subZone));
+      const part = { region: locality.region, zone: locality.zone, sub_zone: locality.subZone }[
+        inner[0] ?? ''
+      ];
       return part === undefined ? missing(`there is no attribute "${path}"`) : text(part);
     }
     case 'user_agent_name':
@@ -270,10 +309,12 @@ function node(rest: readonly ByteString[], view: AttributeView): Found {
 function xds(segments: readonly ByteString[], view: AttributeView): Found {
   const [, member, ...rest] = segments;
   const path = segments.join('.');
-  if (member === undefined) return new Refusal(Status.SERIALIZATION_FAILURE, '"xds" is no value by itself');
+  if (member === undefined)
+    return new Refusal(Status.SERIALIZATION_FAILURE, '"xds" is no value by itself');
   if (member === 'node') return node(rest, view);
   const { stream } = view;
-  if (stream === null) return missing(`"${path}" belongs to a request, and this is not one; "xds.node" is there`);
+  if (stream === null)
+    return missing(`"${path}" belongs to a request, and this is not one; "xds.node" is there`);
   const { route, listener } = view.world.project;
   const direction = { unspecified: 0, inbound: 1, outbound: 2 }[listener.direction];
   const noCluster = missing('the route goes to no cluster');
@@ -293,7 +334,9 @@ function xds(segments: readonly ByteString[], view: AttributeView): Found {
       return metadata({}, rest, path);
     case 'upstream_host_metadata':
     case 'upstream_host_locality_metadata':
-      return stream.upstreamChosen ? metadata({}, rest, path) : missing('no upstream host has been chosen yet');
+      return stream.upstreamChosen
+        ? metadata({}, rest, path)
+        : missing('no upstream host has been chosen yet');
     case 'filter_chain_name':
       return text('');
     case 'listener_direction':
@@ -312,7 +355,8 @@ function ofStream(segments: readonly ByteString[], view: AttributeView, stream: 
       ? new Refusal(Status.SERIALIZATION_FAILURE, `"${root}" is no value by itself`)
       : missing(`"${path}" has no value`);
   }
-  if (member === undefined) return new Refusal(Status.SERIALIZATION_FAILURE, `"${root}" is no value by itself`);
+  if (member === undefined)
+    return new Refusal(Status.SERIALIZATION_FAILURE, `"${root}" is no value by itself`);
   const override = view.world.project.attributes[path];
   if (override !== undefined && root !== 'source' && root !== 'destination') {
     if (typeof override === 'number') return int(override);
@@ -333,7 +377,9 @@ function ofStream(segments: readonly ByteString[], view: AttributeView, stream: 
       return address(view.world.destinationAddress, member, path);
     default: {
       const state = stream.filterState.get(segments.slice(1).join('\0'));
-      return state === undefined ? missing(`no filter state is called "${member}"`) : { type: 'bytes', value: state };
+      return state === undefined
+        ? missing(`no filter state is called "${member}"`)
+        : { type: 'bytes', value: state };
     }
   }
 }
@@ -354,7 +400,8 @@ export function lookUpAttribute(segments: readonly ByteString[], view: Attribute
     if (root === 'plugin_name') return text(view.plugin.name);
     if (root === 'plugin_root_id') return text(view.plugin.rootId);
     if (root === 'plugin_vm_id') return text(view.plugin.vm.id);
-    if (root === 'connection_id' && view.stream !== null) return { type: 'uint', value: BigInt(view.stream.connectionId) };
+    if (root === 'connection_id' && view.stream !== null)
+      return { type: 'uint', value: BigInt(view.stream.connectionId) };
     const own = view.stream?.filterState.get(`wasm.${root}`);
     if (own !== undefined) return { type: 'bytes', value: own };
   }

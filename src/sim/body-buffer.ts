@@ -21,7 +21,8 @@ export class BodyBuffer {
 
   /** Appends the bytes of another buffer, which is empty afterwards. */
   moveFrom(other: BodyBuffer): void {
-    this.#bytes = this.#bytes.length === 0 ? other.#bytes : concatBytes([this.#bytes, other.#bytes]);
+    this.#bytes =
+      this.#bytes.length === 0 ? other.#bytes : concatBytes([this.#bytes, other.#bytes]);
     other.#bytes = nothing;
   }
 
@@ -53,7 +54,8 @@ export class BodyCapture {
 
   /** The receiver was told the size beforehand, by a `content-length`. */
   declare(contentLength: string | null): void {
-    if (contentLength !== null && /^\d+$/.test(contentLength)) this.#declaredBytes = Number(contentLength);
+    if (contentLength !== null && /^\d+$/.test(contentLength))
+      this.#declaredBytes = Number(contentLength);
   }
 
   /** False while the receiver waits for bytes that were declared. */

@@ -38,7 +38,11 @@ export interface CallRecord {
   seq: number;
 }
 
-function findMock(mocks: readonly CallMock[], cluster: string, headers: HeaderFields): CallMock | null {
+function findMock(
+  mocks: readonly CallMock[],
+  cluster: string,
+  headers: HeaderFields,
+): CallMock | null {
   const method = headers.get(':method');
   const path = headers.get(':path');
   return (
@@ -55,7 +59,10 @@ function refuse(world: World, request: HttpCallRequest, headers: HeaderFields): 
   const names = world.project.clusters.map((cluster) => `"${cluster.name}"`);
   if (!world.project.clusters.some((cluster) => cluster.name === request.cluster)) {
     const has = names.length === 0 ? 'none' : names.join(', ');
-    return new Refusal(Status.BAD_ARGUMENT, `no cluster is named "${request.cluster}"; the project has ${has}`);
+    return new Refusal(
+      Status.BAD_ARGUMENT,
+      `no cluster is named "${request.cluster}"; the project has ${has}`,
+    );
   }
   const absent = [':method', ':path', ':authority'].filter((name) => !headers.has(name));
   if (absent.length === 0) return null;
@@ -73,9 +80,11 @@ export function startCall(
   const headers = new HeaderFields('request', request.headers);
   const refusal = refuse(world, request, headers);
   if (refusal !== null) return refusal;
-  if (request.body.length > 0) headers.setInPlace('content-length', byteStringOf(String(request.body.length)));
+  if (request.body.length > 0)
+    headers.setInPlace('content-length', byteStringOf(String(request.body.length)));
   headers.setInPlace('x-envoy-internal', 'true');
-  if (request.timeoutMs > 0) headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(request.timeoutMs));
+  if (request.timeoutMs > 0)
+    headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(request.timeoutMs));
   const callId = root.pluginVm.newCallId();
   const record: CallRecord = {
     callId,
@@ -95,7 +104,11 @@ export function startCall(
   };
   world.calls.push(record);
   const method = headers.get(':method') ?? '';
-  world.observer.net('call-request', `${method} ${headers.get(':path') ?? ''} to ${request.cluster}`, root.pluginIndex);
+  world.observer.net(
+    'call-request',
+    `${method} ${headers.get(':path') ?? ''} to ${request.cluster}`,
+    root.pluginIndex,
+  );
   const mock = findMock(world.scenario.calls, request.cluster, headers);
   const server: ServerBehaviour = mock?.server ?? { kind: 'refused' };
   new RunningCall(world, record, server, method, (answer) => deliver(callId, answer)).start();
@@ -133,7 +146,9 @@ class RunningCall {
     const { queue } = this.#world;
     const timeoutMs = this.#record.timeoutMs;
     if (this.#server.kind === 'refused') {
-      queue.schedule(0, () => this.#finishOwn(503, upstreamFailure('remote connection failure'), 'refused'));
+      queue.schedule(0, () =>
+        this.#finishOwn(503, upstreamFailure('remote connection failure'), 'refused'),
+      );
       return;
     }
     const answer = playAnswer(queue, this.#server, this.#method, {
@@ -179,7 +194,10 @@ class RunningCall {
 
   #finish(outcome: CallRecord['outcome']): void {
     if (this.#headers === null) return;
-    this.#end({ headers: this.#headers, body: concatBytes(this.#body), trailers: this.#trailers }, outcome);
+    this.#end(
+      { headers: this.#headers, body: concatBytes(this.#body), trailers: this.#trailers },
+      outcome,
+    );
   }
 
   #end(answer: CallAnswer | null, outcome: CallRecord['outcome']): void {
@@ -197,10 +215,15 @@ class RunningCall {
       };
     }
     const leave = this.#world.observer.enter({ plugin: record.plugin, exchange: record.exchange });
-    if (answer === null) this.#world.observer.net('call-failure', `call ${record.callId} was reset`, record.plugin);
+    if (answer === null)
+      this.#world.observer.net('call-failure', `call ${record.callId} was reset`, record.plugin);
     else {
       const status = answer.headers.get(':status') ?? '';
-      this.#world.observer.net('call-response', `${status} from ${record.cluster}, call ${record.callId}`, record.plugin);
+      this.#world.observer.net(
+        'call-response',
+        `${status} from ${record.cluster}, call ${record.callId}`,
+        record.plugin,
+      );
     }
     leave();
     this.#deliver(answer);

@@ -33,17 +33,25 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
     [':method', byteStringOf(request.method)],
     [':scheme', request.scheme],
   ]);
-  const given = request.headers.map(([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())] as const);
-  for (const [name, value] of given) if (!stripped.has(name) && name !== 'host') headers.add(name, value);
+  const given = request.headers.map(
+    ([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())] as const,
+  );
+  for (const [name, value] of given)
+    if (!stripped.has(name) && name !== 'host') headers.add(name, value);
   if (body.framing?.[0] === 'content-length') headers.add(...body.framing);
-  const chunked = given.some(([name]) => name === 'transfer-encoding') || body.framing?.[0] === 'transfer-encoding';
+  const chunked =
+    given.some(([name]) => name === 'transfer-encoding') ||
+    body.framing?.[0] === 'transfer-encoding';
   if (!headers.has('x-forwarded-proto')) headers.add('x-forwarded-proto', request.scheme);
   if (!headers.has('x-request-id')) headers.add('x-request-id', requestId);
   const trailers =
     chunked && request.trailers.length > 0
       ? new HeaderFields(
           'request-trailers',
-          request.trailers.map(([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())]),
+          request.trailers.map(([name, value]) => [
+            byteStringOf(name.toLowerCase()),
+            byteStringOf(value.trim()),
+          ]),
         )
       : null;
   return { headers, body, trailers, hasMore: body.sizeBytes > 0 || chunked };

@@ -36,7 +36,9 @@ export class ClientSide implements DirectionEnd {
 
   /** Only `:status` of the pseudo-headers has a place on the wire; the codec says where the body ends when nobody else does. */
   #onWire(headers: HeaderFields, endOfStream: boolean): Pair[] {
-    const pairs = headers.snapshot().filter(([name]) => name === ':status' || !name.startsWith(':'));
+    const pairs = headers
+      .snapshot()
+      .filter(([name]) => name === ':status' || !name.startsWith(':'));
     if (headers.has('content-length')) return pairs;
     const status = Number(headers.get(':status'));
     const isHead = this.#stream.info.requestHeaders.get(':method') === 'HEAD';

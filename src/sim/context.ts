@@ -19,7 +19,8 @@ const nothing = new Uint8Array();
 /** The bytes that a filter is given for a configuration. */
 export function configurationBytes(configuration: Configuration): Uint8Array {
   if (configuration.encoding === 'bytes') return decodeBase64(configuration.text) ?? nothing;
-  if (configuration.encoding === 'string' || configuration.text === '') return utf8(configuration.text);
+  if (configuration.encoding === 'string' || configuration.text === '')
+    return utf8(configuration.text);
   // Envoy prints a Struct as JSON of its own: no blanks, keys sorted as its map holds them.
   return utf8(structJson(JSON.parse(configuration.text) as Json));
 }
@@ -77,13 +78,19 @@ export abstract class BaseContext implements ContextServices {
     }
     if (type === BufferType.PLUGIN_CONFIGURATION) {
       if (!this.hasPluginConfiguration()) {
-        return new Refusal(Status.NOT_FOUND, 'the plugin configuration can be read while on_configure runs, and not here');
+        return new Refusal(
+          Status.NOT_FOUND,
+          'the plugin configuration can be read while on_configure runs, and not here',
+        );
       }
       this.#lastRead = configurationBytes(this.plugin.configuration);
       return this.#lastRead;
     }
     if (type === BufferType.HTTP_CALL_RESPONSE_BODY) {
-      return new Refusal(Status.NOT_FOUND, 'there is no answer of a call outside of on_http_call_response');
+      return new Refusal(
+        Status.NOT_FOUND,
+        'there is no answer of a call outside of on_http_call_response',
+      );
     }
     return type === BufferType.FOREIGN_FUNCTION_ARGUMENTS ? this.#lastRead : nothing;
   }
@@ -99,7 +106,13 @@ export abstract class BaseContext implements ContextServices {
     const found = lookUpAttribute(segments, this.attributeView());
     if (found instanceof Refusal) return found;
     const bytes = encodePropertyValue(found);
-    return bytes ?? new Refusal(Status.SERIALIZATION_FAILURE, `"${segments.join('.')}" holds a null, which cannot be passed on`);
+    return (
+      bytes ??
+      new Refusal(
+        Status.SERIALIZATION_FAILURE,
+        `"${segments.join('.')}" holds a null, which cannot be passed on`,
+      )
+    );
   }
 
   setProperty(_path: Uint8Array, _value: Uint8Array): Refusal | null {
@@ -126,7 +139,9 @@ export abstract class BaseContext implements ContextServices {
   abstract done(): Refusal | null;
 
   legacyConfiguration(): Uint8Array {
-    return configurationBytes(this.hasPluginConfiguration() ? this.plugin.configuration : this.plugin.vm.configuration);
+    return configurationBytes(
+      this.hasPluginConfiguration() ? this.plugin.configuration : this.plugin.vm.configuration,
+    );
   }
 }
 

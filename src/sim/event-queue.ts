@@ -20,7 +20,13 @@ export class EventQueue {
 
   /** `background` events (ticks) do not keep the world going by themselves. */
   schedule(delayNs: number, run: () => void, background = false): Scheduled {
-    const entry: Entry = { atNs: this.nowNs + Math.max(0, delayNs), order: this.#order++, run, cancelled: false, background };
+    const entry: Entry = {
+      atNs: this.nowNs + Math.max(0, delayNs),
+      order: this.#order++,
+      run,
+      cancelled: false,
+      background,
+    };
     this.#push(entry);
     if (!background) this.#foreground++;
     return {

@@ -56,7 +56,8 @@ interface Entry {
   pausedIn: 'headers' | 'body' | 'trailers' | null;
 }
 
-const stoppedAll = (entry: Entry): boolean => entry.state === 'stop-all-buffer' || entry.state === 'stop-all-watermark';
+const stoppedAll = (entry: Entry): boolean =>
+  entry.state === 'stop-all-buffer' || entry.state === 'stop-all-watermark';
 
 export class FilterDirection {
   readonly #entries: Entry[];
@@ -169,7 +170,8 @@ export class FilterDirection {
       if (status === FilterHeadersStatus.Continue) entry.headersContinued = true;
       else {
         if (status === FilterHeadersStatus.StopIteration) entry.state = 'stop-single';
-        else if (status === FilterHeadersStatus.StopAllIterationAndBuffer) entry.state = 'stop-all-buffer';
+        else if (status === FilterHeadersStatus.StopAllIterationAndBuffer)
+          entry.state = 'stop-all-buffer';
         else entry.state = 'stop-all-watermark';
         this.#pause(entry, 'headers');
       }
@@ -277,7 +279,10 @@ export class FilterDirection {
     entry.state = 'continue';
     if (!entry.headersContinued) {
       entry.headersContinued = true;
-      this.#headersFrom(entry.index + 1, this.#sawEnd && this.buffered === null && this.trailers === null);
+      this.#headersFrom(
+        entry.index + 1,
+        this.#sawEnd && this.buffered === null && this.trailers === null,
+      );
     }
     const hadTrailers = this.trailers !== null;
     const from = entry.iterateFromCurrent ? entry.index : entry.index + 1;

@@ -73,7 +73,8 @@ export class HeaderFields implements FieldMap {
 
   remove(name: ByteString): void {
     const key = this.#key(name);
-    if (this.#pairs.some((pair) => pair[0] === key)) this.#pairs = this.#pairs.filter((pair) => pair[0] !== key);
+    if (this.#pairs.some((pair) => pair[0] === key))
+      this.#pairs = this.#pairs.filter((pair) => pair[0] !== key);
   }
 
   setPairs(pairs: readonly Pair[]): void {

@@ -7,7 +7,12 @@ import { ClientSide } from './client-side.ts';
 import { FilterDirection } from './filter-direction.ts';
 import { HeaderFields } from './header-fields.ts';
 import { buildLocalReply, type LocalReply, replySummary, replyText } from './local-reply.ts';
-import { type MessageRecord, newMessage, type StepRecord, watchDirection } from './message-record.ts';
+import {
+  type MessageRecord,
+  newMessage,
+  type StepRecord,
+  watchDirection,
+} from './message-record.ts';
 import { Router } from './router.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { FAIL_STREAM_DETAILS, type WasmFilter } from './wasm-filter.ts';
@@ -215,12 +220,21 @@ export class HttpStream {
 
   /** An answer of Envoy's own, with a text body. */
   answerItself(status: number, body: string, details: string): void {
-    this.sendLocalReply({ status, details, body: replyText(body), headers: [], grpcStatus: -1, by: null });
+    this.sendLocalReply({
+      status,
+      details,
+      body: replyText(body),
+      headers: [],
+      grpcStatus: -1,
+      by: null,
+    });
   }
 
   #overflow(side: Side): void {
-    if (side === 'request') this.answerItself(413, 'Payload Too Large', 'request_payload_too_large');
-    else if (this.#client.sent === null) this.answerItself(500, 'Internal Server Error', 'response_payload_too_large');
+    if (side === 'request')
+      this.answerItself(413, 'Payload Too Large', 'request_payload_too_large');
+    else if (this.#client.sent === null)
+      this.answerItself(500, 'Internal Server Error', 'response_payload_too_large');
     else this.reset('response_payload_too_large');
   }
 
@@ -248,8 +262,15 @@ export class HttpStream {
     const index = order.indexOf(filter);
     const direction = this.direction(side);
     if (direction.isCallingHeadersOf(index) && returning === FilterHeadersStatus.Continue) {
-      const twice = side === 'request' ? 'sends the request to the upstream twice' : 'writes the response headers twice';
-      this.#fault(filter, 'envoy-undefined', `continuing the ${side} in on_${side}_headers and returning Continue ${twice}`);
+      const twice =
+        side === 'request'
+          ? 'sends the request to the upstream twice'
+          : 'writes the response headers twice';
+      this.#fault(
+        filter,
+        'envoy-undefined',
+        `continuing the ${side} in on_${side}_headers and returning Continue ${twice}`,
+      );
       return;
     }
     if (direction.isStopped(index) || direction.isCallingHeadersOf(index)) direction.resume(index);
@@ -282,7 +303,9 @@ export class HttpStream {
   }
 
   addTrailers(side: Side): HeaderFields {
-    const trailers = new HeaderFields(side === 'request' ? 'request-trailers' : 'response-trailers');
+    const trailers = new HeaderFields(
+      side === 'request' ? 'request-trailers' : 'response-trailers',
+    );
     this.direction(side).trailers = trailers;
     if (side === 'request') this.info.requestTrailers = trailers;
     else this.info.responseTrailers = trailers;
@@ -306,7 +329,8 @@ export class HttpStream {
       const held = this.direction(side).holder();
       const order = side === 'request' ? this.#filters : this.#filters.toReversed();
       const filter = held === null ? undefined : order[held.index];
-      if (held !== null && filter !== undefined) return { plugin: filter.pluginIndex, side, phase: held.phase };
+      if (held !== null && filter !== undefined)
+        return { plugin: filter.pluginIndex, side, phase: held.phase };
     }
     return null;
   }
@@ -350,4 +374,3 @@ export class HttpStream {
     return this.info.details === FAIL_STREAM_DETAILS;
   }
 }
-

@@ -27,12 +27,15 @@ function percentEncode(bytes: Uint8Array): ByteString {
   let text = '';
   for (const byte of bytes) {
     const plain = byte >= 0x20 && byte <= 0x7e && byte !== 0x25;
-    text += plain ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    text += plain
+      ? String.fromCharCode(byte)
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return text;
 }
 
-const isGrpc = (type: ByteString | null): boolean => type !== null && /^application\/grpc($|[+;])/.test(type);
+const isGrpc = (type: ByteString | null): boolean =>
+  type !== null && /^application\/grpc($|[+;])/.test(type);
 
 export function buildLocalReply(reply: LocalReply, request: HeaderFields): BuiltReply {
   const headers = new HeaderFields('response', [[':status', String(reply.status)]]);
@@ -71,4 +74,3 @@ export function replySummary(reply: LocalReply): string {
   const size = reply.body.length === 0 ? 'no body' : `${reply.body.length} B`;
   return `${reply.status}, ${size}${reply.details === '' ? '' : `, details ${reply.details}`}`;
 }
-

@@ -9,7 +9,9 @@ export function encodeNode(node: ProjectNode): Uint8Array {
   return concatBytes([
     stringField(1, node.id),
     stringField(2, node.cluster),
-    Object.keys(node.metadata).length === 0 ? new Uint8Array() : lengthDelimited(3, encodeStruct(node.metadata)),
+    Object.keys(node.metadata).length === 0
+      ? new Uint8Array()
+      : lengthDelimited(3, encodeStruct(node.metadata)),
     locality.length === 0 ? locality : lengthDelimited(4, locality),
     stringField(6, 'envoy'),
   ]);

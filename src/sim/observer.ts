@@ -17,7 +17,13 @@ export type NetWhat =
   | 'resumed'
   | 'local-response';
 
-export type FaultKind = 'trap' | 'out-of-memory' | 'load-failed' | 'envoy-crash' | 'envoy-undefined' | 'bad-input';
+export type FaultKind =
+  | 'trap'
+  | 'out-of-memory'
+  | 'load-failed'
+  | 'envoy-crash'
+  | 'envoy-undefined'
+  | 'bad-input';
 
 export interface SimFault {
   kind: FaultKind;

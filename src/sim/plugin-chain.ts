@@ -1,6 +1,11 @@
 // The plugins of the chain: which share a VM or a root context, how they start, and what the failure policy does with a VM that has failed.
 
-import { isLoadRefusal, type LoadedModule, type LoadRefusal, NOT_INITIALIZED } from '#host/load-module.ts';
+import {
+  isLoadRefusal,
+  type LoadedModule,
+  type LoadRefusal,
+  NOT_INITIALIZED,
+} from '#host/load-module.ts';
 import { Vm } from '#host/vm.ts';
 import type { Plugin } from '#project/schema.ts';
 import { VmContext } from './context.ts';
@@ -69,7 +74,11 @@ export class PluginChain {
     const { observer } = this.#world;
     const leave = observer.enter({ plugin: link.index, exchange: null });
     const context = new VmContext(link.plugin, link.index, vm);
-    const started = Vm.start(vm.loaded, vm.services(link.plugin.vm.environment, context), observer.tracer);
+    const started = Vm.start(
+      vm.loaded,
+      vm.services(link.plugin.vm.environment, context),
+      observer.tracer,
+    );
     leave();
     vm.startedNs = this.#world.queue.nowNs;
     if (started instanceof Vm) {
@@ -87,18 +96,25 @@ export class PluginChain {
     const leave = observer.enter({ plugin: index, exchange: null });
     const fault = { plugin: index, callback: '', contextId: 0, frames: [] };
     if (crashesEnvoy) {
-      const message = 'Envoy crashes: the start section of the module calls the host before its memory is there';
+      const message =
+        'Envoy crashes: the start section of the module calls the host before its memory is there';
       observer.fault({ ...fault, kind: 'envoy-crash', message, envoyText: [] });
     } else {
       const closing = [`Plugin ${plugin.name} failed to load`];
       // The deprecated spelling alone keeps this line away.
-      if (plugin.failurePolicy !== 'legacy-fail-open') closing.push('Plugin configured to fail closed failed to load');
+      if (plugin.failurePolicy !== 'legacy-fail-open')
+        closing.push('Plugin configured to fail closed failed to load');
       for (const line of lines) this.#world.envoyLog('error', line);
       for (const line of closing) this.#world.envoyLog('critical', line);
       // The last line comes from Envoy's main logger.
       const last = `error \`Unable to create Wasm plugin ${plugin.name}\` initializing config`;
       const message = lines[0] ?? 'the module is empty';
-      observer.fault({ ...fault, kind: 'load-failed', message, envoyText: [...lines, ...closing, last] });
+      observer.fault({
+        ...fault,
+        kind: 'load-failed',
+        message,
+        envoyText: [...lines, ...closing, last],
+      });
     }
     leave();
   }
@@ -109,8 +125,10 @@ export class PluginChain {
     for (const link of this.#links) {
       const vm = this.#aliveVm(link);
       const { failurePolicy } = link.plugin;
-      if (vm.failed && (failurePolicy === 'fail-open' || failurePolicy === 'legacy-fail-open')) continue;
-      const root = vm.roots.get(rootKey(link.plugin)) ?? new RootContext(link.plugin, link.index, vm);
+      if (vm.failed && (failurePolicy === 'fail-open' || failurePolicy === 'legacy-fail-open'))
+        continue;
+      const root =
+        vm.roots.get(rootKey(link.plugin)) ?? new RootContext(link.plugin, link.index, vm);
       filters.push(new WasmFilter(root, link.index, stream));
     }
     return filters;

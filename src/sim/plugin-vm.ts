@@ -106,7 +106,8 @@ export class PluginVm {
 
   #drain(): void {
     // Effects may put off more effects.
-    for (let action = this.#actions.shift(); action !== undefined; action = this.#actions.shift()) action();
+    for (let action = this.#actions.shift(); action !== undefined; action = this.#actions.shift())
+      action();
   }
 }
 

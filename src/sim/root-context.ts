@@ -27,7 +27,11 @@ export class RootContext extends BaseContext {
     this.id = pluginVm.newContextId();
   }
 
-  #invoke(callback: Parameters<PluginVm['invoke']>[0], args: readonly number[], exchange: number | null = null) {
+  #invoke(
+    callback: Parameters<PluginVm['invoke']>[0],
+    args: readonly number[],
+    exchange: number | null = null,
+  ) {
     return this.pluginVm.invoke(callback, this.id, args, { plugin: this.pluginIndex, exchange });
   }
 
@@ -52,7 +56,8 @@ export class RootContext extends BaseContext {
       const size = configurationBytes(this.plugin.configuration).length;
       const configured = this.#invoke('proxy_on_configure', [this.id, size]);
       this.#phase = 'other';
-      if (!configured.ok || configured.value === 0) return 'Wasm VM failed Failed to configure base Wasm plugin';
+      if (!configured.ok || configured.value === 0)
+        return 'Wasm VM failed Failed to configure base Wasm plugin';
     }
     return null;
   }
@@ -97,7 +102,9 @@ export class RootContext extends BaseContext {
 
   /** A call belongs to the plugin, also when a stream made it. */
   callFrom(request: HttpCallRequest, exchange: number | null): number | Refusal {
-    return startCall(this.world, this, request, exchange, (callId, answer) => this.#deliver(callId, answer, exchange));
+    return startCall(this.world, this, request, exchange, (callId, answer) =>
+      this.#deliver(callId, answer, exchange),
+    );
   }
 
   #deliver(callId: number, answer: CallAnswer | null, exchange: number | null): void {
@@ -106,7 +113,11 @@ export class RootContext extends BaseContext {
     this.#answer = answer;
     const headers = answer?.headers.pairs().length ?? 0;
     const trailers = answer?.trailers?.pairs().length ?? 0;
-    this.#invoke('proxy_on_http_call_response', [this.id, callId, headers, answer?.body.length ?? 0, trailers], exchange);
+    this.#invoke(
+      'proxy_on_http_call_response',
+      [this.id, callId, headers, answer?.body.length ?? 0, trailers],
+      exchange,
+    );
     this.#answer = null;
   }
 

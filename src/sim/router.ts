@@ -50,17 +50,25 @@ export class Router implements DirectionEnd {
     const { target } = this.#world.project.route;
     const { info } = this.#stream;
     if (!headers.has(':path')) return this.#answer(404, '', 'route_not_found', FLAG_NO_ROUTE);
-    if (target.kind === 'direct-response') return this.#answer(target.status, target.body, 'direct_response', 0);
+    if (target.kind === 'direct-response')
+      return this.#answer(target.status, target.body, 'direct_response', 0);
     if (!headers.has(':method')) {
       const message = 'missing required header: :method';
       const details = `filter_removed_required_request_headers{${message.replaceAll(' ', '_')}}`;
       return this.#answer(503, message, details, 0);
     }
     const invalid = headers.pairs().find(([, value]) => /[\r\n\0]/.test(value));
-    if (invalid !== undefined) return this.#answer(503, `invalid header value for: ${textOf(invalid[0])}`, 'invalid_header', 0);
+    if (invalid !== undefined)
+      return this.#answer(
+        503,
+        `invalid header value for: ${textOf(invalid[0])}`,
+        'invalid_header',
+        0,
+      );
     info.upstreamChosen = true;
     info.upstreamStartNs = this.#world.queue.nowNs;
-    if (target.timeoutMs > 0) headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(target.timeoutMs));
+    if (target.timeoutMs > 0)
+      headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(target.timeoutMs));
     if (this.#server.kind === 'refused') {
       this.#later(0, () => {
         const text = upstreamFailure('remote connection failure');
@@ -87,7 +95,8 @@ export class Router implements DirectionEnd {
     const pairs = headers.snapshot();
     if (headers.has('content-length')) return pairs;
     if (!endOfStream) pairs.push(['transfer-encoding', 'chunked']);
-    else if (!bodilessMethods.has(headers.get(':method') ?? '')) pairs.push(['content-length', '0']);
+    else if (!bodilessMethods.has(headers.get(':method') ?? ''))
+      pairs.push(['content-length', '0']);
     return pairs;
   }
 
@@ -156,7 +165,10 @@ export class Router implements DirectionEnd {
         this.received = newMessage([...pairs]);
         this.#tell('upstream-response', pairs[0]?.[1] ?? '');
         const fields = new HeaderFields('response', pairs);
-        fields.setInPlace('x-envoy-upstream-service-time', String(Math.round((queue.nowNs - completeNs) / MS)));
+        fields.setInPlace(
+          'x-envoy-upstream-service-time',
+          String(Math.round((queue.nowNs - completeNs) / MS)),
+        );
         info.details = 'via_upstream';
         if (end) done();
         this.received.complete = end;
@@ -192,13 +204,19 @@ export class Router implements DirectionEnd {
   #upstreamGone(): void {
     if (this.received === null) {
       const details = 'upstream_reset_before_response_started{connection_termination}';
-      this.#answer(503, upstreamFailure('connection termination'), details, FLAG_UPSTREAM_TERMINATION);
+      this.#answer(
+        503,
+        upstreamFailure('connection termination'),
+        details,
+        FLAG_UPSTREAM_TERMINATION,
+      );
     } else this.#stream.reset('upstream_reset_after_response_started{protocol_error}');
   }
 
   #timeOut(): void {
     if (this.#abandoned || this.#stream.ended !== null) return;
-    if (this.received === null) this.#answer(504, UPSTREAM_TIMEOUT, 'response_timeout', FLAG_UPSTREAM_TIMEOUT);
+    if (this.received === null)
+      this.#answer(504, UPSTREAM_TIMEOUT, 'response_timeout', FLAG_UPSTREAM_TIMEOUT);
     else this.#stream.reset('response_timeout');
   }
 }

@@ -24,9 +24,15 @@ const lower = (pairs: readonly (readonly [string, string])[]): Pair[] =>
  * Plays an answer to a request that has come in whole. Over HTTP/1.1 the end of a body is told apart from its last bytes,
  * so a body that is not empty ends with an extra empty piece.
  */
-export function playAnswer(queue: EventQueue, server: ServerBehaviour, method: string, sink: AnswerSink): Scheduled {
+export function playAnswer(
+  queue: EventQueue,
+  server: ServerBehaviour,
+  method: string,
+  sink: AnswerSink,
+): Scheduled {
   const pending: Scheduled[] = [];
-  const at = (delayNs: number, run: () => void): void => void pending.push(queue.schedule(delayNs, run));
+  const at = (delayNs: number, run: () => void): void =>
+    void pending.push(queue.schedule(delayNs, run));
   if (server.kind === 'reset') {
     at(server.delayMs * MS, () => {
       if (server.after === 'headers') {
@@ -44,9 +50,13 @@ export function playAnswer(queue: EventQueue, server: ServerBehaviour, method: s
     const bodiless = method === 'HEAD' || server.status === 204 || server.status === 304;
     const body = wireBody(server.body, server.headers, server.trailers.length > 0);
     const pairs: Pair[] = [[':status', String(server.status)], ...lower(server.headers)];
-    const framed = server.headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
+    const framed = server.headers.some(([name]) =>
+      /^(content-length|transfer-encoding)$/i.test(name),
+    );
     if (!bodiless && !framed) pairs.push(body.framing ?? ['content-length', '0']);
-    const chunked = pairs.some(([name, value]) => name === 'transfer-encoding' && value === 'chunked');
+    const chunked = pairs.some(
+      ([name, value]) => name === 'transfer-encoding' && value === 'chunked',
+    );
     const ends = bodiless || (body.sizeBytes === 0 && !chunked);
     let delayNs = server.delayMs * MS;
     const pieces = ends ? [] : body.pieces;
@@ -57,7 +67,8 @@ export function playAnswer(queue: EventQueue, server: ServerBehaviour, method: s
     };
     // Pieces without a delay come in the same read as what was before them.
     let batch: (() => void)[] = [() => sink.headers(pairs, ends)];
-    const flush = (steps: (() => void)[], after: number): void => at(after, () => steps.forEach((step) => step()));
+    const flush = (steps: (() => void)[], after: number): void =>
+      at(after, () => steps.forEach((step) => step()));
     for (const piece of pieces) {
       if (piece.delayMs > 0) {
         flush(batch, delayNs);
@@ -82,5 +93,6 @@ export function ownAnswerPairs(status: number, body: string): Pair[] {
 }
 
 export const UPSTREAM_TIMEOUT = 'upstream request timeout';
-export const upstreamFailure = (reason: 'remote connection failure' | 'connection termination'): string =>
-  `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
+export const upstreamFailure = (
+  reason: 'remote connection failure' | 'connection termination',
+): string => `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;

@@ -78,7 +78,13 @@ export class WasmFilter extends BaseContext {
   }
 
   /** Calls the guest with this context. Returns the converted status, or what the failure policy makes of a failed VM. */
-  #run(callback: CallbackName, args: readonly number[], phase: Phase, stop: number, convert: (value: number) => number): number {
+  #run(
+    callback: CallbackName,
+    args: readonly number[],
+    phase: Phase,
+    stop: number,
+    convert: (value: number) => number,
+  ): number {
     // The reply that the failure policy has sent passes this filter on its way to the client.
     if (this.#failed) return 0;
     if (this.pluginVm.failed) return this.#failStream(stop);
@@ -133,12 +139,24 @@ export class WasmFilter extends BaseContext {
     const count = headers.pairs().length;
     const args = this.pluginVm.vm?.abiVersion === '0.1.0' ? [count] : [count, endOfStream ? 1 : 0];
     const callback = side === 'request' ? 'proxy_on_request_headers' : 'proxy_on_response_headers';
-    const { StopIteration, StopAllIterationAndBuffer, StopAllIterationAndWatermark } = FilterHeadersStatus;
-    const status = this.#run(callback, args, `${side} headers`, StopAllIterationAndWatermark, (value) => {
-      if (value === FilterHeadersStatus.Continue || value === FilterHeadersStatus.ContinueAndEndStream) return 0;
-      if (value === StopIteration && this.plugin.allowOnHeadersStopIteration) return StopIteration;
-      return value === StopAllIterationAndBuffer ? value : StopAllIterationAndWatermark;
-    });
+    const { StopIteration, StopAllIterationAndBuffer, StopAllIterationAndWatermark } =
+      FilterHeadersStatus;
+    const status = this.#run(
+      callback,
+      args,
+      `${side} headers`,
+      StopAllIterationAndWatermark,
+      (value) => {
+        if (
+          value === FilterHeadersStatus.Continue ||
+          value === FilterHeadersStatus.ContinueAndEndStream
+        )
+          return 0;
+        if (value === StopIteration && this.plugin.allowOnHeadersStopIteration)
+          return StopIteration;
+        return value === StopAllIterationAndBuffer ? value : StopAllIterationAndWatermark;
+      },
+    );
     if (status === FilterHeadersStatus.Continue) state.headers = null;
     return status;
   }
@@ -152,7 +170,8 @@ export class WasmFilter extends BaseContext {
     state.body = state.buffering ? direction.addData(data) : data;
     if (direction.aborted) return FilterDataStatus.StopIterationNoBuffer;
     const callback = side === 'request' ? 'proxy_on_request_body' : 'proxy_on_response_body';
-    const { StopIterationAndBuffer, StopIterationAndWatermark, StopIterationNoBuffer } = FilterDataStatus;
+    const { StopIterationAndBuffer, StopIterationAndWatermark, StopIterationNoBuffer } =
+      FilterDataStatus;
     const args = [state.body.length, endOfStream ? 1 : 0];
     const status = this.#run(callback, args, `${side} body`, StopIterationNoBuffer, (value) =>
       value <= StopIterationAndWatermark ? value : StopIterationNoBuffer,
@@ -166,10 +185,15 @@ export class WasmFilter extends BaseContext {
     if (!this.#created) return FilterTrailersStatus.Continue;
     const state = this.#sides[side];
     state.trailers = trailers;
-    const callback = side === 'request' ? 'proxy_on_request_trailers' : 'proxy_on_response_trailers';
+    const callback =
+      side === 'request' ? 'proxy_on_request_trailers' : 'proxy_on_response_trailers';
     const { Continue, StopIteration } = FilterTrailersStatus;
-    const status = this.#run(callback, [trailers.pairs().length], `${side} trailers`, StopIteration, (value) =>
-      value === 0 ? Continue : StopIteration,
+    const status = this.#run(
+      callback,
+      [trailers.pairs().length],
+      `${side} trailers`,
+      StopIteration,
+      (value) => (value === 0 ? Continue : StopIteration),
     );
     if (status === Continue) state.trailers = null;
     return status;
@@ -190,7 +214,10 @@ export class WasmFilter extends BaseContext {
   #last(callback: CallbackName, phase: Phase): void {
     if (!this.#created || this.pluginVm.failed || !this.pluginVm.has(callback)) return;
     this.#phase = phase;
-    this.pluginVm.invoke(callback, this.id, [this.id], { plugin: this.pluginIndex, exchange: this.stream.exchange });
+    this.pluginVm.invoke(callback, this.id, [this.id], {
+      plugin: this.pluginIndex,
+      exchange: this.stream.exchange,
+    });
     this.#phase = 'idle';
   }
 
@@ -222,7 +249,8 @@ export class WasmFilter extends BaseContext {
     if (ofCall !== null) return ofCall;
     const side: Side = type <= MapType.HTTP_REQUEST_TRAILERS ? 'request' : 'response';
     const state = this.#sides[side];
-    const isTrailers = type === MapType.HTTP_REQUEST_TRAILERS || type === MapType.HTTP_RESPONSE_TRAILERS;
+    const isTrailers =
+      type === MapType.HTTP_REQUEST_TRAILERS || type === MapType.HTTP_RESPONSE_TRAILERS;
     if (type <= MapType.HTTP_RESPONSE_TRAILERS) {
       const held = isTrailers ? state.trailers : state.headers;
       if (held !== null) return held;
@@ -232,14 +260,16 @@ export class WasmFilter extends BaseContext {
       }
     }
     if (this.#phase === 'log' && access === 'read') {
-      const kept = type <= MapType.HTTP_RESPONSE_TRAILERS ? this.stream.keptMap(side, isTrailers) : null;
+      const kept =
+        type <= MapType.HTTP_RESPONSE_TRAILERS ? this.stream.keptMap(side, isTrailers) : null;
       return kept ?? new Refusal(Status.NOT_FOUND, `the stream has no ${nameOf(MapType, type)}`);
     }
     return new Refusal(Status.BAD_ARGUMENT, this.#whyNoMap(type, side, isTrailers));
   }
 
   #whyNoMap(type: MapType, side: Side, isTrailers: boolean): string {
-    if (type > MapType.HTTP_RESPONSE_TRAILERS) return `${nameOf(MapType, type)}: no answer of a call is being delivered`;
+    if (type > MapType.HTTP_RESPONSE_TRAILERS)
+      return `${nameOf(MapType, type)}: no answer of a call is being delivered`;
     const what = `${side} ${isTrailers ? 'trailers' : 'headers'}`;
     if (this.#phase === 'log') return `the ${what} can be read in on_log, not changed`;
     if (this.stream.hasMap(side, isTrailers)) {
@@ -258,7 +288,12 @@ export class WasmFilter extends BaseContext {
     return this.root.callBody(type) ?? super.readBuffer(type);
   }
 
-  override writeBuffer(type: BufferType, start: number, size: number, bytes: Uint8Array): Refusal | null {
+  override writeBuffer(
+    type: BufferType,
+    start: number,
+    size: number,
+    bytes: Uint8Array,
+  ): Refusal | null {
     const body = this.#body(type);
     if (body === undefined) {
       if (this.root.callBody(type) === null) return super.writeBuffer(type, start, size, bytes);
@@ -266,7 +301,10 @@ export class WasmFilter extends BaseContext {
     }
     const side = type === BufferType.HTTP_REQUEST_BODY ? 'request' : 'response';
     if (body === null) {
-      return new Refusal(Status.BAD_ARGUMENT, `the ${side} body can be changed in on_${side}_body and while it is held back`);
+      return new Refusal(
+        Status.BAD_ARGUMENT,
+        `the ${side} body can be changed in on_${side}_body and while it is held back`,
+      );
     }
     if (body.splice(start, size, bytes)) return null;
     return new Refusal(
@@ -277,7 +315,8 @@ export class WasmFilter extends BaseContext {
 
   /** The body that the guest may touch; null when there is none now, undefined when `type` is no body. */
   #body(type: BufferType): BodyBuffer | null | undefined {
-    if (type !== BufferType.HTTP_REQUEST_BODY && type !== BufferType.HTTP_RESPONSE_BODY) return undefined;
+    if (type !== BufferType.HTTP_REQUEST_BODY && type !== BufferType.HTTP_RESPONSE_BODY)
+      return undefined;
     const side: Side = type === BufferType.HTTP_REQUEST_BODY ? 'request' : 'response';
     const state = this.#sides[side];
     return state.buffering ? this.stream.direction(side).buffered : state.body;
@@ -310,7 +349,8 @@ export class WasmFilter extends BaseContext {
   }
 
   override continueStream(type: StreamType): Refusal | null {
-    if (type !== StreamType.HTTP_REQUEST && type !== StreamType.HTTP_RESPONSE) return super.continueStream(type);
+    if (type !== StreamType.HTTP_REQUEST && type !== StreamType.HTTP_RESPONSE)
+      return super.continueStream(type);
     if (this.#phase === 'log') {
       this.stream.crashEnvoy(this, 'continuing a stream in on_log');
       return null;

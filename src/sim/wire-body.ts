@@ -29,10 +29,15 @@ function repeated(bytes: Uint8Array, times: number): Uint8Array {
 }
 
 /** Pieces without a delay between them are one piece; a piece larger than a read is cut. */
-export function wireBody(body: Body, headers: readonly (readonly [string, string])[], hasTrailers: boolean): WireBody {
+export function wireBody(
+  body: Body,
+  headers: readonly (readonly [string, string])[],
+  hasTrailers: boolean,
+): WireBody {
   const merged: WirePiece[] = [];
   for (const chunk of body.chunks) {
-    const data = body.encoding === 'text' ? utf8(chunk.data) : (decodeBase64(chunk.data) ?? new Uint8Array());
+    const data =
+      body.encoding === 'text' ? utf8(chunk.data) : (decodeBase64(chunk.data) ?? new Uint8Array());
     const bytes = repeated(data, chunk.repeat);
     const last = merged.at(-1);
     if (bytes.length === 0 && chunk.delayMs === 0) continue;
@@ -44,9 +49,12 @@ export function wireBody(body: Body, headers: readonly (readonly [string, string
   const named = (name: string): boolean => headers.some(([key]) => key.toLowerCase() === name);
   let framing: Pair | null = null;
   if (!named('content-length') && !named('transfer-encoding')) {
-    const chunked = body.framing === 'chunked' || (body.framing === 'auto' && (hasTrailers || body.chunks.length > 1));
+    const chunked =
+      body.framing === 'chunked' ||
+      (body.framing === 'auto' && (hasTrailers || body.chunks.length > 1));
     if (chunked) framing = ['transfer-encoding', 'chunked'];
-    else if (sizeBytes > 0 || body.framing === 'content-length') framing = ['content-length', byteStringOf(String(sizeBytes))];
+    else if (sizeBytes > 0 || body.framing === 'content-length')
+      framing = ['content-length', byteStringOf(String(sizeBytes))];
   }
   return { pieces, sizeBytes, framing };
 }
@@ -55,7 +63,10 @@ function cut(piece: WirePiece): WirePiece[] {
   if (piece.bytes.length <= READ_BYTES) return [piece];
   const pieces: WirePiece[] = [];
   for (let at = 0; at < piece.bytes.length; at += READ_BYTES) {
-    pieces.push({ bytes: piece.bytes.subarray(at, at + READ_BYTES), delayMs: at === 0 ? piece.delayMs : 0 });
+    pieces.push({
+      bytes: piece.bytes.subarray(at, at + READ_BYTES),
+      delayMs: at === 0 ? piece.delayMs : 0,
+    });
   }
   return pieces;
 }

@@ -51,7 +51,9 @@ export class World {
     this.startClockNs = BigInt(scenario.clockMs) * 1_000_000n;
     const { attributes, listener } = project;
     this.sourceAddress = String(attributes['source.address'] ?? '127.0.0.1:50000');
-    this.destinationAddress = String(attributes['destination.address'] ?? `127.0.0.1:${listener.port}`);
+    this.destinationAddress = String(
+      attributes['destination.address'] ?? `127.0.0.1:${listener.port}`,
+    );
     this.#chain = new PluginChain(this, modules);
   }
 
@@ -68,7 +70,9 @@ export class World {
 
   /** `Thu, 01 Jan 2026 00:00:00 GMT`, as in a `date` header. */
   httpDate(): string {
-    return new Date(Number(this.startClockNs / 1_000_000n) + Math.floor(this.queue.nowNs / MS)).toUTCString();
+    return new Date(
+      Number(this.startClockNs / 1_000_000n) + Math.floor(this.queue.nowNs / MS),
+    ).toUTCString();
   }
 
   /** A line of Envoy's own wasm logger. */
@@ -137,12 +141,17 @@ export class World {
 
   /** Lets what was begun come to its end, such as calls made when a stream was done. */
   #settle(): void {
-    for (let steps = 0; this.queue.hasForeground && steps < 1_000_000 && !this.crashed; steps++) this.queue.step();
+    for (let steps = 0; this.queue.hasForeground && steps < 1_000_000 && !this.crashed; steps++)
+      this.queue.step();
   }
 
   #advance(ns: number): void {
     const untilNs = this.queue.nowNs + ns;
-    for (let next = this.queue.nextNs(); next !== null && next <= untilNs && !this.crashed; next = this.queue.nextNs()) {
+    for (
+      let next = this.queue.nextNs();
+      next !== null && next <= untilNs && !this.crashed;
+      next = this.queue.nextNs()
+    ) {
       this.queue.step();
     }
     this.queue.nowNs = Math.max(this.queue.nowNs, untilNs);

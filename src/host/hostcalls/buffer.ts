@@ -12,7 +12,7 @@ export const bufferHostcalls: readonly Hostcall[] = [
     inputs: [buffer, { kind: 'u32', name: 'start' }, { kind: 'u32', name: 'size' }],
     outputs: [{ kind: 'bytes', name: 'bytes' }],
     run: (call, type, start, size) => {
-      const bytes = call.context.readBuffer(type as BufferType);
+      const bytes = call.context.readBuffer(type);
       if (bytes instanceof Refusal) return bytes;
       // Reading past the end is no error: what is there is given.
       return [bytes.slice(start, start + size)];
@@ -26,7 +26,7 @@ export const bufferHostcalls: readonly Hostcall[] = [
       { kind: 'u32', name: 'flags' },
     ],
     run: (call, type) => {
-      const bytes = call.context.readBuffer(type as BufferType);
+      const bytes = call.context.readBuffer(type);
       return bytes instanceof Refusal ? bytes : [bytes.length, 0];
     },
   }),
@@ -40,6 +40,7 @@ export const bufferHostcalls: readonly Hostcall[] = [
     ],
     outputs: [],
     mutates: true,
-    run: (call, type, start, size, bytes) => call.context.writeBuffer(type as BufferType, start, size, bytes) ?? [],
+    run: (call, type, start, size, bytes) =>
+      call.context.writeBuffer(type, start, size, bytes) ?? [],
   }),
 ];

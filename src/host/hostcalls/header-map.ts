@@ -18,11 +18,11 @@ function lower(text: ByteString): ByteString {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-function change(call: Call, type: number, apply: (fields: FieldMap) => void): Refusal | [] {
-  const fields = call.context.headerMap(type as MapType, 'write');
+function change(call: Call, type: MapType, apply: (fields: FieldMap) => void): Refusal | [] {
+  const fields = call.context.headerMap(type, 'write');
   if (fields instanceof Refusal) return fields;
   apply(fields);
-  call.context.headersChanged(type as MapType);
+  call.context.headersChanged(type);
   return [];
 }
 
@@ -32,7 +32,7 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     inputs: [map, name],
     outputs: [{ kind: 'bytes', name: 'value' }],
     run: (call, type, key) => {
-      const fields = call.context.headerMap(type as MapType, 'read');
+      const fields = call.context.headerMap(type, 'read');
       if (fields instanceof Refusal) return fields;
       const found = fields.get(lower(key));
       if (found !== null) return [fromByteString(found)];
@@ -52,7 +52,8 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     inputs: [map, name, value],
     outputs: [],
     mutates: true,
-    run: (call, type, key, text) => change(call, type, (fields) => fields.replace(lower(key), text)),
+    run: (call, type, key, text) =>
+      change(call, type, (fields) => fields.replace(lower(key), text)),
   }),
   defineHostcall({
     name: 'proxy_remove_header_map_value',
@@ -66,7 +67,7 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     inputs: [map],
     outputs: [{ kind: 'pairs', name: 'pairs' }],
     run: (call, type) => {
-      const fields = call.context.headerMap(type as MapType, 'read');
+      const fields = call.context.headerMap(type, 'read');
       // A map that is not there reads as an empty one, without an error; an empty map is sent as nothing at all.
       const pairs = fields instanceof Refusal ? [] : fields.pairs();
       return [pairs.length === 0 ? new Uint8Array() : encodePairs(pairs)];
@@ -79,7 +80,9 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     mutates: true,
     // A malformed list empties the map and still answers OK.
     run: (call, type, sent) =>
-      change(call, type, (fields) => fields.setPairs(sent.pairs.map(([key, text]) => [lower(key), text]))),
+      change(call, type, (fields) =>
+        fields.setPairs(sent.pairs.map(([key, text]) => [lower(key), text])),
+      ),
   }),
   defineHostcall({
     name: 'proxy_get_header_map_size',
@@ -87,7 +90,7 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     outputs: [{ kind: 'u32', name: 'size' }],
     run: (call, type) => {
       // Envoy looks the map up as if to change it, so it is there when it may be written.
-      const fields = call.context.headerMap(type as MapType, 'write');
+      const fields = call.context.headerMap(type, 'write');
       return fields instanceof Refusal ? fields : [fields.sizeBytes()];
     },
   }),

@@ -20,7 +20,8 @@ export const httpCallHostcalls: readonly Hostcall[] = [
     clearsOutput: true,
     run: (call, cluster, headers, body, trailers, timeoutMs) => {
       // Envoy reads the timeout as a signed number.
-      if (timeoutMs < 0) return new Refusal(Status.BAD_ARGUMENT, `the timeout of ${timeoutMs} ms is below zero`);
+      if (timeoutMs < 0)
+        return new Refusal(Status.BAD_ARGUMENT, `the timeout of ${timeoutMs} ms is below zero`);
       const callId = call.context.httpCall({
         cluster: textOf(cluster),
         headers: headers.pairs,

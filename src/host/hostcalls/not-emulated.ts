@@ -15,7 +15,13 @@ const pairs = (name: string) => ({ kind: 'pairs', name }) as const;
 
 export const notEmulatedHostcalls: readonly Hostcall[] = [
   notEmulated('proxy_get_shared_data', [text('key')], [bytes('value'), u32('cas')], sharedData),
-  notEmulated('proxy_set_shared_data', [text('key'), bytes('value'), u32('cas')], [], sharedData, true),
+  notEmulated(
+    'proxy_set_shared_data',
+    [text('key'), bytes('value'), u32('cas')],
+    [],
+    sharedData,
+    true,
+  ),
   notEmulated('proxy_register_shared_queue', [text('name')], [u32('queueId')], queues, true),
   notEmulated('proxy_resolve_shared_queue', [text('vmId'), text('name')], [u32('queueId')], queues),
   notEmulated('proxy_dequeue_shared_queue', [u32('queueId')], [bytes('value')], queues, true),
@@ -28,11 +34,24 @@ export const notEmulatedHostcalls: readonly Hostcall[] = [
     true,
   ),
   notEmulated('proxy_increment_metric', [u32('metricId'), i64('delta')], [], metrics, true),
-  notEmulated('proxy_record_metric', [u32('metricId'), { kind: 'u64', name: 'value' }], [], metrics, true),
+  notEmulated(
+    'proxy_record_metric',
+    [u32('metricId'), { kind: 'u64', name: 'value' }],
+    [],
+    metrics,
+    true,
+  ),
   notEmulated('proxy_get_metric', [u32('metricId')], [{ kind: 'u64', name: 'value' }], metrics),
   notEmulated(
     'proxy_grpc_call',
-    [text('service'), text('serviceName'), text('method'), pairs('metadata'), bytes('message'), u32('timeoutMs')],
+    [
+      text('service'),
+      text('serviceName'),
+      text('method'),
+      pairs('metadata'),
+      bytes('message'),
+      u32('timeoutMs'),
+    ],
     [u32('callId')],
     grpc,
     true,
@@ -46,7 +65,13 @@ export const notEmulatedHostcalls: readonly Hostcall[] = [
   ),
   notEmulated('proxy_grpc_cancel', [u32('callId')], [], grpc, true),
   notEmulated('proxy_grpc_close', [u32('callId')], [], grpc, true),
-  notEmulated('proxy_grpc_send', [u32('streamId'), bytes('message'), u32('endStream')], [], grpc, true),
+  notEmulated(
+    'proxy_grpc_send',
+    [u32('streamId'), bytes('message'), u32('endStream')],
+    [],
+    grpc,
+    true,
+  ),
   notEmulated(
     'proxy_call_foreign_function',
     [text('name'), bytes('arguments')],
@@ -54,5 +79,11 @@ export const notEmulatedHostcalls: readonly Hostcall[] = [
     'foreign functions are not emulated yet',
     true,
   ),
-  notEmulated('envoy_resolve_dns', [text('name')], [u32('token')], 'name resolution is not emulated', true),
+  notEmulated(
+    'envoy_resolve_dns',
+    [text('name')],
+    [u32('token')],
+    'name resolution is not emulated',
+    true,
+  ),
 ];

@@ -13,7 +13,7 @@ export const streamHostcalls: readonly Hostcall[] = [
     inputs: [stream],
     outputs: [],
     mutates: true,
-    run: (call, type) => call.context.continueStream(type as StreamType) ?? [],
+    run: (call, type) => call.context.continueStream(type) ?? [],
   }),
   defineHostcall({
     name: 'proxy_close_stream',
@@ -21,7 +21,7 @@ export const streamHostcalls: readonly Hostcall[] = [
     inputs: [stream],
     outputs: [],
     mutates: true,
-    run: (call, type) => call.context.closeStream(type as StreamType) ?? [],
+    run: (call, type) => call.context.closeStream(type) ?? [],
   }),
   defineHostcall({
     name: 'proxy_send_local_response',

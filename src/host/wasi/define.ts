@@ -3,7 +3,6 @@
 import { WasiErrno } from '#abi/wasi-errno.ts';
 import type { Call, Hostcall, Input } from '../define-hostcall.ts';
 
-type Raw = 'i32' | 'i64';
 export type WasiRun = (call: Call, ...args: number[]) => number;
 
 /**
@@ -14,10 +13,14 @@ export function defineWasi(
   name: string,
   parameters: readonly string[],
   run: WasiRun,
-  options: { duringStart?: boolean; duringAllocation?: boolean; returns?: 'errno' | 'nothing' } = {},
+  options: {
+    duringStart?: boolean;
+    duringAllocation?: boolean;
+    returns?: 'errno' | 'nothing';
+  } = {},
 ): Hostcall {
   const inputs: Input[] = parameters.map((parameter) => {
-    const [label = '', type] = parameter.split(':') as [string, Raw | undefined];
+    const [label = '', type] = parameter.split(':');
     return { kind: type === 'i64' ? 'i64' : 'u32', name: label };
   });
   return {

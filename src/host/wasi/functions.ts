@@ -13,7 +13,13 @@ const start = { duringStart: true };
 const isOutput = (fd: number): boolean => fd === 1 || fd === 2;
 
 /** One call is one line: all pieces together, one line break at the end taken off, nothing for no bytes. */
-function writeToLog(call: Call, fd: number, vectors: number, count: number, writtenAt: number): number {
+function writeToLog(
+  call: Call,
+  fd: number,
+  vectors: number,
+  count: number,
+  writtenAt: number,
+): number {
   if (!isOutput(fd)) return BADF;
   const pieces: Uint8Array[] = [];
   for (let i = 0; i < count; i++) {
@@ -26,13 +32,18 @@ function writeToLog(call: Call, fd: number, vectors: number, count: number, writ
   const bytes = concatBytes(pieces);
   if (bytes.length > 0) {
     const end = bytes.at(-1) === 10 ? bytes.length - 1 : bytes.length;
-    call.context.log(fd === 1 ? LogLevel.info : LogLevel.error, toByteString(bytes.subarray(0, end)));
+    call.context.log(
+      fd === 1 ? LogLevel.info : LogLevel.error,
+      toByteString(bytes.subarray(0, end)),
+    );
   }
   return written(call.memory.writeU32(writtenAt, bytes.length));
 }
 
 function environment(call: Call): Uint8Array[] {
-  return call.vm.environment().map(([key, value]) => fromByteString(byteStringOf(`${key}=${value}\0`)));
+  return call.vm
+    .environment()
+    .map(([key, value]) => fromByteString(byteStringOf(`${key}=${value}\0`)));
 }
 
 const constant =
@@ -49,14 +60,20 @@ const zeroThen =
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `a${index}`);
 
 export const wasiFunctions: readonly Hostcall[] = [
-  defineWasi('fd_write', ['fd', 'iovs', 'iovsCount', 'written'], (call, fd = 0, iovs = 0, count = 0, at = 0) => writeToLog(call, fd, iovs, count, at), {
-    duringStart: true,
-    duringAllocation: true,
-  }),
+  defineWasi(
+    'fd_write',
+    ['fd', 'iovs', 'iovsCount', 'written'],
+    (call, fd = 0, iovs = 0, count = 0, at = 0) => writeToLog(call, fd, iovs, count, at),
+    {
+      duringStart: true,
+      duringAllocation: true,
+    },
+  ),
   defineWasi(
     'fd_pwrite',
     ['fd', 'iovs', 'iovsCount', 'offset:i64', 'written'],
-    (call, fd = 0, iovs = 0, count = 0, _offset = 0, at = 0) => writeToLog(call, fd, iovs, count, at),
+    (call, fd = 0, iovs = 0, count = 0, _offset = 0, at = 0) =>
+      writeToLog(call, fd, iovs, count, at),
     start,
   ),
   defineWasi('fd_read', ['fd', 'iovs', 'iovsCount', 'read'], constant(NOSYS)),
@@ -89,18 +106,31 @@ export const wasiFunctions: readonly Hostcall[] = [
     (call, fd = 0, at = 0) => (isOutput(fd) ? written(call.memory.writeU64(at, 0n)) : BADF),
     start,
   ),
-  defineWasi('fd_renumber', ['from', 'to'], (_, from = 0, to = 0) => (isOutput(from) && isOutput(to) ? NOTSUP : BADF), start),
+  defineWasi(
+    'fd_renumber',
+    ['from', 'to'],
+    (_, from = 0, to = 0) => (isOutput(from) && isOutput(to) ? NOTSUP : BADF),
+    start,
+  ),
   defineWasi('fd_prestat_get', ['fd', 'prestat'], constant(BADF), start),
   defineWasi('fd_filestat_get', ['fd', 'stat'], constant(BADF), start),
   defineWasi('fd_prestat_dir_name', ['fd', 'path', 'size'], constant(NOSYS), start),
-  defineWasi('fd_readdir', ['fd', 'buffer', 'size', 'cookie:i64', 'used'], zeroThen(NOTDIR, 4), start),
+  defineWasi(
+    'fd_readdir',
+    ['fd', 'buffer', 'size', 'cookie:i64', 'used'],
+    zeroThen(NOTDIR, 4),
+    start,
+  ),
   defineWasi(
     'environ_sizes_get',
     ['count', 'size'],
     (call, countAt = 0, sizeAt = 0) => {
       const entries = environment(call);
       const size = entries.reduce((sum, entry) => sum + entry.length, 0);
-      return written(call.memory.writeU32(countAt, entries.length), call.memory.writeU32(sizeAt, size));
+      return written(
+        call.memory.writeU32(countAt, entries.length),
+        call.memory.writeU32(sizeAt, size),
+      );
     },
     start,
   ),
@@ -110,7 +140,8 @@ export const wasiFunctions: readonly Hostcall[] = [
     (call, pointersAt = 0, textsAt = 0) => {
       let at = textsAt;
       for (const [index, entry] of environment(call).entries()) {
-        if (!call.memory.writeU32(pointersAt + index * 4, at) || !call.memory.write(at, entry)) return FAULT;
+        if (!call.memory.writeU32(pointersAt + index * 4, at) || !call.memory.write(at, entry))
+          return FAULT;
         at += entry.length;
       }
       return SUCCESS;
@@ -124,7 +155,9 @@ export const wasiFunctions: readonly Hostcall[] = [
     ['clock', 'precision:i64', 'time'],
     (call, clock = 0, _precision = 0, at = 0) => {
       if (clock !== 0 && clock !== 1) return NOTSUP;
-      return written(call.memory.writeU64(at, clock === 0 ? call.vm.wallClockNs() : call.vm.monotonicNs()));
+      return written(
+        call.memory.writeU64(at, clock === 0 ? call.vm.wallClockNs() : call.vm.monotonicNs()),
+      );
     },
     { duringStart: true, duringAllocation: true },
   ),
@@ -155,13 +188,32 @@ export const wasiFunctions: readonly Hostcall[] = [
   }),
   // Returns to the guest; compilers put `unreachable` behind it, and that is where the guest ends.
   defineWasi('proc_exit', ['code'], constant(SUCCESS), { returns: 'nothing' }),
-  defineWasi('path_open', ['fd', 'dirFlags', 'path', 'size', 'openFlags', 'base:i64', 'inheriting:i64', 'flags', 'opened'], constant(NOENT)),
+  defineWasi(
+    'path_open',
+    [
+      'fd',
+      'dirFlags',
+      'path',
+      'size',
+      'openFlags',
+      'base:i64',
+      'inheriting:i64',
+      'flags',
+      'opened',
+    ],
+    constant(NOENT),
+  ),
   defineWasi('path_filestat_get', names(5), constant(NOTSUP), start),
   defineWasi('path_create_directory', names(3), constant(NOTSUP), start),
   defineWasi('path_remove_directory', names(3), constant(NOTSUP), start),
   defineWasi('path_unlink_file', names(3), constant(NOTSUP), start),
   defineWasi('path_rename', names(6), constant(NOTSUP), start),
-  defineWasi('path_filestat_set_times', ['fd', 'flags', 'path', 'size', 'atime:i64', 'mtime:i64', 'timeFlags'], constant(NOTSUP), start),
+  defineWasi(
+    'path_filestat_set_times',
+    ['fd', 'flags', 'path', 'size', 'atime:i64', 'mtime:i64', 'timeFlags'],
+    constant(NOTSUP),
+    start,
+  ),
   defineWasi('path_readlink', names(6), zeroThen(NOTSUP, 5), start),
   defineWasi('path_link', names(6), constant(NOTSUP), start),
   defineWasi('path_symlink', names(4), constant(NOTSUP), start),

@@ -8,7 +8,11 @@ import { runProject } from '../play.ts';
 type PluginInput = ProjectInput['plugins'][number];
 type ScenarioInput = ProjectInput['scenarios'][number];
 
-export function projectOf(plugin: Partial<PluginInput>, scenario: Partial<ScenarioInput> = {}, rest: Partial<ProjectInput> = {}): Project {
+export function projectOf(
+  plugin: Partial<PluginInput>,
+  scenario: Partial<ScenarioInput> = {},
+  rest: Partial<ProjectInput> = {},
+): Project {
   const parsed = parseProject({
     format: 1,
     name: 'test',
@@ -29,7 +33,11 @@ export function projectOf(plugin: Partial<PluginInput>, scenario: Partial<Scenar
 }
 
 /** Runs the first scenario with the same module for every plugin. */
-export function runModule(bytes: Uint8Array, project: Project = projectOf({}), options: RunOptions = {}): ScenarioReport {
+export function runModule(
+  bytes: Uint8Array,
+  project: Project = projectOf({}),
+  options: RunOptions = {},
+): ScenarioReport {
   const modules = project.plugins.map(() => ({ bytes, sourceMap: null }));
   const report = runProject({ id: 1, project, modules, options }, () => undefined, null);
   const [scenario] = report.scenarios;
