@@ -13,13 +13,19 @@ const MAX_MESSAGE = 1024;
 const MAX_FILE = 256;
 const ABORT_LINE: usize = memory.data((MAX_MESSAGE + MAX_FILE) * 3 + 32);
 
-/** Logs what went wrong and where, then stops. Allocates nothing, because memory may be what has run out. */
+/**
+ * Logs what went wrong and where, then stops. Allocates nothing and hands no string on, because what has run out may be
+ * memory, or the stack on which the garbage collector finds strings that are in use.
+ */
 export function abort(message: string | null, fileName: string | null, line: u32, column: u32): void {
-  let at = ABORT_LINE;
-  at = put(message != null ? message : 'abort', MAX_MESSAGE, at);
-  if (fileName != null) {
-    at = put(' at ', MAX_FILE, at);
-    at = put(fileName, MAX_FILE, at);
+  let messagePtr = changetype<usize>(message);
+  const fileNamePtr = changetype<usize>(fileName);
+  if (messagePtr == 0) messagePtr = changetype<usize>('abort');
+  if (isMissing(messagePtr)) messagePtr = changetype<usize>('stack overflow');
+  let at = put(messagePtr, MAX_MESSAGE, ABORT_LINE);
+  if (fileNamePtr != 0 && !isMissing(fileNamePtr)) {
+    at = put(changetype<usize>(' at '), MAX_FILE, at);
+    at = put(fileNamePtr, MAX_FILE, at);
     at = putNumber(line, at);
     at = putNumber(column, at);
   }
@@ -27,8 +33,17 @@ export function abort(message: string | null, fileName: string | null, line: u32
   unreachable();
 }
 
-function put(text: string, limit: i32, at: usize): usize {
-  return writeUtf8(text, min(text.length, limit), at);
+/**
+ * asc makes the strings for an overflow of that stack too late for the module's data: their addresses lie in the stack itself,
+ * between the data and the heap.
+ */
+function isMissing(ptr: usize): bool {
+  return ptr >= __data_end && ptr < __heap_base;
+}
+
+/** Writes the string at `ptr`, at most `limit` units of it. Its size in bytes lies right before it. */
+function put(ptr: usize, limit: i32, at: usize): usize {
+  return writeUtf8(ptr, min(load<i32>(ptr - 4) >> 1, limit), at);
 }
 
 /** A colon and the number in decimal. */

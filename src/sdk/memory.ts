@@ -38,9 +38,19 @@ export function newBytes(size: usize): ArrayBuffer {
 
 /** The text as UTF-8, for the host. */
 export function encode(text: string): ArrayBuffer {
-  const bytes = newBytes(sizeOfUtf8(text));
-  writeUtf8(text, text.length, pointerTo(bytes));
+  const bytes = newBytes(sizeOfText(text));
+  writeText(text, pointerTo(bytes));
   return bytes;
+}
+
+/** Number of bytes that `writeText` writes. */
+export function sizeOfText(text: string): usize {
+  return sizeOfUtf8(changetype<usize>(text), text.length);
+}
+
+/** Writes a text as UTF-8 and returns the address behind it. */
+export function writeText(text: string, at: usize): usize {
+  return writeUtf8(changetype<usize>(text), text.length, at);
 }
 
 /** Takes the text that the host left in the out slots, and frees it. An empty one was never allocated: its pointer is 0. */

@@ -1,7 +1,7 @@
 // The ABI's binary form of header maps: count, then all lengths, then all names and values, each with a NUL after it.
 
-import { newBytes, pointerTo } from './memory';
-import { decodeLossy, sizeOfUtf8, writeUtf8 } from './utf8';
+import { newBytes, pointerTo, sizeOfText, writeText } from './memory';
+import { decodeLossy } from './utf8';
 
 /** The pairs in `size` bytes at `ptr`. */
 export function decodePairs(ptr: usize, size: usize): string[][] {
@@ -26,15 +26,14 @@ export function encodePairs(pairs: string[][]): ArrayBuffer {
   const count = pairs.length;
   if (count == 0) return newBytes(0);
   let size: usize = 4;
-  for (let i = 0; i < count; i++) size += 10 + sizeOfUtf8(pairs[i][0]) + sizeOfUtf8(pairs[i][1]);
+  for (let i = 0; i < count; i++) size += 10 + sizeOfText(pairs[i][0]) + sizeOfText(pairs[i][1]);
   const bytes = newBytes(size);
   store<u32>(pointerTo(bytes), count);
   let lengths = pointerTo(bytes) + 4;
   let data = lengths + (<usize>count << 3);
   for (let i = 0; i < count; i++) {
     for (let part = 0; part < 2; part++) {
-      const text = pairs[i][part];
-      const end = writeUtf8(text, text.length, data);
+      const end = writeText(pairs[i][part], data);
       store<u32>(lengths, <u32>(end - data));
       lengths += 4;
       store<u8>(end, 0);

@@ -1,10 +1,21 @@
 // Properties: what the proxy knows about the request, the connection, the node and itself, by path.
 
 import { proxy_get_property, proxy_set_property } from './hostcalls';
-import { encode, newBytes, note, OUT, OUT_SIZE, pointerTo, release, takeBytes, takeText } from './memory';
+import {
+  encode,
+  newBytes,
+  note,
+  OUT,
+  OUT_SIZE,
+  pointerTo,
+  release,
+  sizeOfText,
+  takeBytes,
+  takeText,
+  writeText,
+} from './memory';
 import { decodePairs } from './pairs';
 import { Status } from './types';
-import { sizeOfUtf8, writeUtf8 } from './utf8';
 
 /**
  * Reads properties by path, one part per element: `property.getString(['source', 'address'])`,
@@ -70,12 +81,12 @@ export function readName(name: string): string | null {
 /** Looks up a path: its parts with a NUL between them. */
 function find(path: string[]): bool {
   let size: usize = 0;
-  for (let i = 0; i < path.length; i++) size += sizeOfUtf8(path[i]) + <usize>(i > 0);
+  for (let i = 0; i < path.length; i++) size += sizeOfText(path[i]) + <usize>(i > 0);
   const joined = newBytes(size);
   let at = pointerTo(joined);
   for (let i = 0; i < path.length; i++) {
     if (i > 0) store<u8>(at++, 0);
-    at = writeUtf8(path[i], path[i].length, at);
+    at = writeText(path[i], at);
   }
   return findBytes(joined);
 }

@@ -402,6 +402,19 @@ describe('what AssemblyScript expects from its surroundings', () => {
     expect(host.calls[0]?.length).toBe('proxy_log 5 '.length + 1024 + ' at assembly/filter.ts:4:5'.length);
   });
 
+  it.each(['debug', 'release'] as const)('abort: recursion without end (%s)', async (profile) => {
+    const host = new FakeHost();
+    host.load(
+      await compileGuest(
+        `function deep(text: string): string { return deep(text + 'x'); }
+export function start(): i32 { return deep('a').length; }`,
+        profile,
+      ),
+    );
+    expect(() => host.call('start')).toThrow(/unreachable/);
+    expect(host.calls).toEqual(['proxy_log 5 stack overflow']);
+  });
+
   it('Date, Math.random, trace and console', async () => {
     const host = await load(
       streamGuest(

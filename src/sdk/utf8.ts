@@ -62,21 +62,24 @@ export function decodeUtf8(bytes: ArrayBuffer): string | null {
   return wasValid ? text : null;
 }
 
-/** Number of bytes of a text in UTF-8. */
-export function sizeOfUtf8(text: string): usize {
+/** Number of bytes in UTF-8 of the text of `units` UTF-16 units at `ptr`. */
+export function sizeOfUtf8(ptr: usize, units: i32): usize {
   let size: usize = 0;
-  for (let i = 0, units = text.length; i < units; i++) {
-    const point = pointAt(text, i);
+  for (let i = 0; i < units; i++) {
+    const point = pointAt(ptr, units, i);
     size += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
     if (point >= 0x10000) i++;
   }
   return size;
 }
 
-/** Writes the first `units` UTF-16 units of a text as UTF-8 and returns the address behind them. Allocates nothing. */
-export function writeUtf8(text: string, units: i32, at: usize): usize {
+/**
+ * Writes the text of `units` UTF-16 units at `ptr` as UTF-8 and returns the address behind it. Takes no string and allocates
+ * nothing, so that abort can call it when neither memory nor the garbage collector's stack has any room left.
+ */
+export function writeUtf8(ptr: usize, units: i32, at: usize): usize {
   for (let i = 0; i < units; i++) {
-    const point = pointAt(text, i);
+    const point = pointAt(ptr, units, i);
     if (point < 0x80) {
       store<u8>(at++, point);
       continue;
@@ -99,11 +102,11 @@ export function writeUtf8(text: string, units: i32, at: usize): usize {
 }
 
 /** The code point at a UTF-16 unit: a pair of surrogates joined, a lone one replaced. */
-function pointAt(text: string, index: i32): u32 {
-  const at = changetype<usize>(text) + (<usize>index << 1);
+function pointAt(ptr: usize, units: i32, index: i32): u32 {
+  const at = ptr + (<usize>index << 1);
   const unit = <u32>load<u16>(at);
   if ((unit & 0xf800) != 0xd800) return unit;
-  if (unit < 0xdc00 && index + 1 < text.length) {
+  if (unit < 0xdc00 && index + 1 < units) {
     const next = <u32>load<u16>(at, 2);
     if ((next & 0xfc00) == 0xdc00) return 0x10000 + ((unit & 0x3ff) << 10) + (next & 0x3ff);
   }
