@@ -19,11 +19,14 @@ const ABORT_LINE: usize = memory.data((MAX_MESSAGE + MAX_FILE) * 3 + 32);
  */
 export function abort(message: string | null, fileName: string | null, line: u32, column: u32): void {
   let messagePtr = changetype<usize>(message);
-  const fileNamePtr = changetype<usize>(fileName);
-  if (messagePtr == 0) messagePtr = changetype<usize>('abort');
-  if (isMissing(messagePtr)) messagePtr = changetype<usize>('stack overflow');
-  let at = put(messagePtr, MAX_MESSAGE, ABORT_LINE);
-  if (fileNamePtr != 0 && !isMissing(fileNamePtr)) {
+  let fileNamePtr = changetype<usize>(fileName);
+  if (fileNamePtr >= __data_end) {
+    // File names are static data, except for an overflow of that stack: asc makes the strings for it too late to be in the module.
+    messagePtr = changetype<usize>('stack overflow');
+    fileNamePtr = 0;
+  }
+  let at = put(messagePtr != 0 ? messagePtr : changetype<usize>('abort'), MAX_MESSAGE, ABORT_LINE);
+  if (fileNamePtr != 0) {
     at = put(changetype<usize>(' at '), MAX_FILE, at);
     at = put(fileNamePtr, MAX_FILE, at);
     at = putNumber(line, at);
@@ -31,14 +34,6 @@ export function abort(message: string | null, fileName: string | null, line: u32
   }
   proxy_log(LogLevel.Critical, ABORT_LINE, at - ABORT_LINE);
   unreachable();
-}
-
-/**
- * asc makes the strings for an overflow of that stack too late for the module's data: their addresses lie in the stack itself,
- * between the data and the heap.
- */
-function isMissing(ptr: usize): bool {
-  return ptr >= __data_end && ptr < __heap_base;
 }
 
 /** Writes the string at `ptr`, at most `limit` units of it. Its size in bytes lies right before it. */
