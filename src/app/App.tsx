@@ -15,9 +15,15 @@ import { safeStorage } from './controllers/safe-storage.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { useMedia, usePlayground, useWorkbench } from './workbench.ts';
 
-const ExamplesDialog = lazy(() => import('./panels/dialogs/ExamplesDialog.tsx'));
-const DownloadDialog = lazy(() => import('./panels/dialogs/DownloadDialog.tsx'));
-const HelpDialog = lazy(() => import('./panels/dialogs/HelpDialog.tsx'));
+const ExamplesDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/ExamplesDialog.tsx')).ExamplesDialog,
+}));
+const DownloadDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/DownloadDialog.tsx')).DownloadDialog,
+}));
+const HelpDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/HelpDialog.tsx')).HelpDialog,
+}));
 
 export function App() {
   useKeys();

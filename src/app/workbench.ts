@@ -3,7 +3,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { CompilerInfo } from '#compile/api.ts';
-import type { ExampleInfo, ProjectController } from './controllers/project-controller.ts';
+import type { ExampleInfo } from '#examples/index.ts';
+import type { ProjectController } from './controllers/project-controller.ts';
 import type { DownloadController } from './controllers/download-controller.ts';
 import type { PlaygroundState, PlaygroundStore } from './store/playground-store.ts';
 import { type ResultShelf, type RunResult, reportFor } from './store/results.ts';

@@ -2,7 +2,7 @@
 
 import type { PluginModule, RunReport } from '#run/api.ts';
 import type { Project } from '#project/schema.ts';
-import type { BundleFile, ScenarioOutcome } from '#bundle/bundle.ts';
+import type * as bundleRoom from '#bundle/bundle.ts';
 import { compareRuns, type Difference } from '#trace/compare-runs.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { CompileController } from './compile-controller.ts';
@@ -11,7 +11,7 @@ import type { RunController } from './run-controller.ts';
 export interface PreparedDownload {
   /** File name of the zip. */
   name: string;
-  files: BundleFile[];
+  files: bundleRoom.BundleFile[];
   /** Release module of the first plugin, and its size against the debug build's. */
   module: { fileName: string; bytes: Uint8Array; sha256: string; debugSizeBytes: number };
   envoyYaml: string;
@@ -39,7 +39,7 @@ export interface DownloadDeps {
   flushEditors: () => void;
   /** The files from which a plugin's module can be rebuilt; loaded when needed. */
   rebuildFiles: (project: Project, plugin: number) => Promise<{ path: string; text: string }[]>;
-  loadBundle: () => Promise<typeof import('#bundle/bundle.ts')>;
+  loadBundle: () => Promise<typeof bundleRoom>;
   /** Hands a file to the browser. */
   saveFile: (name: string, content: BlobPart, type: string) => void;
 }
@@ -106,7 +106,10 @@ export function createDownloadController(deps: DownloadDeps): DownloadController
   };
 }
 
-function outcomesOf(project: Project, report: RunReport): (ScenarioOutcome | undefined)[] {
+function outcomesOf(
+  project: Project,
+  report: RunReport,
+): (bundleRoom.ScenarioOutcome | undefined)[] {
   return project.scenarios.map((_, index) =>
     report.scenarios.find((scenario) => scenario.index === index),
   );

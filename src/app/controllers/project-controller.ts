@@ -5,13 +5,6 @@ import type { PlaygroundStore } from '../store/playground-store.ts';
 import { currentWork } from './persistence-controller.ts';
 import type { RecentWork, SavedWork, WorkStorage } from './work-storage.ts';
 
-export interface ExampleInfo {
-  slug: string;
-  title: string;
-  summary: string;
-  tags: readonly string[];
-}
-
 export interface ProjectController {
   openExample(slug: string): Promise<void>;
   openRecent(id: string): Promise<void>;

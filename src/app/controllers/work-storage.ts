@@ -83,7 +83,7 @@ export function createWorkStorage(
       };
     },
     async save(work) {
-      const current = (await get('current', database)) as Partial<SavedRecord> | undefined;
+      const current = await get<Partial<SavedRecord>>('current', database);
       const foreign =
         current?.project !== undefined &&
         current.edited === true &&
@@ -98,7 +98,7 @@ export function createWorkStorage(
       await set('current', record, database);
     },
     async recent() {
-      return ((await get('recent', database)) as RecentWork[] | undefined) ?? [];
+      return (await get<RecentWork[]>('recent', database)) ?? [];
     },
     async addRecent(work) {
       const entry = asRecent(work);

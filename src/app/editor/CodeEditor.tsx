@@ -22,7 +22,7 @@ export interface CodeEditorProps {
 
 const markerOwner = 'asc';
 
-export default function CodeEditor(props: CodeEditorProps) {
+export function CodeEditor(props: CodeEditorProps) {
   const { file, opening, dark, diagnostics, hints, reveal } = props;
   const workbench = useWorkbench();
   const { store } = workbench;

@@ -17,7 +17,7 @@ import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../wo
 import { PlainCode } from './PlainCode.tsx';
 import { ProblemsList } from './ProblemsList.tsx';
 
-const CodeEditor = lazy(() => import('./CodeEditor.tsx'));
+const CodeEditor = lazy(async () => ({ default: (await import('./CodeEditor.tsx')).CodeEditor }));
 
 const noDiagnostics: never[] = [];
 const noHints: never[] = [];

@@ -7,9 +7,7 @@ import { moveItem } from '../store/edit-project.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { usePlayground, useWorkbench } from '../workbench.ts';
 import { Problem } from './Problem.tsx';
-import { headerPairs } from './rules.ts';
-
-type CheckPairs = typeof headerPairs;
+import { type CheckedPairs, headerPairs } from './rules.ts';
 
 export interface PairsFieldProps {
   path: string;
@@ -17,7 +15,7 @@ export interface PairsFieldProps {
   what: string;
   pairs: HeaderPair[];
   onCommit: (pairs: HeaderPair[]) => void;
-  check?: CheckPairs;
+  check?: (rows: HeaderPair[]) => CheckedPairs;
   /** Names offered while typing. */
   suggestions?: readonly string[];
 }

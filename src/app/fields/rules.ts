@@ -16,8 +16,6 @@ function bad(problem: string): { ok: false; problem: string } {
 
 /** HTTP's `token`: header names and methods. */
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-// Control characters are what these rules are about.
-// oxlint-disable-next-line no-control-regex
 const forbiddenInValue = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 function quoteChar(char: string): string {
@@ -33,13 +31,13 @@ export const anyText: Rule<string> = (text) => good(text);
 
 export const method: Rule<string> = (text) => {
   if (text === '') return bad('A method is needed, such as GET.');
-  const wrong = [...text].find((char) => !token.test(char));
+  const wrong = Array.from(text).find((char) => !token.test(char));
   return wrong === undefined ? good(text) : bad(`A method cannot contain ${quoteChar(wrong)}.`);
 };
 
 export const authority: Rule<string> = (text) => {
   if (text === '') return bad('An authority is needed, such as localhost:10000.');
-  const wrong = [...text].find((char) => /[\s/?#@\\]/.test(char) || char.charCodeAt(0) < 32);
+  const wrong = Array.from(text).find((char) => /[\s/?#@\\]/.test(char) || char.charCodeAt(0) < 32);
   return wrong === undefined
     ? good(text)
     : bad(`An authority is host:port; it cannot contain ${quoteChar(wrong)}.`);
@@ -47,7 +45,7 @@ export const authority: Rule<string> = (text) => {
 
 export const path: Rule<string> = (text) => {
   if (text !== '*' && !text.startsWith('/')) return bad('A path starts with "/".');
-  const wrong = [...text].find((char) => {
+  const wrong = Array.from(text).find((char) => {
     const code = char.codePointAt(0) ?? 0;
     return code <= 32 || code >= 127;
   });
@@ -61,7 +59,7 @@ export function headerName(text: string): string | null {
   if (text.startsWith(':')) {
     return `${text} comes from the fields above, not from the header list.`;
   }
-  const wrong = [...text].find((char) => !token.test(char));
+  const wrong = Array.from(text).find((char) => !token.test(char));
   return wrong === undefined ? null : `A header name cannot contain ${quoteChar(wrong)}.`;
 }
 
@@ -70,10 +68,12 @@ export function headerValue(text: string): string | null {
   return wrong === undefined ? null : `A header value cannot contain ${quoteChar(wrong)}.`;
 }
 
+export type CheckedPairs =
+  | { ok: true; pairs: HeaderPair[] }
+  | { ok: false; row: number; problem: string };
+
 /** The pairs that can be sent; rows that are still empty are left out. The first problem, with its row. */
-export function headerPairs(
-  rows: HeaderPair[],
-): { ok: true; pairs: HeaderPair[] } | { ok: false; row: number; problem: string } {
+export function headerPairs(rows: HeaderPair[]): CheckedPairs {
   const pairs: HeaderPair[] = [];
   for (const [row, [name, value]] of rows.entries()) {
     if (name === '' && value === '') continue;
@@ -121,7 +121,7 @@ export function needed(what: string, most = 100): Rule<string> {
 export const base64: Rule<string> = (text) => {
   const bare = text.replace(/\s+/g, '');
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare)) {
-    const wrong = [...bare].find((char) => !/[A-Za-z0-9+/=]/.test(char));
+    const wrong = Array.from(bare).find((char) => !/[A-Za-z0-9+/=]/.test(char));
     return bad(
       wrong === undefined
         ? 'In base64 "=" stands at the end only.'

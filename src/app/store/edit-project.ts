@@ -1,6 +1,6 @@
 // Changes to a Project as pure functions: each gives a new Project and leaves untouched parts the same object.
 
-import type { Exchange, Plugin, Project, Request, Scenario, SourceFile } from '#project/schema.ts';
+import type { Exchange, Plugin, Project, Scenario, SourceFile } from '#project/schema.ts';
 
 function replaceAt<T>(list: readonly T[], index: number, change: (item: T) => T): T[] {
   return list.map((item, at) => (at === index ? change(item) : item));
@@ -31,18 +31,6 @@ export function editExchange(
   return editScenario(project, scenario, (old) => ({
     ...old,
     exchanges: replaceAt(old.exchanges, exchange, change),
-  }));
-}
-
-export function editRequest(
-  project: Project,
-  scenario: number,
-  exchange: number,
-  change: Partial<Request>,
-): Project {
-  return editExchange(project, scenario, exchange, (old) => ({
-    ...old,
-    request: { ...old.request, ...change },
   }));
 }
 

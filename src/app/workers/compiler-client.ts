@@ -38,7 +38,7 @@ export function createCompilerClient(options: CompilerClientOptions): CompilerCl
   function start(): Running {
     if (running !== null) return running;
     const worker = options.spawn();
-    const api = wrap<CompilerApi>(worker as unknown as Parameters<typeof wrap>[0]);
+    const api = wrap<CompilerApi>(worker);
     const loss = watchLoss(worker);
     const ready = withDeadline(
       Promise.race([api.ready(), loss.lost]),

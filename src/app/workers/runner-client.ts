@@ -48,7 +48,7 @@ export function createRunnerClient(options: RunnerClientOptions): RunnerClient {
     const worker = options.spawn();
     running = {
       worker,
-      api: wrap<RunnerApi>(worker as unknown as Parameters<typeof wrap>[0]),
+      api: wrap<RunnerApi>(worker),
       loss: watchLoss(worker),
     };
     return running;

@@ -12,7 +12,7 @@ import { Dialog } from './Dialog.tsx';
 
 type File = PreparedDownload['files'][number];
 
-export default function DownloadDialog({ onClose }: { onClose: () => void }) {
+export function DownloadDialog({ onClose }: { onClose: () => void }) {
   const { download } = useWorkbench();
   const name = usePlayground((state) => state.project.name);
   const [outcome, setOutcome] = useState<DownloadOutcome | null>(null);

@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { Dialog } from './Dialog.tsx';
 
-export default function ExamplesDialog({ onClose }: { onClose: () => void }) {
+export function ExamplesDialog({ onClose }: { onClose: () => void }) {
   const { examples, projects } = useWorkbench();
   const name = usePlayground((state) => state.project.name);
   const edited = usePlayground((state) => state.edited);

@@ -14,7 +14,7 @@ const keys: readonly [keys: string, what: string][] = [
   ['Ctrl Space', 'complete'],
 ];
 
-export default function HelpDialog({ onClose }: { onClose: () => void }) {
+export function HelpDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Help" onClose={onClose}>
       <div className="form">

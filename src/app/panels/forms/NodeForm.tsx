@@ -3,9 +3,9 @@
 import type { Project } from '#project/schema.ts';
 import type { HeaderPair } from '#run/api.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
-import { jsonObject, type JsonObject, jsonText } from '../../fields/json.ts';
+import { jsonObject, jsonText } from '../../fields/json.ts';
 import { PairsField } from '../../fields/PairsField.tsx';
-import { anyText, type Rule } from '../../fields/rules.ts';
+import { anyText, type CheckedPairs, type Rule } from '../../fields/rules.ts';
 import { plural } from '#trace/units.ts';
 import { attributesOverride, nodeOverride, useOverridable } from './overrides.ts';
 import { ScopeSwitch } from './ScopeSwitch.tsx';
@@ -71,7 +71,7 @@ function NodeSection() {
         label="Metadata, JSON"
         rows={7}
         keepsSpelling
-        value={jsonText(node.metadata as JsonObject)}
+        value={jsonText(node.metadata)}
         rule={jsonObject}
         onCommit={(metadata) => set({ ...node, metadata })}
         inForce={`The last valid metadata is in use: ${plural(keys, 'key')}.`}
@@ -138,9 +138,7 @@ const address: Rule<string> = (text) =>
     ? { ok: true, value: text }
     : { ok: false, problem: 'An address is like 203.0.113.9:4000 or [2001:db8::1]:4000.' };
 
-function attributePairs(
-  rows: HeaderPair[],
-): ReturnType<typeof import('../../fields/rules.ts').headerPairs> {
+function attributePairs(rows: HeaderPair[]): CheckedPairs {
   const pairs: HeaderPair[] = [];
   for (const [row, [name, value]] of rows.entries()) {
     if (name === '' && value === '') continue;

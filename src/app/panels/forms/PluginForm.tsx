@@ -1,11 +1,10 @@
 // How Envoy is told to use the filter: names, configuration, VM, what happens when it fails.
 
-import type { ComponentProps } from 'react';
 import type { Configuration, FailurePolicy, Plugin, ProjectLogLevel } from '#project/schema.ts';
 import type { HeaderPair } from '#run/api.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { PairsField } from '../../fields/PairsField.tsx';
-import { anyText, environmentName, wholeNumber } from '../../fields/rules.ts';
+import { anyText, type CheckedPairs, environmentName, wholeNumber } from '../../fields/rules.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { editPlugin } from '../../store/edit-project.ts';
 import { usePlayground } from '../../workbench.ts';
@@ -182,7 +181,7 @@ function VmSection({ plugin, index }: SectionProps) {
   );
 }
 
-const environmentPairs: NonNullable<ComponentProps<typeof PairsField>['check']> = (rows) => {
+function environmentPairs(rows: HeaderPair[]): CheckedPairs {
   const pairs: HeaderPair[] = [];
   for (const [row, [name, value]] of rows.entries()) {
     if (name === '' && value === '') continue;
@@ -193,4 +192,4 @@ const environmentPairs: NonNullable<ComponentProps<typeof PairsField>['check']> 
     pairs.push([name, value]);
   }
   return { ok: true, pairs };
-};
+}
