@@ -1,6 +1,6 @@
 // asc through Sluice's hands: what comes out of good files, and what is said about bad ones.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CompileOutcome, Diagnostic, SourceText } from './api.ts';
 import { createNodeCompiler } from './node/node-compiler.ts';
 
@@ -102,6 +102,14 @@ describe('a compile', () => {
     const first = await bytes();
     await compile(`${hello}\nexport function more(): string { return 'x'; }`);
     expect(await bytes()).toBe(first);
+  });
+
+  it('that breaks asc itself is an outcome too, and the next one works', async () => {
+    // asc tells a crash on the console before it gives up.
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const outcome = await compile('export function memory(): void {}');
+    expect(outcome).toMatchObject({ status: 'crashed', revision: 1 });
+    expect((await compile(hello)).status).toBe('compiled');
   });
 
   it('keeps a warning about the person’s code', async () => {

@@ -14,5 +14,19 @@ export async function load(url, context, next) {
 
 export async function loadAsc(): Promise<Asc> {
   register(`data:text/javascript,${encodeURIComponent(untransformed)}`);
-  return import('assemblyscript/asc');
+  const asc: Asc = await import('assemblyscript/asc');
+  return { ...asc, main: (args, host) => withoutExit(() => asc.main(args, host)) };
+}
+
+/** When asc breaks inside, it ends the process. Here it throws, as it does in a browser. */
+async function withoutExit<T>(work: () => Promise<T>): Promise<T> {
+  const { exit } = process;
+  process.exit = (code) => {
+    throw new Error(`asc gave up with exit code ${code}`);
+  };
+  try {
+    return await work();
+  } finally {
+    process.exit = exit;
+  }
 }
