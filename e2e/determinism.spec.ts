@@ -1,0 +1,88 @@
+// The same Project gives the same report in Node and in Chromium, byte for byte, with the worker that the page uses.
+
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pluginModules } from '#cli/plugin-modules.ts';
+import { examples, readExample } from '#examples/node.ts';
+import type { Project } from '#project/schema.ts';
+import { expect, test } from './fixtures.ts';
+
+const worker = readdirSync('dist/assets').find((name) => /^runner\.worker.*\.js$/.test(name));
+const command = promisify(execFile);
+
+/** The report of the command line, in a process of its own: the test runner changes how stacks are written. */
+async function reportInNode(project: Project): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-report-'));
+  const file = join(folder, 'project.json');
+  writeFileSync(file, JSON.stringify(project));
+  try {
+    const tsx = join('node_modules', 'tsx', 'dist', 'cli.mjs');
+    const args = [tsx, 'src/cli/main.ts', 'run', file, '--json'];
+    const { stdout } = await command(process.execPath, args, { maxBuffer: 256 * 1024 * 1024 });
+    return JSON.stringify(JSON.parse(stdout));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('reports are the same in Node and in the browser', async ({ page }) => {
+  expect(worker).toBeDefined();
+  await page.goto('/');
+  for (const { slug } of examples) {
+    const project = readExample(slug);
+    const modules = await pluginModules(project, 'debug');
+    const inNode = await reportInNode(project);
+    const inBrowser = await page.evaluate(
+      async ({ url, json, bytes }) => {
+        const sent = JSON.parse(json) as { modules: { bytes: Uint8Array | null }[] };
+        for (const [index, module] of sent.modules.entries()) {
+          module.bytes = Uint8Array.from(atob(bytes[index] ?? ''), (character) =>
+            character.charCodeAt(0),
+          );
+        }
+        const runner = new Worker(url, { type: 'module' });
+        const { port1, port2 } = new MessageChannel();
+        port1.start();
+        // A call as Comlink puts it on the wire; the second argument is a callback, which is a port.
+        const argumentList = [
+          { type: 'RAW', value: sent },
+          { type: 'HANDLER', name: 'proxy', value: port2 },
+        ];
+        const report = await new Promise<unknown>((resolve, reject) => {
+          runner.addEventListener('error', (event) => reject(new Error(event.message)));
+          runner.addEventListener(
+            'message',
+            ({ data }: MessageEvent<{ id?: string; type: string; value: unknown }>) => {
+              if (data.id === 'run') resolve(data.value);
+            },
+          );
+          runner.postMessage({ id: 'run', type: 'APPLY', path: ['run'], argumentList }, [port2]);
+        });
+        runner.terminate();
+        return JSON.stringify(report);
+      },
+      {
+        url: new URL(`assets/${worker ?? ''}`, page.url()).href,
+        json: JSON.stringify({
+          id: 0,
+          project,
+          modules: modules.map(({ sourceMap }) => ({ bytes: null, sourceMap })),
+          options: {},
+        }),
+        bytes: modules.map((module) => Buffer.from(module.bytes).toString('base64')),
+      },
+    );
+    expect(firstDifference(inNode, inBrowser), slug).toBeNull();
+  }
+});
+
+/** Both texts around the place where they part; null when they are equal. */
+function firstDifference(left: string, right: string): [string, string] | null {
+  if (left === right) return null;
+  let at = 0;
+  while (left[at] === right[at]) at++;
+  return [left.slice(at - 80, at + 80), right.slice(at - 80, at + 80)];
+}
