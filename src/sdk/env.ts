@@ -1,5 +1,6 @@
 // What AssemblyScript's own library expects from its surroundings (abort, trace, seed, console, Date), by means that Envoy has.
 // The compiler is told to use these in place of the imports `env.abort` and so on, which no proxy offers.
+// `abort` brings this file and those it imports in before the garbage collector is set up: no objects at their top level.
 
 import { Date as LibraryDate } from 'date';
 import { proxy_log, wasi_clock_time_get, wasi_random_get } from './hostcalls';
@@ -85,7 +86,6 @@ export class Date extends LibraryDate {
   }
 }
 
-// Lazy, because `abort` brings this file in before the garbage collector is set up: an object made then would break it.
 // @ts-ignore: decorator
 @lazy const timers = new Map<string, i64>();
 
