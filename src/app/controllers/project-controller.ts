@@ -26,12 +26,21 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
   /** Recent work of this visit, when the browser keeps nothing. */
   const inMemory: RecentWork[] = [];
 
-  async function keep(work: SavedWork): Promise<void> {
+  /** Gives the id of the entry. */
+  async function keep(work: SavedWork): Promise<string> {
     try {
-      await storage.addRecent(work);
+      return await storage.addRecent(work);
     } catch {
-      inMemory.unshift({ ...work, id: `visit-${inMemory.length + 1}`, savedAtMs: 0 });
+      const id = `visit-${inMemory.length + 1}`;
+      inMemory.unshift({ ...work, id, savedAtMs: 0 });
+      return id;
     }
+  }
+
+  async function removeRecent(id: string): Promise<void> {
+    const at = inMemory.findIndex((entry) => entry.id === id);
+    if (at >= 0) inMemory.splice(at, 1);
+    else await storage.removeRecent(id);
   }
 
   function show(work: SavedWork): void {
@@ -45,9 +54,11 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
   async function replace(next: SavedWork): Promise<void> {
     deps.flushEditors();
     const before = currentWork(store);
-    if (before.edited) await keep(before);
+    const kept = before.edited ? await keep(before) : null;
     show(next);
-    if (before.edited) deps.tellKept(before.project.name, () => void replace(before));
+    if (kept === null) return;
+    // What is on the page again need not stand in Recent as well.
+    deps.tellKept(before.project.name, () => void replace(before).then(() => removeRecent(kept)));
   }
 
   async function recent(): Promise<RecentWork[]> {
@@ -65,11 +76,8 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
       const work = (await recent()).find((entry) => entry.id === id);
       if (work === undefined) return;
       await replace(work);
+      await removeRecent(id);
     },
-    async removeRecent(id) {
-      const at = inMemory.findIndex((entry) => entry.id === id);
-      if (at >= 0) inMemory.splice(at, 1);
-      else await storage.removeRecent(id);
-    },
+    removeRecent,
   };
 }

@@ -20,7 +20,7 @@ export function watchLoss(worker: WorkerLike): Losable {
   // Nobody may be waiting at the moment of the loss.
   lost.catch(() => undefined);
   const onError = (event: Event): void => {
-    const message = event instanceof ErrorEvent && event.message !== '' ? event.message : '';
+    const message = 'message' in event && typeof event.message === 'string' ? event.message : '';
     reject(new Error(message === '' ? 'the worker could not be loaded' : message));
   };
   worker.addEventListener('error', onError);

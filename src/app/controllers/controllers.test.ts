@@ -1,0 +1,322 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { CompileOutcome, Profile, SourceText } from '#compile/api.ts';
+import type { RunProgress } from '#run/api.ts';
+import { exchange, fault, scenario as report } from '#trace/testing/report.ts';
+import { setFileText } from '../store/edit-project.ts';
+import { createPlaygroundStore } from '../store/playground-store.ts';
+import { createResultShelf } from '../store/results.ts';
+import { smallProject } from '../testing/project.ts';
+import type { CompilerClient } from '../workers/compiler-client.ts';
+import type { RunnerClient, RunOutcome } from '../workers/runner-client.ts';
+import { createCompileController } from './compile-controller.ts';
+import { startLiveController } from './live-controller.ts';
+import { startPersistence } from './persistence-controller.ts';
+import { createProjectController } from './project-controller.ts';
+import { createRunController } from './run-controller.ts';
+import type { RecentWork, SavedWork, WorkStorage } from './work-storage.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function outcome(sizeBytes = 1): CompileOutcome {
+  return {
+    status: 'compiled',
+    revision: 1,
+    module: new Uint8Array(sizeBytes),
+    sourceMap: null,
+    diagnostics: [],
+    stats: { durationMs: 5, sizeBytes },
+  };
+}
+
+function compilerOf(compile: (files: SourceText[], profile: Profile) => Promise<CompileOutcome>) {
+  return {
+    ready: () => Promise.resolve({ version: '0', declarations: [] }),
+    compile: vi.fn(compile),
+  } satisfies CompilerClient;
+}
+
+const noPrecompiled = () => Promise.reject(new Error('none'));
+
+function setText(store: ReturnType<typeof createPlaygroundStore>, text: string): void {
+  store.getState().editProject((project) => setFileText(project, 0, 'filter.ts', text));
+}
+
+test('an untouched example runs with its own module, without the compiler', async () => {
+  const store = createPlaygroundStore(smallProject());
+  store.getState().openProject({
+    project: smallProject(),
+    precompiled: 'hello-header',
+    edited: false,
+    drafts: {},
+  });
+  const client = compilerOf(() => Promise.resolve(outcome()));
+  const module = { bytes: new Uint8Array(7), sourceMap: null };
+  const controller = createCompileController(store, client, () => Promise.resolve(module));
+  expect((await controller.compile())?.modules).toEqual([module]);
+  expect(client.compile).not.toHaveBeenCalled();
+  expect(store.getState().compile).toMatchObject({ status: 'ready', stats: null });
+});
+
+test('an example whose module cannot be fetched is compiled', async () => {
+  const store = createPlaygroundStore(smallProject());
+  store.getState().openProject({
+    project: smallProject(),
+    precompiled: 'hello-header',
+    edited: false,
+    drafts: {},
+  });
+  const client = compilerOf(() => Promise.resolve(outcome(3)));
+  const controller = createCompileController(store, client, noPrecompiled);
+  expect((await controller.compile())?.modules[0]?.bytes).toHaveLength(3);
+});
+
+test('the answer to sources that are old by now is dropped', async () => {
+  const store = createPlaygroundStore(smallProject());
+  const answers: ((value: CompileOutcome) => void)[] = [];
+  const client = compilerOf(() => new Promise((resolve) => answers.push(resolve)));
+  const controller = createCompileController(store, client, noPrecompiled);
+  const first = controller.compile();
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  setText(store, '// newer');
+  const second = controller.compile();
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.(outcome(2));
+  answers[0]?.(outcome(1));
+  expect(await first).toBeNull();
+  expect((await second)?.modules[0]?.bytes).toHaveLength(2);
+  expect(store.getState().compile).toMatchObject({ stats: { sizeBytes: 2 } });
+});
+
+test('a compile that another request superseded is asked for again', async () => {
+  const store = createPlaygroundStore(smallProject());
+  let asked = 0;
+  const client = compilerOf(() =>
+    Promise.resolve(asked++ === 0 ? { status: 'superseded', revision: 1 } : outcome()),
+  );
+  const controller = createCompileController(store, client, noPrecompiled);
+  expect(await controller.compile()).not.toBeNull();
+  expect(asked).toBe(2);
+});
+
+test('errors keep the modules of before and show the diagnostics', async () => {
+  const store = createPlaygroundStore(smallProject());
+  let fails = false;
+  const client = compilerOf(() =>
+    Promise.resolve(
+      fails
+        ? {
+            status: 'failed',
+            revision: 2,
+            diagnostics: [
+              { severity: 'error', code: 1, message: 'bad', range: null, related: null },
+            ],
+          }
+        : outcome(),
+    ),
+  );
+  const controller = createCompileController(store, client, noPrecompiled);
+  const good = await controller.compile();
+  fails = true;
+  setText(store, 'let');
+  expect(await controller.compile()).toBeNull();
+  expect(controller.latest()).toBe(good);
+  expect(store.getState().compile).toMatchObject({ status: 'failed' });
+  expect(await controller.release()).toBe('bad');
+});
+
+const modules = { sourceRevision: 0, modules: [] };
+const at: RunProgress = {
+  id: 1,
+  scenario: 0,
+  callback: 'proxy_on_request_headers',
+  contextId: 2,
+  plugin: 0,
+  seq: 10,
+  finished: null,
+};
+
+function runnerOf(answers: RunOutcome[]) {
+  return {
+    run: vi.fn<RunnerClient['run']>(() => Promise.resolve(answers.shift() as RunOutcome)),
+    cancel: vi.fn(),
+    warm: vi.fn(),
+  };
+}
+
+function done(scenarios: ReturnType<typeof report>[]): RunOutcome {
+  return { status: 'done', durationMs: 2, report: { format: 1, project: 'small', scenarios } };
+}
+
+test('the scenario on screen is played first', async () => {
+  const store = createPlaygroundStore(smallProject());
+  store.getState().showScenario(1);
+  const client = runnerOf([done([report({ index: 1 }), report({ index: 0 })])]);
+  const shelf = createResultShelf();
+  await createRunController(store, client, shelf, () => 0).run(modules);
+  expect(client.run.mock.calls[0]?.[0].options).toEqual({ scenarios: [1, 0] });
+  expect(shelf.get(store.getState().resultKey)?.scenarios.size).toBe(2);
+  expect(store.getState().run).toEqual({ status: 'done', durationMs: 2 });
+});
+
+test('a filter that never returns is named, looked into, and the other scenarios still run', async () => {
+  const store = createPlaygroundStore(smallProject());
+  const looping = report({
+    index: 0,
+    exchanges: [exchange({})],
+    faults: [fault({ callback: at.callback })],
+  });
+  const client = runnerOf([
+    { status: 'stopped', at },
+    done([looping]),
+    done([report({ index: 1, name: 'two' })]),
+  ]);
+  const shelf = createResultShelf(9);
+  const messages: string[] = [];
+  store.subscribe((state, before) => {
+    if (state.resultKey === before.resultKey) return;
+    const message = shelf.get(state.resultKey)?.scenarios.get(0)?.faults[0]?.message;
+    if (message !== undefined) messages.push(message);
+  });
+  await createRunController(store, client, shelf, () => 0).run(modules);
+  expect(messages[0]).toBe('stopped after 2 s in proxy_on_request_headers');
+  expect(messages.at(-1)).toBe('stopped after 2 s in proxy_on_request_headers at filter.ts:12');
+  expect(client.run.mock.calls[1]?.[0].options).toEqual({
+    scenarios: [0],
+    loopGuard: { scenario: 0, seq: 10, turns: 20_000_000 },
+  });
+  expect(client.run.mock.calls[2]?.[0].options).toEqual({ scenarios: [1] });
+  const result = shelf.get(store.getState().resultKey);
+  expect(result?.scenarios.get(0)?.exchanges[0]?.verdict).toBe('timed-out');
+  expect(result?.scenarios.get(1)?.name).toBe('two');
+});
+
+test('after three stops the rest is left out', async () => {
+  const store = createPlaygroundStore(smallProject(['a', 'b', 'c', 'd', 'e']));
+  const stop = (scenario: number): RunOutcome => ({ status: 'stopped', at: { ...at, scenario } });
+  const silent: RunOutcome = { status: 'stopped', at };
+  const client = runnerOf([stop(0), silent, stop(1), silent, stop(2), silent]);
+  const shelf = createResultShelf();
+  await createRunController(store, client, shelf, () => 0).run(modules);
+  const result = shelf.get(store.getState().resultKey);
+  expect([...(result?.scenarios.values() ?? [])].map((one) => one.faults.length)).toEqual([
+    1, 1, 1, 0, 0,
+  ]);
+  expect(client.run).toHaveBeenCalledTimes(6);
+});
+
+test('a lost runner is a defect of ours and is said', async () => {
+  const store = createPlaygroundStore(smallProject());
+  const client = runnerOf([{ status: 'lost', message: 'gone' }]);
+  await createRunController(store, client, createResultShelf(), () => 0).run(modules);
+  expect(store.getState().run).toEqual({ status: 'crashed', message: 'gone' });
+});
+
+test('live runs after a pause in the forms, at once after new code, and not at all when off', async () => {
+  const store = createPlaygroundStore(smallProject());
+  const compile = vi.fn(() => Promise.resolve(modules));
+  const run = vi.fn(() => Promise.resolve());
+  const compiler = { compile, latest: () => null, release: () => Promise.resolve('') };
+  const runner = { run, runAside: () => Promise.resolve('') };
+  const live = startLiveController(store, compiler, runner, () => undefined);
+  const rename = (name: string): void =>
+    store.getState().editProject((project) => ({ ...project, name }));
+
+  rename('a');
+  rename('b');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(run).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(run).toHaveBeenCalledTimes(1);
+
+  setText(store, '// code');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(run).toHaveBeenCalledTimes(2);
+
+  store.getState().show({ live: false });
+  rename('c');
+  setText(store, '// more code');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(run).toHaveBeenCalledTimes(2);
+  expect(compile).toHaveBeenCalledTimes(3);
+  live.dispose();
+});
+
+function memoryStorage(): WorkStorage & { saved: SavedWork[] } {
+  const saved: SavedWork[] = [];
+  let recent: RecentWork[] = [];
+  return {
+    saved,
+    load: () => Promise.resolve({ status: 'none' }),
+    save: (work) => {
+      saved.push(work);
+      return Promise.resolve();
+    },
+    recent: () => Promise.resolve(recent),
+    addRecent: (work) => {
+      const id = `id ${recent.length}`;
+      recent = [{ ...work, id, savedAtMs: 1 }, ...recent];
+      return Promise.resolve(id);
+    },
+    removeRecent: (id) => {
+      recent = recent.filter((entry) => entry.id !== id);
+      return Promise.resolve();
+    },
+  };
+}
+
+test('work is saved after a pause, drafts included', async () => {
+  const store = createPlaygroundStore(smallProject());
+  const storage = memoryStorage();
+  startPersistence(store, storage);
+  store.getState().setDraft('node.metadata', { text: '{', problem: 'no' });
+  setText(store, '// a');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(storage.saved).toHaveLength(1);
+  expect(storage.saved[0]?.drafts).toEqual({ 'node.metadata': { text: '{', problem: 'no' } });
+  expect(store.getState().saving).toEqual({ status: 'kept' });
+});
+
+test('storage that fails is said and the work goes on', async () => {
+  const store = createPlaygroundStore(smallProject());
+  const storage = { ...memoryStorage(), save: () => Promise.reject(new Error('blocked')) };
+  startPersistence(store, storage);
+  setText(store, '// a');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(store.getState().saving).toEqual({ status: 'unavailable', reason: 'blocked' });
+});
+
+test.each(['kept by the browser', 'with storage blocked'])(
+  'opening an example keeps the edited work, %s',
+  async (how) => {
+    const store = createPlaygroundStore(smallProject());
+    const storage = memoryStorage();
+    if (how === 'with storage blocked') {
+      storage.addRecent = () => Promise.reject(new Error('blocked'));
+    }
+    const undos: (() => void)[] = [];
+    let typing = '// typed last';
+    const projects = createProjectController({
+      store,
+      storage,
+      loadExample: () => Promise.resolve({ ...smallProject(), name: 'an example' }),
+      flushEditors: () => {
+        if (typing !== '') setText(store, typing);
+        typing = '';
+      },
+      tellKept: (_name, undo) => undos.push(undo),
+    });
+    await projects.openExample('x');
+    expect(store.getState().project.name).toBe('an example');
+    const [kept] = await projects.recent();
+    expect(kept?.project.plugins[0]?.source).toMatchObject({ files: [{ text: '// typed last' }] });
+    undos[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.getState().project.name).toBe('small');
+    expect(await projects.recent()).toEqual([]);
+  },
+);
