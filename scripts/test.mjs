@@ -7,7 +7,7 @@ import { getEnvoy } from './get-envoy.mjs';
 import { npm, root, tail } from './lib/command.mjs';
 import {
   add,
-  countsInOutput,
+  checkCounts,
   none,
   plainCounts,
   playwrightCounts,
@@ -75,7 +75,7 @@ await main(async () => {
   const minutes = 60_000;
   sum = add(
     sum,
-    await step('check', ['check'], { env, timeoutMs: 6 * minutes, count: countsInOutput }),
+    await step('check', ['check'], { env, timeoutMs: 6 * minutes, count: checkCounts }),
   );
   sum = add(
     sum,

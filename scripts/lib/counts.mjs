@@ -46,10 +46,9 @@ export function plainCounts(file) {
   return { passed, failed, skipped };
 }
 
-/** The last line of the form `NAME: N passed, N failed` in a program's output, or null. */
-export function countsInOutput(output) {
-  const found = [...output.matchAll(/^\w+: (\d+) passed, (\d+) failed$/gm)].at(-1);
-  return found === undefined
-    ? null
-    : { passed: Number(found[1]), failed: Number(found[2]), skipped: 0 };
+/** Lines of the form `check: NAME ok` and `check: NAME failed` in a program's output, one per tool. */
+export function checkCounts(output) {
+  const passed = output.match(/^check: .+ ok\b/gm) ?? [];
+  const failed = output.match(/^check: .+ failed\b/gm) ?? [];
+  return { passed: passed.length, failed: failed.length, skipped: 0 };
 }
