@@ -104,16 +104,16 @@ export class PluginChain {
       // The deprecated spelling alone keeps this line away.
       if (plugin.failurePolicy !== 'legacy-fail-open')
         closing.push('Plugin configured to fail closed failed to load');
+      // In Envoy the last of these comes from the main logger, as the reason for which the configuration is refused.
+      closing.push(`Unable to create Wasm plugin ${plugin.name}`);
       for (const line of lines) this.#world.envoyLog('error', line);
       for (const line of closing) this.#world.envoyLog('critical', line);
-      // The last line comes from Envoy's main logger.
-      const last = `error \`Unable to create Wasm plugin ${plugin.name}\` initializing config`;
       const message = lines[0] ?? 'the module is empty';
       observer.fault({
         ...fault,
         kind: 'load-failed',
         message,
-        envoyText: [...lines, ...closing, last],
+        envoyText: [...lines, ...closing],
       });
     }
     leave();
