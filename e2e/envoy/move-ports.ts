@@ -51,8 +51,8 @@ export function movePortsAndListen(text: string, ports: MovedPorts): string {
   return write(document);
 }
 
-function move(text: string, ports: MovedPorts): Document {
-  const document = parseDocument(text, { version: '1.1' });
+function move(text: string, ports: MovedPorts): Document<YAMLMap> {
+  const document = parseDocument<YAMLMap>(text, { version: '1.1' });
   setAddress(document, ['admin', 'address'], ports.admin);
   setAddress(document, [...listener, 'address'], ports.listener);
   const clusters = document.getIn(['static_resources', 'clusters']) as YAMLSeq;
@@ -72,9 +72,9 @@ function move(text: string, ports: MovedPorts): Document {
   return document;
 }
 
-function write(document: Document): string {
-  // JSON stays JSON: Envoy tells the two apart by the name of the file.
-  if (text.trimStart().startsWith('{')) return JSON.stringify(document.toJS());
+function write(document: Document<YAMLMap>): string {
+  // Of JSON stays JSON, which YAML can read but not write: Envoy tells the two apart by the name of the file.
+  if (document.contents?.flow === true) return JSON.stringify(document.toJS());
   return document.toString({ lineWidth: 0, directives: false });
 }
 
