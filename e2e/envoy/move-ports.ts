@@ -1,6 +1,6 @@
 // Fits an exported envoy.yaml to this machine: free ports on loopback, mock servers behind it. All else stays as exported.
 
-import { type Document, isMap, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, isMap, parseDocument, type YAMLSeq } from 'yaml';
 
 export interface MovedPorts {
   listener: number;
@@ -58,7 +58,7 @@ function move(text: string, ports: MovedPorts): Document<YAMLMap> {
   const clusters = document.getIn(['static_resources', 'clusters']) as YAMLSeq;
   for (const [index, cluster] of clusters.items.entries()) {
     if (!isMap(cluster)) throw new Error('a cluster is not a map');
-    const name = String((cluster as YAMLMap).get('name'));
+    const name = String(cluster.get('name'));
     const port = ports.clusters.get(name);
     if (port === undefined) throw new Error(`no mock server for the cluster ${name}`);
     const path = ['static_resources', 'clusters', index];

@@ -120,9 +120,7 @@ async function openWorld(project: Project, scenario: Scenario): Promise<World> {
         await server.setOpen(behaviour.kind !== 'refused');
       };
     } else {
-      await server.setOpen(
-        mocks.length > 0 && mocks.some((mock) => mock.server.kind !== 'refused'),
-      );
+      await server.setOpen(mocks.some((mock) => mock.server.kind !== 'refused'));
     }
   }
   return world;

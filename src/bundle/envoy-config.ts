@@ -212,7 +212,7 @@ function clusterConfig(cluster: Cluster, places: Places): JsonObject {
     name: cluster.name,
     type: isIpAddress(address) ? 'STATIC' : 'STRICT_DNS',
     connect_timeout: duration(cluster.connectTimeoutMs),
-    ...metadataConfig(cluster.metadata as JsonObject, `clusters.${cluster.name}.metadata`),
+    ...metadataConfig(cluster.metadata, `clusters.${cluster.name}.metadata`),
     typed_extension_protocol_options: {
       'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
         '@type': `${extensions}.upstreams.http.v3.HttpProtocolOptions`,

@@ -121,12 +121,9 @@ function answerLines({
     body.encoding === 'base64' || body.truncated || body.data.length > shownBodyCharacters
       ? `(${body.sizeBytes} bytes)`
       : body.data;
-  const answer = [
-    `${status}`,
-    ...fields.map(([name, value]) => `${name}: ${value}`),
-    '',
-    text,
-  ].join('\n');
+  const answer = [status, ...fields.map(([name, value]) => `${name}: ${value}`), '', text].join(
+    '\n',
+  );
   return ['Expected, beside `date`:', '', ...block('', answer.trimEnd())];
 }
 

@@ -477,6 +477,131 @@ failures.push(
   },
 );
 
+const wire: Case[] = [
+  {
+    name: 'headers that belong to one connection',
+    script:
+      'request-headers: pairs request\nresponse-headers: pairs response\nlog: pairs request\nlog: pairs response',
+    exchanges: [
+      {
+        request: {
+          headers: [
+            ['Connection', 'keep-alive, x-hop'],
+            ['X-Hop', '1'],
+            ['TE', 'trailers'],
+            ['x-envoy-internal', 'true'],
+            ['x-forwarded-for', '1.2.3.4'],
+            ['Accept', 'a'],
+            ['accept', 'b'],
+            ['Cookie', 'a=1'],
+            ['cookie', 'b=2'],
+            ['X-Space', '  trimmed  '],
+          ],
+        },
+        upstream: {
+          kind: 'answer',
+          headers: [
+            ['Date', 'Mon, 01 Jan 2024 00:00:00 GMT'],
+            ['Server', 'up'],
+            ['Connection', 'keep-alive'],
+            ['Keep-Alive', 'timeout=5'],
+            ['Vary', 'a'],
+            ['vary', 'b'],
+            ['Set-Cookie', 'a=1'],
+            ['Set-Cookie', 'b=2'],
+          ],
+          body: { framing: 'chunked', chunks: [{ data: 'chunked' }] },
+        },
+      },
+    ],
+  },
+  {
+    name: 'methods without a body',
+    script: 'request-headers: pairs request',
+    exchanges: (['DELETE', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'TRACE', 'PURGE'] as const).map(
+      (method) => ({
+        request: { method },
+        upstream: hello,
+      }),
+    ),
+  },
+  {
+    name: 'a body of three megabytes',
+    script: 'request-body: log seen',
+    exchanges: one({ method: 'POST', body: { chunks: [{ data: 'a', repeat: 3_000_000 }] } }),
+  },
+  {
+    name: 'an answer of three megabytes',
+    script: 'response-body: log seen',
+    exchanges: one(get, { kind: 'answer', body: { chunks: [{ data: 'a', repeat: 3_000_000 }] } }),
+  },
+  {
+    name: 'more than may be held back',
+    script: 'request-body: return 1',
+    exchanges: one({ method: 'POST', body: { chunks: [{ data: 'a', repeat: 1_048_577 }] } }),
+  },
+  {
+    name: 'as much as may be held back',
+    script: 'request-body.1: return 1',
+    exchanges: one({ method: 'POST', body: { chunks: [{ data: 'a', repeat: 1_048_576 }] } }),
+  },
+  {
+    name: 'more of an answer than may be held back',
+    script: 'response-body: return 1',
+    exchanges: one(get, { kind: 'answer', body: { chunks: [{ data: 'a', repeat: 1_048_577 }] } }),
+  },
+  {
+    name: 'more of an answer than may be held back, its headers too',
+    script: 'response-headers: return 3',
+    exchanges: one(get, { kind: 'answer', body: { chunks: [{ data: 'a', repeat: 1_048_577 }] } }),
+  },
+];
+
+const resuming: Case[] = [
+  {
+    name: 'continued within the request body',
+    script: 'request-body.1: continue request\nrequest-body.1: return 1',
+    exchanges: one(post('one', 'two')),
+  },
+  {
+    name: 'continued when nothing is paused',
+    script: 'response-headers: continue request\nresponse-body: continue response',
+    exchanges: one(get),
+  },
+  {
+    name: 'continued in the headers callback that pauses',
+    script: 'request-headers: continue request\nrequest-headers: return 1',
+    exchanges: one(get),
+  },
+  { name: 'the answer closed', script: 'response-headers: close response', exchanges: one(get) },
+  {
+    name: 'the answer closed within its body',
+    script: 'response-body.1: close response',
+    exchanges: one(get),
+  },
+  {
+    name: 'replied from a tick, after the request has gone on',
+    script:
+      'configure: tick 50\ntick.1: effective stream\ntick.1: reply 409 - from a tick\ntick.1: tick 0',
+    exchanges: one(get, { ...hello, delayMs: 400 } as ExchangeInput['upstream']),
+  },
+  {
+    name: 'properties of a paused stream, seen from a tick',
+    script:
+      'configure: tick 50\nrequest-headers: return 1\n' +
+      inPhase('tick.1', [
+        'property request.path',
+        'effective stream',
+        ...properties,
+        'continue request',
+        'property request.path',
+        'tick 0',
+      ]),
+    exchanges: one(get),
+  },
+  { name: 'a VM that refuses to start', script: 'vm: return 1', exchanges: one(get) },
+];
+
 const base = {
   format: 1 as const,
   clusters: [{ name: 'upstream' }, { name: 'side', port: 8081 }],
@@ -522,6 +647,8 @@ const projects: ProjectInput[] = [
       ...replies,
       ...attributes,
       ...failures,
+      ...wire,
+      ...resuming,
     ].map(scenarioOf),
   },
   {
@@ -569,6 +696,37 @@ const projects: ProjectInput[] = [
         name: 'a direct response to a body',
         script: 'request-body: body request\nresponse-body: append-body response .',
         exchanges: one(post('unread')),
+      },
+    ].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-timeout',
+    route: { name: 'short', target: { kind: 'cluster', cluster: 'upstream', timeoutMs: 300 } },
+    plugins: [plugin],
+    scenarios: [
+      {
+        name: 'an upstream that never answers',
+        script: 'response-headers: pairs response\nresponse-body: body response',
+        exchanges: one(get, { kind: 'timeout' }),
+      },
+      {
+        name: 'an upstream that is too slow',
+        script: '',
+        exchanges: one(get, { kind: 'answer', delayMs: 900 }),
+      },
+      {
+        name: 'an upstream that is too slow with its body',
+        script: '',
+        exchanges: one(get, {
+          kind: 'answer',
+          body: { chunks: [{ data: 'a' }, { data: 'b', delayMs: 900 }] },
+        }),
+      },
+      {
+        name: 'a length that is never reached',
+        script: 'request-headers: replace request content-length 99',
+        exchanges: one(post('short')),
       },
     ].map(scenarioOf),
   },
