@@ -1,6 +1,6 @@
 // Fits an exported envoy.yaml to this machine: free ports on loopback, mock servers behind it. All else stays as exported.
 
-import { type Document, isMap, parseDocument, type YAMLSeq } from 'yaml';
+import { type Document, isMap, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 
 export interface MovedPorts {
   listener: number;
