@@ -366,8 +366,9 @@ function filterStation(
     plugin: step.plugin,
     direction: step.direction,
     ...state,
-    detail:
-      changes > 0 || body !== 'same'
+    detail: step.localResponse
+      ? `sent ${exchange.clientResponse === null ? 'nothing' : headerValue(exchange.clientResponse, ':status')}`
+      : changes > 0 || body !== 'same'
         ? [changes > 0 ? plural(changes, 'change') : '', body === 'same' ? '' : 'new body']
             .filter((part) => part !== '')
             .join(' · ')

@@ -48,7 +48,12 @@ export function EditorPane({ loadEditor, dark }: EditorPaneProps) {
     () => (report === null || !fresh ? noHints : runHints(report)),
     [report, fresh],
   );
-  const plain = <PlainCode text={file?.text ?? ''} />;
+  const plain = (
+    <PlainCode
+      text={file?.text ?? ''}
+      line={reveal !== null && reveal.file === file?.path ? reveal.line : undefined}
+    />
+  );
 
   return (
     <section className="pane" aria-label="Filter source" tabIndex={-1}>

@@ -1,6 +1,6 @@
 // A row of tabs with arrow keys; the panel beside it is the caller's.
 
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
 export interface TabItem<T extends string> {
   value: T;
@@ -22,6 +22,12 @@ const steps: Partial<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
 export function TabList<T extends string>(props: TabListProps<T>) {
   const { label, value, items, onChange, panelId, className = 'tab', onDoubleClick } = props;
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const chosen = list.current?.querySelector(`[data-value="${CSS.escape(value)}"]`);
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const at = items.findIndex((item) => item.value === value);
@@ -38,6 +44,7 @@ export function TabList<T extends string>(props: TabListProps<T>) {
 
   return (
     <div
+      ref={list}
       className={className === 'tab' ? 'tab-list' : `${className}-list`}
       role="tablist"
       aria-label={label}
@@ -48,6 +55,7 @@ export function TabList<T extends string>(props: TabListProps<T>) {
           key={item.value}
           type="button"
           role="tab"
+          data-value={item.value}
           className={className}
           aria-selected={item.value === value}
           aria-controls={panelId}

@@ -6,11 +6,13 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { ScenarioPane } from '../forms/ScenarioPane.tsx';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { useFollowReveal } from './use-follow-reveal.ts';
 
 type View = 'result' | 'scenario' | 'code';
 
 export function NarrowLayout({ dark, loadEditor }: { dark: boolean; loadEditor: boolean }) {
   const [view, setView] = useState<View>('result');
+  useFollowReveal(() => setView('code'));
   return (
     <div className="one-column">
       <ErrorBoundary name="The pane" key={view}>

@@ -1,6 +1,7 @@
 // A phone: to read, not to edit. The result first, the code last.
 
 import { useState } from 'react';
+import { useFollowReveal } from './use-follow-reveal.ts';
 import { EditorPane } from '../../editor/EditorPane.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
@@ -13,6 +14,7 @@ export function PhoneLayout({ dark }: { dark: boolean }) {
   const { store } = useWorkbench();
   const [code, setCode] = useState(false);
   const tab = usePlayground((state) => state.resultTab);
+  useFollowReveal(() => setCode(true));
   const view: View = code ? 'code' : tab === 'tests' ? 'journey' : tab;
 
   function show(next: View): void {

@@ -95,6 +95,13 @@ export function Calls({ report }: { report: ScenarioReport }) {
             : `${formatCount(shown.length)} of ${formatCount(rows.length)}`}
         </span>
       </div>
+      <div className="table-head call-columns" aria-hidden="true">
+        <span className="index">#</span>
+        <span className="index at">ms</span>
+        <span>Call</span>
+        <span>Result</span>
+        <span>Source</span>
+      </div>
       <div className={`calls-split ${selected === undefined ? '' : 'with-detail'}`}>
         <div
           className="call-list"
@@ -157,7 +164,7 @@ function CallRowView({ row, top, selected, position, total, onSelect }: CallRowV
     // The list has the focus and the keys; rows are its options.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
-      className={`call-row ${row.kind === 'callback' && row.depth === 0 ? 'callback' : ''}`}
+      className={`call-row call-columns ${row.kind === 'callback' && row.depth === 0 ? 'callback' : ''}`}
       role="option"
       id={rowId(row.seq)}
       aria-selected={selected}
@@ -173,7 +180,7 @@ function CallRowView({ row, top, selected, position, total, onSelect }: CallRowV
       </span>
       <span
         style={{ paddingLeft: Math.min(row.depth, 6) * 16 }}
-        className={row.name === '' ? tone : 'mono'}
+        className={row.name === '' ? tone || 't2' : 'mono'}
       >
         {row.kind === 'fault' && (
           <>

@@ -62,27 +62,29 @@ export function FaultDetails({ fault, report }: { fault: Fault; report: Scenario
           <div className="block-head small">
             <span className="medium">Stack</span>
           </div>
-          {fault.stack.map((frame, index) => (
-            // Frames of a recursion are alike but for their place.
-            // oxlint-disable-next-line react/no-array-index-key
-            <div className="stack-row" key={index}>
-              <span>{index}</span>
-              <span className="t3">0x{frame.offset.toString(16).padStart(4, '0')}</span>
-              <span className={`cut ${isOwn(frame) ? '' : 't2'}`}>{frame.functionName}</span>
-              <SourceLink source={frame.source} />
-            </div>
-          ))}
+          {fault.stack.map((frame, index) =>
+            isStub(frame) ? null : (
+              // Frames of a recursion are alike but for their place.
+              // oxlint-disable-next-line react/no-array-index-key
+              <div className="stack-row" key={index}>
+                <span>{index}</span>
+                <span className="t3">0x{frame.offset.toString(16).padStart(4, '0')}</span>
+                <span className={`cut ${isOwn(frame) ? '' : 't2'}`} title={frame.functionName}>
+                  {shortName(frame)}
+                </span>
+                <SourceLink source={frame.source} />
+              </div>
+            ),
+          )}
         </section>
       )}
       {fault.envoyText.length > 0 && (
-        <section aria-label="Envoy's words">
-          <div className="block-head small">
-            <span className="medium">As Envoy logs it</span>
-          </div>
+        <details className="folded">
+          <summary className="block-head small medium">As Envoy logs it</summary>
           <pre className="body-text" tabIndex={0} style={{ paddingLeft: 'var(--sl-3)' }}>
             {fault.envoyText.join('\n')}
           </pre>
-        </section>
+        </details>
       )}
       <Outcomes report={report} fault={fault} />
       {fault.kind !== 'load-failed' && fault.kind !== 'timed-out' && fault.kind !== 'bad-input' && (
@@ -90,6 +92,16 @@ export function FaultDetails({ fault, report }: { fault: Fault; report: Scenario
       )}
     </>
   );
+}
+
+/** What asc puts between a call of a method and the method: nobody wrote it. */
+function isStub(frame: Fault['stack'][number]): boolean {
+  return frame.functionName.endsWith('@override');
+}
+
+/** asc's names begin with the path of the file, which the link beside it tells too. */
+function shortName(frame: Fault['stack'][number]): string {
+  return frame.functionName.replace(/^assembly\/(?:[^/]+\/)*(?=[^/]+$)/, '').replace(/^~lib\//, '');
 }
 
 function isOwn(frame: Fault['stack'][number]): boolean {
@@ -166,7 +178,7 @@ function Policies({ plugin }: { plugin: number }) {
   );
   const columns = { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1.400fr)' };
   return (
-    <section aria-label="Failure policy">
+    <section aria-label="Failure policy" className="policies">
       <div className="block-head" style={{ paddingTop: 'var(--sl-2)' }}>
         <span className="small medium">Failure policy</span>
         <Choice

@@ -171,6 +171,7 @@ function Content({ tab, report, exchangeIndex }: ContentProps) {
   return (
     <>
       {fault !== undefined && <FaultBanner fault={fault} more={report.faults.length - 1} />}
+      {fault !== undefined && <FaultDetails fault={fault} report={report} />}
       {exchange?.verdict === 'hung' && <HungBanner text={exchange.verdictText} />}
       {exchange !== undefined && (
         <Journey
@@ -191,7 +192,6 @@ function Content({ tab, report, exchangeIndex }: ContentProps) {
           )}
         </p>
       )}
-      {fault !== undefined && <FaultDetails fault={fault} report={report} />}
       {fault === undefined && exchange === undefined && <NoResult />}
     </>
   );
