@@ -1,14 +1,19 @@
 // `npm run bench`: the figures of the design, each as a ratio to a peer that ran in between; also into bench/results.json.
 
 import { writeFileSync } from 'node:fs';
-import { readExample } from '#examples/node.ts';
+import { examples, readExample } from '#examples/node.ts';
 import { editToResult } from './edit-to-result.ts';
 import { type Figure, figureLine } from './figures.ts';
+import { firstVisit } from './first-visit.ts';
 
 /** The example whose filter is closest to a hundred lines. */
 const exampleSlug = 'api-observer';
 
-const figures: Figure[] = await editToResult(readExample(exampleSlug));
+const project = readExample(exampleSlug);
+const [first] = readExample(examples[0]?.slug ?? '').plugins;
+const firstFiles = first?.source.kind === 'assemblyscript' ? first.source.files : [];
+
+const figures: Figure[] = [...(await editToResult(project)), ...(await firstVisit(firstFiles))];
 for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`);
 const rounded = figures.map((figure) => ({
   ...figure,

@@ -1,0 +1,120 @@
+// From the address of the page to its first result, in a browser that has never been there, against the compiler alone:
+// loading asc and compiling the same example once, in the same browser, on a page without anything else.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from '@playwright/test';
+import type { SourceText } from '#compile/api.ts';
+import { freePort } from '../e2e/envoy/mock-server.ts';
+import { getChromium } from '../scripts/get-chromium.mjs';
+import type { Figure } from './figures.ts';
+import { takeTurns } from './measure.ts';
+
+const repository = fileURLToPath(new URL('..', import.meta.url));
+
+export async function firstVisit(files: SourceText[]): Promise<Figure[]> {
+  const worker = readdirSync(join(repository, 'dist', 'assets')).find((name) =>
+    /^compiler\.worker-.*\.js$/.test(name),
+  );
+  if (worker === undefined) throw new Error('there is no built page; run "npm run build" first');
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}/`;
+  const server = await serve(port, address);
+  const browser = await chromium.launch({
+    executablePath: await getChromium(),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
+    const times = await takeTurns(
+      [
+        { name: 'page', work: () => untilResult(browser, address) },
+        { name: 'asc', work: () => untilCompiled(browser, address, worker, files) },
+      ],
+      { rounds: 5, warmUp: 1 },
+    );
+    const value = times.get('page') as number;
+    const ratio = value / (times.get('asc') as number);
+    return [
+      {
+        name: 'first-visit',
+        value,
+        unit: 'ms',
+        ratio,
+        peer: 'asc load and first compile',
+        aim: '≤ 0.33',
+      },
+    ];
+  } finally {
+    await browser.close();
+    server.kill();
+  }
+}
+
+async function serve(port: number, address: string): Promise<ChildProcess> {
+  const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js');
+  const args = [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
+  const server = spawn(process.execPath, args, { cwd: repository, stdio: 'ignore' });
+  for (let tries = 0; tries < 200; tries += 1) {
+    try {
+      await fetch(address);
+      return server;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  server.kill();
+  throw new Error('the built page is not served');
+}
+
+async function untilResult(browser: Browser, address: string): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const start = performance.now();
+  await page.goto(address, { waitUntil: 'commit' });
+  await page.getByRole('status', { name: /^Verdict: / }).waitFor();
+  const took = performance.now() - start;
+  await context.close();
+  return took;
+}
+
+async function untilCompiled(
+  browser: Browser,
+  address: string,
+  worker: string,
+  files: SourceText[],
+): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  // Some file of the server that starts nothing.
+  await page.goto(`${address}favicon.svg`);
+  const start = performance.now();
+  const status = await page.evaluate(
+    ([url, request]) =>
+      new Promise<string>((resolve, reject) => {
+        const compiler = new Worker(url, { type: 'module' });
+        compiler.addEventListener('error', () => reject(new Error('the worker broke')));
+        compiler.addEventListener('message', ({ data }: MessageEvent<ComlinkAnswer>) => {
+          if (data.id === 'first') resolve(String(data.value?.status));
+        });
+        // A call in the form of Comlink, which waits in the worker until that is ready.
+        compiler.postMessage({
+          id: 'first',
+          type: 'APPLY',
+          path: ['compile'],
+          argumentList: [{ type: 'RAW', value: request }],
+        });
+      }),
+    [`${address}assets/${worker}`, { revision: 1, files, profile: 'debug' }] as const,
+  );
+  const took = performance.now() - start;
+  if (status !== 'compiled') throw new Error(`the compiler ended with ${status}`);
+  await context.close();
+  return took;
+}
+
+interface ComlinkAnswer {
+  id?: string;
+  value?: { status?: string };
+}
