@@ -99,12 +99,13 @@ async function untilCompiled(
           if (data.id === 'first') resolve(String(data.value?.status));
         });
         // A call in the form of Comlink, which waits in the worker until that is ready.
-        compiler.postMessage({
+        const call = {
           id: 'first',
           type: 'APPLY',
           path: ['compile'],
           argumentList: [{ type: 'RAW', value: request }],
-        });
+        };
+        compiler.postMessage(call, []);
       }),
     [`${address}assets/${worker}`, { revision: 1, files, profile: 'debug' }] as const,
   );

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
-import { type Comparison, compareTold, type Gap } from './compare.ts';
+import { type Comparison, compareTold, type Difference, type Gap } from './compare.ts';
 import { inParallel } from './in-parallel.ts';
 import { timingDiffers } from './normalise.ts';
 import { type Observed, observe } from './observe.ts';
@@ -62,16 +62,26 @@ async function compareAt(job: Job, level: 'trace' | 'own'): Promise<Comparison> 
 }
 
 async function compareScenario(job: Job): Promise<Comparison> {
-  const trace = await compareAt(job, 'trace');
-  const own = await compareAt(job, 'own');
-  for (const gap of [...trace.usedGaps, ...own.usedGaps]) usedGaps.add(gap);
-  const differences = [
-    ...trace.differences,
-    ...own.differences.map((one) => ({
-      ...one,
-      text: `${one.text}\n    (at the Project's own log level)`,
-    })),
-  ];
+  let trace: Comparison = { differences: [], usedGaps: new Set(), calls: 0, identicalCalls: 0 };
+  const differences: Difference[] = [];
+  try {
+    trace = await compareAt(job, 'trace');
+    const own = await compareAt(job, 'own');
+    for (const gap of [...trace.usedGaps, ...own.usedGaps]) usedGaps.add(gap);
+    const seen = new Set(trace.differences.map(({ text }) => text));
+    const further = own.differences.filter(({ text }) => !seen.has(text));
+    differences.push(
+      ...trace.differences,
+      ...further.map(({ section, text }) => ({
+        section,
+        text: `${text}\n    (at the Project's own log level)`,
+      })),
+    );
+  } catch (error) {
+    // One broken comparison must not hide the others.
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    differences.push({ section: 'start', text });
+  }
   const mark = differences.length === 0 ? '✓' : '✗';
   process.stdout.write(`${mark} ${job.name} (${trace.identicalCalls} of ${trace.calls} calls)\n`);
   for (const { text } of differences) process.stdout.write(`${text}\n`);
