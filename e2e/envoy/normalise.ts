@@ -59,3 +59,19 @@ export function timingDiffers(sluice: string[], envoy: string[]): boolean {
       .join();
   return digits(sluice) !== digits(envoy);
 }
+
+/**
+ * Whether a body too large for one packet came in other pieces. How the network cuts it is chance, so such a pair of runs
+ * says nothing.
+ */
+export function readsDiffer(sluice: string[], envoy: string[]): boolean {
+  const sizes = (lines: string[]): number[] =>
+    lines.flatMap((line) =>
+      [...line.matchAll(/\[host->vm] proxy_on_(?:request|response)_body\(\d+, (\d+), /g)].map(
+        (found) => Number(found[1]),
+      ),
+    );
+  const ours = sizes(sluice);
+  const theirs = sizes(envoy);
+  return Math.max(...ours, ...theirs) > 65_536 && ours.join() !== theirs.join();
+}

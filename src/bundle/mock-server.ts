@@ -65,7 +65,7 @@ export function answerWrites(server, method) {
   }
   const { status, headers, body, trailers, delayMs = 0 } = server;
   const bodyless = status === 204 || status === 304 || (status >= 100 && status < 200);
-  const writes = messageWrites('HTTP/1.1 ' + status + ' Mock', headers, body, trailers, {
+  const writes = messageWrites('HTTP/1.1 ' + status + ' OK', headers, body, trailers, {
     needsLength: !bodyless,
     noBody: bodyless || method === 'HEAD',
   });

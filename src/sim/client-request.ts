@@ -3,7 +3,7 @@
 import { byteStringOf } from '#abi/byte-string.ts';
 import type { Request } from '#project/schema.ts';
 import { HeaderFields } from './header-fields.ts';
-import { type WireBody, wireBody } from './wire-body.ts';
+import { nominatedHeaders, type WireBody, wireBody } from './wire-body.ts';
 
 /** Belong to one connection, or come from outside where only Envoy may say them: taken away. */
 const stripped = new Set([
@@ -26,7 +26,15 @@ export interface ClientRequest {
 }
 
 export function readClientRequest(request: Request, requestId: string): ClientRequest {
-  const body = wireBody(request.body, request.headers, request.trailers.length > 0);
+  const named = request.headers.some(([name]) => name.toLowerCase() === 'host');
+  const host = named ? 0 : `host: ${request.authority}\r\n`.length;
+  const startLine = `${request.method} ${request.path} HTTP/1.1\r\n`;
+  const body = wireBody(
+    request.body,
+    request.headers,
+    request.trailers.length > 0,
+    startLine.length + host,
+  );
   const headers = new HeaderFields('request', [
     [':authority', byteStringOf(request.authority)],
     [':path', byteStringOf(request.path)],
@@ -36,8 +44,10 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
   const given = request.headers.map(
     ([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())] as const,
   );
-  for (const [name, value] of given)
-    if (!stripped.has(name) && name !== 'host') headers.add(name, value);
+  const nominated = nominatedHeaders(given);
+  for (const [name, value] of given) {
+    if (!stripped.has(name) && !nominated.has(name) && name !== 'host') headers.add(name, value);
+  }
   if (body.framing?.[0] === 'content-length') headers.add(...body.framing);
   const chunked =
     given.some(([name]) => name === 'transfer-encoding') ||

@@ -17,7 +17,7 @@ const FLAG_UPSTREAM_FAILURE = 0x20;
 const FLAG_UPSTREAM_TERMINATION = 0x40;
 const FLAG_NO_ROUTE = 0x100;
 
-const bodilessMethods = new Set(['GET', 'HEAD', 'CONNECT', 'DELETE', 'TRACE', 'OPTIONS']);
+const bodilessMethods = new Set(['GET', 'HEAD', 'CONNECT', 'DELETE', 'TRACE']);
 
 export class Router implements DirectionEnd {
   readonly #world: World;

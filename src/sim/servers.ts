@@ -4,9 +4,11 @@ import { byteStringOf } from '#abi/byte-string.ts';
 import type { Pair } from '#abi/pairs.ts';
 import type { ServerBehaviour } from '#project/schema.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
-import { wireBody } from './wire-body.ts';
+import { nominatedHeaders, wireBody } from './wire-body.ts';
 
 const MS = 1_000_000;
+/** Of `HTTP/1.1 200 OK`. */
+const STATUS_LINE_BYTES = 17;
 
 /** What comes over the wire. `pairs` start with `:status`. */
 export interface AnswerSink {
@@ -48,8 +50,18 @@ export function playAnswer(
     });
   } else if (server.kind === 'answer') {
     const bodiless = method === 'HEAD' || server.status === 204 || server.status === 304;
-    const body = wireBody(server.body, server.headers, server.trailers.length > 0);
-    const pairs: Pair[] = [[':status', String(server.status)], ...lower(server.headers)];
+    const body = wireBody(
+      server.body,
+      server.headers,
+      server.trailers.length > 0,
+      STATUS_LINE_BYTES,
+    );
+    const given = lower(server.headers);
+    const nominated = nominatedHeaders(given);
+    const pairs: Pair[] = [
+      [':status', String(server.status)],
+      ...given.filter(([name]) => !nominated.has(name)),
+    ];
     const framed = server.headers.some(([name]) =>
       /^(content-length|transfer-encoding)$/i.test(name),
     );

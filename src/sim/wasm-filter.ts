@@ -168,7 +168,8 @@ export class WasmFilter extends BaseContext {
     const direction = this.stream.direction(side);
     // While it buffers, a filter is shown everything that is held back, the new bytes included.
     state.body = state.buffering ? direction.addData(data) : data;
-    if (direction.aborted) return FilterDataStatus.StopIterationNoBuffer;
+    // Too much was held back, and nothing could be answered any more.
+    if (this.stream.ended !== null) return FilterDataStatus.StopIterationNoBuffer;
     const callback = side === 'request' ? 'proxy_on_request_body' : 'proxy_on_response_body';
     const { StopIterationAndBuffer, StopIterationAndWatermark, StopIterationNoBuffer } =
       FilterDataStatus;

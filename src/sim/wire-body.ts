@@ -1,4 +1,5 @@
-// How a body in a Project becomes pieces on the wire: what is in each, when it arrives, and which header frames it.
+// How a message in a Project looks on the wire: the pieces of its body and when they arrive, the header that frames it, and the
+// headers that are for one connection alone.
 
 import { byteStringOf, concatBytes, utf8 } from '#abi/byte-string.ts';
 import { decodeBase64 } from '#abi/base64.ts';
@@ -28,11 +29,15 @@ function repeated(bytes: Uint8Array, times: number): Uint8Array {
   return result;
 }
 
-/** Pieces without a delay between them are one piece; a piece larger than a read is cut. */
+/**
+ * Pieces without a delay between them are one piece; a piece larger than a read is cut. The head of the message, whose start line has
+ * `startLineBytes` with its line break, takes its room in the first read.
+ */
 export function wireBody(
   body: Body,
   headers: readonly (readonly [string, string])[],
   hasTrailers: boolean,
+  startLineBytes: number,
 ): WireBody {
   const merged: WirePiece[] = [];
   for (const chunk of body.chunks) {
@@ -45,7 +50,6 @@ export function wireBody(
     else merged.push({ bytes, delayMs: chunk.delayMs });
   }
   const sizeBytes = merged.reduce((sum, piece) => sum + piece.bytes.length, 0);
-  const pieces = merged.flatMap((piece) => cut(piece));
   const named = (name: string): boolean => headers.some(([key]) => key.toLowerCase() === name);
   let framing: Pair | null = null;
   if (!named('content-length') && !named('transfer-encoding')) {
@@ -56,17 +60,33 @@ export function wireBody(
     else if (sizeBytes > 0 || body.framing === 'content-length')
       framing = ['content-length', byteStringOf(String(sizeBytes))];
   }
+  const lines = framing === null ? headers : [...headers, framing];
+  const headBytes = lines.reduce(
+    (sum, [name, value]) => sum + name.length + value.length + 4,
+    startLineBytes + 2,
+  );
+  const pieces = merged.flatMap((piece) => cut(piece, piece.delayMs === 0 ? headBytes : 0));
   return { pieces, sizeBytes, framing };
 }
 
-function cut(piece: WirePiece): WirePiece[] {
-  if (piece.bytes.length <= READ_BYTES) return [piece];
+function cut(piece: WirePiece, headBytes: number): WirePiece[] {
   const pieces: WirePiece[] = [];
-  for (let at = 0; at < piece.bytes.length; at += READ_BYTES) {
+  const first = Math.max(1, READ_BYTES - headBytes);
+  for (let at = 0; at < piece.bytes.length; ) {
+    const size = at === 0 ? first : READ_BYTES;
     pieces.push({
-      bytes: piece.bytes.subarray(at, at + READ_BYTES),
+      bytes: piece.bytes.subarray(at, at + size),
       delayMs: at === 0 ? piece.delayMs : 0,
     });
+    at += size;
   }
-  return pieces;
+  return pieces.length === 0 ? [piece] : pieces;
+}
+
+/** Headers that `connection` names as belonging to this connection alone. The codec takes them away, whoever sent them. */
+export function nominatedHeaders(pairs: readonly (readonly [string, string])[]): Set<string> {
+  const named = pairs
+    .filter(([name]) => name === 'connection')
+    .flatMap(([, value]) => value.split(',').map((token) => token.trim().toLowerCase()));
+  return new Set(named);
 }

@@ -526,16 +526,6 @@ const wire: Case[] = [
     ),
   },
   {
-    name: 'a body of three megabytes',
-    script: 'request-body: log seen',
-    exchanges: one({ method: 'POST', body: { chunks: [{ data: 'a', repeat: 3_000_000 }] } }),
-  },
-  {
-    name: 'an answer of three megabytes',
-    script: 'response-body: log seen',
-    exchanges: one(get, { kind: 'answer', body: { chunks: [{ data: 'a', repeat: 3_000_000 }] } }),
-  },
-  {
     name: 'more than may be held back',
     script: 'request-body: return 1',
     exchanges: one({ method: 'POST', body: { chunks: [{ data: 'a', repeat: 1_048_577 }] } }),
