@@ -5,7 +5,7 @@ import { functionBodies } from './function-bodies.ts';
 import { createNodeCompiler } from './node/node-compiler.ts';
 import { createPositionLookup, type PositionLookup } from './source-map.ts';
 
-const text = `import { log } from 'proxy-wasm';
+const text = `import { log, sendLocalResponse } from 'proxy-wasm';
 import { deep } from './lib/deep';
 
 export function throws(): void {
@@ -28,6 +28,11 @@ export function below(): void {
 export function hostcall(): void {
   const before = 1;
   log.info('here');
+}
+
+export function answers(): void {
+  log.info('before');
+  sendLocalResponse(403, 'no');
 }
 `;
 const deepText = `// A comment.
@@ -103,6 +108,10 @@ describe('a place in the source', () => {
 
   it('is found for a hostcall', () => {
     expect(personal(trace('hostcall'))).toEqual(['filter.ts:23:12']);
+  });
+
+  it('is the line of the call although its last arguments are defaults from the library', () => {
+    expect(personal(trace('answers'))).toEqual(['filter.ts:28:26']);
   });
 
   it('is null outside of all functions', () => {

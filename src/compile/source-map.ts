@@ -37,14 +37,19 @@ export function createPositionLookup(sourceMap: string, module: Uint8Array): Pos
   return (offset) => {
     const body = bodies[lastAtOrBefore(bodies, offset, (one) => one.start)];
     if (body === undefined || offset >= body.end) return null;
+    let inLibrary: MappedPosition | null = null;
     for (let at = lastAtOrBefore(segments, offset, (one) => one[0]); at >= 0; at--) {
       const segment = segments[at];
-      if (segment === undefined || segment[0] < body.start) return null;
+      if (segment === undefined || segment[0] < body.start) break;
       if (segment.length === 1) continue;
       const file = map.sources[segment[1]];
-      if (file) return { file, line: segment[2] + 1, column: segment[3] + 1 };
+      if (!file) continue;
+      const position = { file, line: segment[2] + 1, column: segment[3] + 1 };
+      if (!file.startsWith('~lib/')) return position;
+      // In a function of the person this is library code that asc put there, such as the default of an argument.
+      inLibrary ??= position;
     }
-    return null;
+    return inLibrary;
   };
 }
 

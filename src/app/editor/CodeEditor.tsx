@@ -63,6 +63,11 @@ export function CodeEditor(props: CodeEditorProps) {
     shown.current = editor.createDecorationsCollection();
     editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => workbench.runNow());
     editor.onDidBlurEditorText(() => models.flush());
+    // The problems list takes room from below, where somebody may be typing.
+    editor.onDidLayoutChange(() => {
+      const position = editor.getPosition();
+      if (position !== null && editor.hasTextFocus()) editor.revealPosition(position);
+    });
     const unregister = workbench.registerEditor(() => models.flush());
     // Monaco measures letters once; with the fallback's widths the cursor would stand beside its letter.
     document.fonts

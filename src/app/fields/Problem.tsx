@@ -7,7 +7,8 @@ export function Problem({ id, text, inForce }: { id: string; text: string; inFor
     <p className="problem" id={id}>
       <Glyph name="fault" />
       <span>
-        {text} {inForce !== undefined && <span className="in-force">{inForce}</span>}
+        {text.endsWith('.') ? text : `${text}.`}{' '}
+        {inForce !== undefined && <span className="in-force">{inForce}</span>}
       </span>
     </p>
   );

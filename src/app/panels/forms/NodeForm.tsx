@@ -5,10 +5,11 @@ import type { HeaderPair } from '#run/api.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { jsonObject, jsonText } from '../../fields/json.ts';
 import { PairsField } from '../../fields/PairsField.tsx';
-import { anyText, type CheckedPairs, type Rule } from '../../fields/rules.ts';
+import { anyText, type CheckedPairs, delayMs, type Rule, wholeNumber } from '../../fields/rules.ts';
 import { plural } from '#trace/units.ts';
 import { attributesOverride, nodeOverride, useOverridable } from './overrides.ts';
 import { ScopeSwitch } from './ScopeSwitch.tsx';
+import { useScenario } from './selection.ts';
 
 type Node = Project['node'];
 type Attributes = Project['attributes'];
@@ -18,6 +19,7 @@ export function NodeForm() {
     <div className="form">
       <NodeSection />
       <AttributesSection />
+      <TimeSection />
     </div>
   );
 }
@@ -79,6 +81,50 @@ function NodeSection() {
     </section>
   );
 }
+
+/** What else decides a run: the clock, the seed of everything random, and how long the world goes on. */
+function TimeSection() {
+  const { scenario, path, edit } = useScenario();
+  return (
+    <section className="form-section" aria-label="Time and chance">
+      <div className="section-head">
+        <h2>Time and chance</h2>
+        <span className="hint-text">of this scenario</span>
+      </div>
+      <div className="form-grid">
+        <DraftField
+          path={`${path}.clockMs`}
+          label="Clock at the start, UTC"
+          keepsSpelling
+          value={new Date(scenario.clockMs).toISOString()}
+          rule={clock}
+          onCommit={(clockMs) => edit((old) => ({ ...old, clockMs }))}
+        />
+        <DraftField
+          path={`${path}.seed`}
+          label="Seed"
+          value={String(scenario.seed)}
+          rule={wholeNumber('A seed', 0, 0xffff_ffff)}
+          onCommit={(seed) => edit((old) => ({ ...old, seed }))}
+        />
+        <DraftField
+          path={`${path}.lingerMs`}
+          label="Goes on after the last request, ms"
+          value={String(scenario.lingerMs)}
+          rule={delayMs}
+          onCommit={(lingerMs) => edit((old) => ({ ...old, lingerMs }))}
+        />
+      </div>
+    </section>
+  );
+}
+
+const clock: Rule<number> = (text) => {
+  const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isInteger(ms) && ms >= 0
+    ? { ok: true, value: ms }
+    : { ok: false, problem: 'A moment is like 2026-01-01T00:00:00Z, 1970 or later.' };
+};
 
 /** The attributes with a field of their own; others go into the list. */
 const named = ['source.address', 'destination.address'] as const;

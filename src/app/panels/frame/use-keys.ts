@@ -1,7 +1,7 @@
 // The keys that work everywhere on the page.
 
 import { useEffect } from 'react';
-import { useWorkbench } from '../../workbench.ts';
+import { useWorkbench, type Workbench } from '../../workbench.ts';
 
 export function useKeys(): void {
   const workbench = useWorkbench();
@@ -14,12 +14,26 @@ export function useKeys(): void {
       } else if (event.key === 'F6') {
         event.preventDefault();
         focusPane(event.shiftKey ? -1 : 1);
+      } else if (event.key === 'F8' && document.activeElement?.closest('.monaco') === null) {
+        // Inside the editor Monaco has its own F8, which also shows the message at the line.
+        event.preventDefault();
+        showNextProblem(workbench, event.shiftKey ? -1 : 1);
       }
     }
     // Before the editor, which has its own idea of these keys.
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, [workbench]);
+}
+
+/** Goes from the problem last gone to, if any, to the next one. */
+function showNextProblem({ store }: Workbench, step: number): void {
+  const { compile, reveal, revealSource } = store.getState();
+  if (compile.status !== 'failed' && compile.status !== 'ready') return;
+  const places = compile.diagnostics.flatMap((one) => (one.range === null ? [] : [one.range]));
+  const at = places.findIndex((place) => place.file === reveal?.file && place.line === reveal.line);
+  const next = places[(at + step + places.length) % places.length];
+  if (next !== undefined) revealSource(next.file, next.line, next.column);
 }
 
 /** Puts the focus on the first thing that can have it in the next pane. */
