@@ -72,6 +72,7 @@ export function readmeText({ project, outcomes, modules }: ReadmeInput): string 
       ? [
           '## Build it again',
           '',
+          ...(modules.length > 1 ? ['In each folder of `plugins`:', ''] : []),
           ...block('sh', 'npm install && npm run build'),
           'gives the same bytes as above.',
           '',
