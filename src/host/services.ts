@@ -41,8 +41,6 @@ export interface ContextServices {
   log(level: number, message: ByteString): void;
   /** `read` for values and pairs, `write` for everything that changes the map, and for its size. */
   headerMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal;
-  /** After a change of the map. */
-  headersChanged(type: MapType): void;
   readBuffer(type: BufferType): Uint8Array | Refusal;
   /** Drops and inserts as Envoy does; `start` and `size` count bytes of the buffer that the callback sees. */
   writeBuffer(type: BufferType, start: number, size: number, bytes: Uint8Array): Refusal | null;

@@ -11,7 +11,8 @@ import { BufferType, MapType, StreamType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
 import type { ContextServices, FieldMap, HttpCallRequest, LocalResponse } from '#host/services.ts';
 import type { Configuration, Plugin } from '#project/schema.ts';
-import { type AttributeView, lookUpAttribute } from './attributes.ts';
+import type { AttributeView } from './attribute-values.ts';
+import { lookUpAttribute } from './attributes.ts';
 import { isLogged, type PluginVm } from './plugin-vm.ts';
 
 const nothing = new Uint8Array();
@@ -68,8 +69,6 @@ export abstract class BaseContext implements ContextServices {
   headerMap(type: MapType, _access: 'read' | 'write'): FieldMap | Refusal {
     return new Refusal(Status.BAD_ARGUMENT, `${nameOf(MapType, type)} is not available here`);
   }
-
-  headersChanged(_type: MapType): void {}
 
   readBuffer(type: BufferType): Uint8Array | Refusal {
     if (type === BufferType.VM_CONFIGURATION) {
@@ -131,6 +130,7 @@ export abstract class BaseContext implements ContextServices {
     return null;
   }
 
+  /** There is one route, and it takes every request: choosing it anew gives the same. */
   clearRouteCache(): void {}
 
   abstract httpCall(request: HttpCallRequest): number | Refusal;

@@ -15,6 +15,7 @@ import {
 } from './message-record.ts';
 import { Router } from './router.ts';
 import type { StreamInfo } from './stream-info.ts';
+import type { StreamContext } from './stream-context.ts';
 import { FAIL_STREAM_DETAILS, type WasmFilter } from './wasm-filter.ts';
 import type { World } from './world.ts';
 
@@ -252,22 +253,22 @@ export class HttpStream {
   }
 
   /** `proxy_continue_stream`, after the callback. */
-  resume(filter: WasmFilter, side: Side, returning: number): void {
+  resume(context: StreamContext, side: Side): void {
     if (this.ended !== null) return;
     if (side === 'response' && this.info.responseHeaders === null) {
-      this.crashEnvoy(filter, 'continuing a response that does not exist yet');
+      this.crashEnvoy(context, 'continuing a response that does not exist yet');
       return;
     }
     const order = side === 'request' ? this.#filters : this.#filters.toReversed();
-    const index = order.indexOf(filter);
+    const index = order.findIndex((filter) => filter.context === context);
     const direction = this.direction(side);
-    if (direction.isCallingHeadersOf(index) && returning === FilterHeadersStatus.Continue) {
+    if (direction.isCallingHeadersOf(index) && context.returning === FilterHeadersStatus.Continue) {
       const twice =
         side === 'request'
           ? 'sends the request to the upstream twice'
           : 'writes the response headers twice';
       this.#fault(
-        filter,
+        context,
         'envoy-undefined',
         `continuing the ${side} in on_${side}_headers and returning Continue ${twice}`,
       );
@@ -284,18 +285,18 @@ export class HttpStream {
   }
 
   /** Something after which a real Envoy would not go on. Nothing of it is imitated; the run ends here. */
-  crashEnvoy(filter: WasmFilter, what: string): void {
-    this.#fault(filter, 'envoy-crash', `Envoy crashes: ${what}`);
+  crashEnvoy(context: StreamContext, what: string): void {
+    this.#fault(context, 'envoy-crash', `Envoy crashes: ${what}`);
     this.world.crashed = true;
     this.#end('crashed');
   }
 
-  #fault(filter: WasmFilter, kind: 'envoy-crash' | 'envoy-undefined', message: string): void {
+  #fault(context: StreamContext, kind: 'envoy-crash' | 'envoy-undefined', message: string): void {
     this.world.observer.fault({
       kind,
-      plugin: filter.pluginIndex,
+      plugin: context.pluginIndex,
       callback: '',
-      contextId: filter.id,
+      contextId: context.id,
       message,
       envoyText: [],
       frames: [],

@@ -2,7 +2,7 @@
 
 import type { ByteString } from '#abi/byte-string.ts';
 import type { Pair } from '#abi/pairs.ts';
-import { grpcStatusOf } from './attributes.ts';
+import { grpcStatusOf } from './grpc-status.ts';
 import { HeaderFields } from './header-fields.ts';
 
 export interface LocalReply {

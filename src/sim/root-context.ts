@@ -5,7 +5,7 @@ import { BufferType, MapType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
 import type { FieldMap, HttpCallRequest } from '#host/services.ts';
 import type { Plugin } from '#project/schema.ts';
-import type { AttributeView } from './attributes.ts';
+import type { AttributeView } from './attribute-values.ts';
 import { type CallAnswer, startCall } from './callouts.ts';
 import { BaseContext, configurationBytes } from './context.ts';
 import type { Scheduled } from './event-queue.ts';

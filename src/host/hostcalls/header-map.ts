@@ -22,7 +22,6 @@ function change(call: Call, type: MapType, apply: (fields: FieldMap) => void): R
   const fields = call.context.headerMap(type, 'write');
   if (fields instanceof Refusal) return fields;
   apply(fields);
-  call.context.headersChanged(type);
   return [];
 }
 

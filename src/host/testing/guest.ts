@@ -85,10 +85,6 @@ export class FakeContext implements ContextServices {
     return type === 0 ? this.fields : new Refusal(Status.BAD_ARGUMENT, 'not here');
   }
 
-  headersChanged(): void {
-    this.did.push('headers changed');
-  }
-
   readBuffer(): Uint8Array | Refusal {
     return this.buffer;
   }

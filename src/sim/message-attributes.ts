@@ -1,0 +1,147 @@
+// `request.*` and `response.*`: what can be read of the two messages, and in which phases.
+
+import type { ByteString } from '#abi/byte-string.ts';
+import { Refusal } from '#host/refusal.ts';
+import {
+  type AttributeView,
+  duration,
+  emptyMap,
+  type Found,
+  int,
+  missing,
+  raw,
+  text,
+} from './attribute-values.ts';
+import { grpcStatusOf } from './grpc-status.ts';
+import type { HeaderFields } from './header-fields.ts';
+import type { StreamInfo } from './stream-info.ts';
+
+function fieldsMap(fields: HeaderFields | null, rest: readonly ByteString[], path: string): Found {
+  const [name] = rest;
+  if (name === undefined) {
+    if (fields === null) return emptyMap;
+    const names = [...new Set(fields.pairs().map((pair) => pair[0]))];
+    return {
+      type: 'map',
+      value: names.map((key) => [key, raw(fields.joined(key) ?? '')] as const),
+    };
+  }
+  const value = fields?.joined(name.toLowerCase()) ?? null;
+  return value === null ? missing(`"${path}" has no value here`) : raw(value);
+}
+
+function headerOf(fields: HeaderFields | null, name: string, path: string): Found {
+  const value = fields?.get(name) ?? null;
+  if (value !== null) return raw(value);
+  return missing(
+    fields === null
+      ? `"${path}" can be read while the request headers are held, and not here`
+      : `the request has no ${name}`,
+  );
+}
+
+export function requestAttribute(
+  segments: readonly ByteString[],
+  view: AttributeView,
+  stream: StreamInfo,
+): Found {
+  const [, member = '', ...rest] = segments;
+  const path = segments.join('.');
+  const held =
+    view.filter?.logging === true ? stream.requestHeaders : (view.filter?.requestHeaders ?? null);
+  switch (member) {
+    case 'path':
+      return headerOf(held, ':path', path);
+    case 'url_path': {
+      const value = headerOf(held, ':path', path);
+      return value instanceof Refusal || value.type !== 'string'
+        ? value
+        : raw(value.value.split('?')[0] ?? '');
+    }
+    case 'query': {
+      const value = headerOf(held, ':path', path);
+      if (value instanceof Refusal || value.type !== 'string') return value;
+      const mark = value.value.indexOf('?');
+      return raw(mark === -1 ? '' : (value.value.slice(mark + 1).split('#')[0] ?? ''));
+    }
+    case 'host':
+      return headerOf(held, ':authority', path);
+    case 'scheme':
+      return headerOf(held, ':scheme', path);
+    case 'method':
+      return headerOf(held, ':method', path);
+    case 'referer':
+      return headerOf(held, 'referer', path);
+    case 'useragent':
+      return headerOf(held, 'user-agent', path);
+    case 'id':
+      return headerOf(held, 'x-request-id', path);
+    case 'headers':
+      return fieldsMap(held, rest, path);
+    case 'headers_bytes':
+      return int(held?.sizeBytes() ?? 0);
+    case 'size': {
+      const declared = held?.get('content-length') ?? null;
+      return int(
+        declared !== null && /^\d+$/.test(declared) ? Number(declared) : stream.requestBytes,
+      );
+    }
+    case 'total_size':
+      return int(stream.requestBytes + (held?.sizeBytes() ?? 0));
+    case 'time':
+      return { type: 'timestamp', value: view.world.startClockNs + BigInt(stream.startNs) };
+    case 'protocol':
+      return text('HTTP/1.1');
+    case 'duration':
+      return stream.endNs === null
+        ? missing('the request has not ended')
+        : duration(stream.endNs - stream.startNs);
+    default:
+      return missing(`there is no attribute "${path}"`);
+  }
+}
+
+export function responseAttribute(
+  segments: readonly ByteString[],
+  view: AttributeView,
+  stream: StreamInfo,
+): Found {
+  const [, member = '', ...rest] = segments;
+  const path = segments.join('.');
+  const logging = view.filter?.logging === true;
+  const headers = logging ? stream.responseHeaders : (view.filter?.responseHeaders ?? null);
+  const trailers = logging ? stream.responseTrailers : (view.filter?.responseTrailers ?? null);
+  const notYet = missing(`"${path}" is there when a response is`);
+  switch (member) {
+    case 'code':
+      return stream.responseCode === null ? notYet : int(stream.responseCode);
+    case 'code_details':
+      return stream.responseCode === null ? notYet : text(stream.details);
+    case 'grpc_status': {
+      if (stream.responseCode === null) return notYet;
+      const own =
+        stream.responseTrailers?.get('grpc-status') ??
+        stream.responseHeaders?.get('grpc-status') ??
+        null;
+      return int(own === null ? grpcStatusOf(stream.responseCode) : Number(own));
+    }
+    case 'flags':
+      return int(stream.responseFlags);
+    case 'headers':
+      return fieldsMap(headers, rest, path);
+    case 'headers_bytes':
+      return int(headers?.sizeBytes() ?? 0);
+    case 'trailers':
+      return fieldsMap(trailers, rest, path);
+    case 'size':
+      return int(stream.responseBytes);
+    case 'total_size':
+      return int(stream.responseBytes + (headers?.sizeBytes() ?? 0) + (trailers?.sizeBytes() ?? 0));
+    case 'backend_latency':
+      return stream.upstreamEndNs === null || stream.upstreamStartNs === null
+        ? notYet
+        : duration(stream.upstreamEndNs - stream.upstreamStartNs);
+    default:
+      return missing(`there is no attribute "${path}"`);
+  }
+}

@@ -1,0 +1,66 @@
+// `source.*`, `destination.*`, `connection.*` and `upstream.*`: both ends of the stream.
+
+import type { ByteString } from '#abi/byte-string.ts';
+import {
+  type AttributeView,
+  duration,
+  EMPTY,
+  type Found,
+  int,
+  message,
+  missing,
+  text,
+} from './attribute-values.ts';
+import type { StreamInfo } from './stream-info.ts';
+
+/** Host and port of `1.2.3.4:80` or `[::1]:80`; port 0 when there is none. */
+function portOf(address: string): number {
+  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  return Number.isInteger(port) ? port : 0;
+}
+
+export function addressAttribute(value: string, member: string, path: string): Found {
+  if (member === 'address') return text(value);
+  return member === 'port' ? int(portOf(value)) : missing(`there is no attribute "${path}"`);
+}
+
+export function connectionAttribute(member: string, path: string, stream: StreamInfo): Found {
+  if (member === 'id') return { type: 'uint', value: BigInt(stream.connectionId) };
+  if (member === 'mtls') return { type: 'bool', value: false };
+  if (member === 'requested_server_name') return text('');
+  return missing(`"${path}" has no value on a connection without TLS`);
+}
+
+export function upstreamAttribute(
+  segments: readonly ByteString[],
+  view: AttributeView,
+  stream: StreamInfo,
+): Found {
+  const [, member = '', ...rest] = segments;
+  const path = segments.join('.');
+  const later = missing(
+    `"${path}" is there when a host has been chosen, after the request headers have gone on`,
+  );
+  const cluster = stream.cluster;
+  if (member === 'num_endpoints') return cluster === null ? later : { type: 'uint', value: 1n };
+  if (member === 'request_attempt_count')
+    return { type: 'uint', value: stream.upstreamChosen ? 1n : 0n };
+  if (!stream.upstreamChosen || cluster === null) return later;
+  const target = `${cluster.address}:${cluster.port}`;
+  switch (member) {
+    case 'address':
+      return text(target);
+    case 'port':
+      return int(cluster.port);
+    case 'transport_failure_reason':
+      return text('');
+    case 'locality':
+      return rest.length === 0 ? message(EMPTY) : text('');
+    case 'local_address':
+      return stream.upstreamConnected ? text(view.world.upstreamLocalAddress) : later;
+    case 'cx_pool_ready_duration':
+      return stream.upstreamConnected ? duration(0) : later;
+    default:
+      return missing(`"${path}" has no value on a connection without TLS`);
+  }
+}

@@ -1,0 +1,223 @@
+// A stream context as the guest sees it: which maps and bodies it may touch in which callback, and what it may ask of its stream.
+
+import { toByteString } from '#abi/byte-string.ts';
+import { nameOf } from '#abi/named-values.ts';
+import { Status } from '#abi/status.ts';
+import { BufferType, MapType, StreamType } from '#abi/types.ts';
+import { Refusal } from '#host/refusal.ts';
+import type { FieldMap, HttpCallRequest, LocalResponse } from '#host/services.ts';
+import type { AttributeView } from './attribute-values.ts';
+import type { BodyBuffer } from './body-buffer.ts';
+import { BaseContext } from './context.ts';
+import type { HeaderFields } from './header-fields.ts';
+import type { HttpStream } from './http-stream.ts';
+import type { RootContext } from './root-context.ts';
+
+export type Side = 'request' | 'response';
+export type Phase =
+  | 'idle'
+  | `${Side} headers`
+  | `${Side} body`
+  | `${Side} trailers`
+  | 'log'
+  | 'done'
+  | 'delete';
+
+/** What a filter holds of one direction. */
+interface SideState {
+  headers: HeaderFields | null;
+  trailers: HeaderFields | null;
+  body: BodyBuffer | null;
+  /** The last body callback asked to buffer. */
+  buffering: boolean;
+}
+
+const newSide = (): SideState => ({ headers: null, trailers: null, body: null, buffering: false });
+
+export class StreamContext extends BaseContext {
+  readonly id: number;
+  readonly root: RootContext;
+  readonly stream: HttpStream;
+  readonly sides: Record<Side, SideState> = { request: newSide(), response: newSide() };
+  /** The callback that is running, and whether its message ends with it. */
+  phase: Phase = 'idle';
+  endOfStream = false;
+  /** A local response was asked for in the running callback: whatever it returns, the iteration stops. */
+  replied = false;
+  replyDetails: string | null = null;
+  /** What the running callback returned, while its effects are carried out. */
+  returning = 0;
+
+  constructor(root: RootContext, pluginIndex: number, stream: HttpStream) {
+    super(root.plugin, pluginIndex, root.pluginVm);
+    this.root = root;
+    this.stream = stream;
+    this.id = root.pluginVm.failed ? 0 : root.pluginVm.newContextId();
+  }
+
+  protected logPrefixParts(): readonly string[] {
+    return [this.plugin.name, this.plugin.rootId, this.plugin.vm.id];
+  }
+
+  protected hasPluginConfiguration(): boolean {
+    return false;
+  }
+
+  protected attributeView(): AttributeView {
+    const { request, response } = this.sides;
+    return {
+      world: this.world,
+      plugin: this.plugin,
+      stream: this.stream.info,
+      filter: {
+        requestHeaders: request.headers,
+        responseHeaders: response.headers,
+        responseTrailers: response.trailers,
+        logging: this.phase === 'log',
+      },
+    };
+  }
+
+  override headerMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal {
+    const ofCall = this.root.callMap(type, access);
+    if (ofCall !== null) return ofCall;
+    const side: Side = type <= MapType.HTTP_REQUEST_TRAILERS ? 'request' : 'response';
+    const state = this.sides[side];
+    const isTrailers =
+      type === MapType.HTTP_REQUEST_TRAILERS || type === MapType.HTTP_RESPONSE_TRAILERS;
+    if (type <= MapType.HTTP_RESPONSE_TRAILERS) {
+      const held = isTrailers ? state.trailers : state.headers;
+      if (held !== null) return held;
+      if (isTrailers && access === 'write' && this.endOfStream && this.phase === `${side} body`) {
+        state.trailers = this.stream.addTrailers(side);
+        return state.trailers;
+      }
+    }
+    if (this.phase === 'log' && access === 'read') {
+      const kept =
+        type <= MapType.HTTP_RESPONSE_TRAILERS ? this.stream.keptMap(side, isTrailers) : null;
+      return kept ?? new Refusal(Status.NOT_FOUND, `the stream has no ${nameOf(MapType, type)}`);
+    }
+    return new Refusal(Status.BAD_ARGUMENT, this.#whyNoMap(type, side, isTrailers));
+  }
+
+  #whyNoMap(type: MapType, side: Side, isTrailers: boolean): string {
+    if (type > MapType.HTTP_RESPONSE_TRAILERS)
+      return `${nameOf(MapType, type)}: no answer of a call is being delivered`;
+    const what = `${side} ${isTrailers ? 'trailers' : 'headers'}`;
+    if (this.phase === 'log') return `the ${what} can be read in on_log, not changed`;
+    if (this.stream.hasMap(side, isTrailers)) {
+      return `the ${what} are sealed: they were passed on when on_${what.replace(' ', '_')} returned Continue`;
+    }
+    return `there are no ${what} yet`;
+  }
+
+  override readBuffer(type: BufferType): Uint8Array | Refusal {
+    const body = this.#body(type);
+    if (body !== undefined) return body?.bytes ?? new Uint8Array();
+    return this.root.callBody(type) ?? super.readBuffer(type);
+  }
+
+  override writeBuffer(
+    type: BufferType,
+    start: number,
+    size: number,
+    bytes: Uint8Array,
+  ): Refusal | null {
+    const body = this.#body(type);
+    if (body === undefined) {
+      if (this.root.callBody(type) === null) return super.writeBuffer(type, start, size, bytes);
+      return new Refusal(Status.BAD_ARGUMENT, 'the answer of a call can be read, not changed');
+    }
+    const side = type === BufferType.HTTP_REQUEST_BODY ? 'request' : 'response';
+    if (body === null) {
+      return new Refusal(
+        Status.BAD_ARGUMENT,
+        `the ${side} body can be changed in on_${side}_body and while it is held back`,
+      );
+    }
+    if (body.splice(start, size, bytes)) return null;
+    return new Refusal(
+      Status.BAD_ARGUMENT,
+      `Envoy replaces at the start or appends at the end; ${start} lies inside of the ${body.length} bytes`,
+    );
+  }
+
+  /** The body that the guest may touch; null when there is none now, undefined when `type` is no body. */
+  #body(type: BufferType): BodyBuffer | null | undefined {
+    if (type !== BufferType.HTTP_REQUEST_BODY && type !== BufferType.HTTP_RESPONSE_BODY)
+      return undefined;
+    const side: Side = type === BufferType.HTTP_REQUEST_BODY ? 'request' : 'response';
+    const state = this.sides[side];
+    return state.buffering ? this.stream.direction(side).buffered : state.body;
+  }
+
+  override setProperty(path: Uint8Array, value: Uint8Array): Refusal | null {
+    this.stream.info.filterState.set(`wasm.${toByteString(path)}`, value);
+    return null;
+  }
+
+  override sendLocalResponse(response: LocalResponse): void {
+    if (this.phase === 'log' || this.phase === 'done') {
+      this.stream.crashEnvoy(this, `a local response in on_${this.phase}`);
+      return;
+    }
+    const details = response.details.replaceAll(/\s/g, '_');
+    this.replied = true;
+    // The reason given first is the one a trap later in this callback is reported with.
+    this.replyDetails ??= details;
+    this.pluginVm.afterCallback(() =>
+      this.stream.sendLocalReply({
+        status: response.statusCode,
+        details,
+        body: response.body,
+        headers: response.headers,
+        grpcStatus: response.grpcStatus,
+        by: this.pluginIndex,
+      }),
+    );
+  }
+
+  override continueStream(type: StreamType): Refusal | null {
+    if (type !== StreamType.HTTP_REQUEST && type !== StreamType.HTTP_RESPONSE)
+      return super.continueStream(type);
+    if (this.phase === 'log') {
+      this.stream.crashEnvoy(this, 'continuing a stream in on_log');
+      return null;
+    }
+    // Whichever side is continued, it is the request's maps that are given up at once.
+    const { request } = this.sides;
+    request.headers = null;
+    request.trailers = null;
+    request.body = null;
+    const side: Side = type === StreamType.HTTP_REQUEST ? 'request' : 'response';
+    this.pluginVm.afterCallback(() => this.stream.resume(this, side));
+    return null;
+  }
+
+  override closeStream(type: StreamType): Refusal | null {
+    if (type !== StreamType.HTTP_REQUEST && type !== StreamType.HTTP_RESPONSE) return null;
+    if (this.phase === 'log') {
+      this.stream.crashEnvoy(this, 'closing a stream in on_log');
+      return null;
+    }
+    this.pluginVm.afterCallback(() => this.stream.close());
+    return null;
+  }
+
+  httpCall(request: HttpCallRequest): number | Refusal {
+    return this.root.callFrom(request, this.stream.exchange);
+  }
+
+  setTickPeriod(periodMs: number): void {
+    this.root.setTickPeriod(periodMs);
+  }
+
+  callStatus(): { code: number; message: string } {
+    return this.root.callStatus();
+  }
+
+  done(): Refusal | null {
+    return this.root.done();
+  }
+}
