@@ -6,7 +6,7 @@ import type { CallbackName } from '#host/callback-table.ts';
 import { type GuestTrap, trapLogLines } from '#host/guest-trap.ts';
 import type { LoadedModule } from '#host/load-module.ts';
 import type { ContextServices, VmServices } from '#host/services.ts';
-import { Vm } from '#host/vm.ts';
+import type { Vm } from '#host/vm.ts';
 import type { ProjectLogLevel } from '#project/schema.ts';
 import type { RootContext } from './root-context.ts';
 import type { World } from './world.ts';
