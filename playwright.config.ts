@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/get-chromium.mjs';
 
 if (!existsSync('dist/index.html')) {
   throw new Error('There is no dist/index.html to test; run "npm run build" first.');
@@ -25,7 +26,7 @@ function freePort(): Promise<number> {
 process.env['SLUICE_E2E_PORT'] ??= String(await freePort());
 const port = process.env['SLUICE_E2E_PORT'];
 const address = `http://127.0.0.1:${port}/`;
-const chromium = process.env['CHROMIUM_BIN'];
+const chromium = await findChromium();
 
 export default defineConfig({
   testDir: 'e2e',
@@ -45,7 +46,7 @@ export default defineConfig({
     launchOptions: {
       // A browser that runs as root, as in a container, cannot have its sandbox.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-      ...(chromium === undefined || chromium === '' ? {} : { executablePath: chromium }),
+      ...(chromium === null ? {} : { executablePath: chromium }),
     },
   },
   webServer: {
