@@ -34,6 +34,24 @@ test('an edit of the filter changes the result', async ({ page }) => {
   await expect(page.getByText('edited, kept in this browser')).toBeVisible();
 });
 
+test('completion and hover know the SDK', async ({ page }) => {
+  await openPage(page);
+  await replaceSource(page, `${hello}\nresponse.headers.`);
+  // Completion needs the declarations, which come with the compiler; typing asks again until they are there.
+  const suggestions = page.locator('.suggest-widget');
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+Space');
+    await expect(suggestions.getByText('replace', { exact: true })).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 40_000 });
+  await page.keyboard.press('Escape');
+  await page
+    .locator('.view-line', { hasText: 'class HelloStream' })
+    .getByText('HttpContext')
+    .hover();
+  await expect(page.locator('.monaco-hover').getByText('HttpContext').first()).toBeVisible();
+});
+
 test('a source line in the journey leads into the editor', async ({ page }) => {
   await openPage(page);
   await expect(page.locator('.monaco-editor').first()).toBeVisible();
@@ -146,6 +164,16 @@ test('work comes back after a reload', async ({ page }) => {
   await page.reload();
   await expect(page.getByLabel('Project name')).toHaveValue('My filter');
   await expect(resultPane(page).getByText('hello: again')).toBeVisible();
+});
+
+test('the last key strokes before a reload are not lost', async ({ page }) => {
+  await openPage(page);
+  await replaceSource(page, `${hello}// the last word`);
+  await page.reload();
+  await expect(page.locator('.view-line', { hasText: 'class HelloRoot' })).toBeVisible();
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await expect(page.locator('.view-line', { hasText: '// the last word' })).toBeVisible();
 });
 
 test('opening an example keeps the work and brings it back', async ({ page }) => {

@@ -98,7 +98,7 @@ async function start(): Promise<void> {
   const persistence = startPersistence(store, storage);
   const leave = (): void => {
     flushEditors();
-    void persistence.flush();
+    persistence.leave();
   };
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') leave();

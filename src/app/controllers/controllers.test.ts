@@ -256,6 +256,9 @@ function memoryStorage(): WorkStorage & { saved: SavedWork[] } {
       saved.push(work);
       return Promise.resolve();
     },
+    saveAtOnce: (work) => {
+      saved.push(work);
+    },
     recent: () => Promise.resolve(recent),
     addRecent: (work) => {
       const id = `id ${recent.length}`;
@@ -279,6 +282,19 @@ test('work is saved after a pause, drafts included', async () => {
   expect(storage.saved).toHaveLength(1);
   expect(storage.saved[0]?.drafts).toEqual({ 'node.metadata': { text: '{', problem: 'no' } });
   expect(store.getState().saving).toEqual({ status: 'kept' });
+});
+
+test('what is not saved yet when the page goes away is saved at once', () => {
+  const store = createPlaygroundStore(smallProject());
+  const storage = memoryStorage();
+  const persistence = startPersistence(store, storage);
+  persistence.leave();
+  expect(storage.saved).toHaveLength(0);
+  setText(store, '// the last word');
+  persistence.leave();
+  expect(storage.saved[0]?.project.plugins[0]?.source).toMatchObject({
+    files: [{ text: '// the last word' }],
+  });
 });
 
 test('storage that fails is said and the work goes on', async () => {

@@ -7,6 +7,8 @@ const savePauseMs = 400;
 
 export interface PersistenceController {
   flush(): Promise<void>;
+  /** The page goes away: what is not saved yet is saved without waiting. */
+  leave(): void;
   dispose(): void;
 }
 
@@ -51,6 +53,10 @@ export function startPersistence(
 
   return {
     flush,
+    leave: () => {
+      if (dirty) storage.saveAtOnce(currentWork(store));
+      void flush();
+    },
     dispose: () => {
       clearTimeout(timer);
       unsubscribe();

@@ -1,4 +1,4 @@
-// Sizes of panes are remembered where the browser allows it; nothing depends on them.
+// The browser's small synchronous storage, where it is allowed: sizes of panes, and work in the moment the page goes away.
 
 export const safeStorage = {
   getItem(key: string): string | null {
@@ -12,7 +12,14 @@ export const safeStorage = {
     try {
       localStorage.setItem(key, value);
     } catch {
-      // Storage is blocked or full: the pane has its default size next time.
+      // Storage is blocked or full: what is kept here can be done without.
+    }
+  },
+  removeItem(key: string): void {
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // Then there was nothing either.
     }
   },
 };

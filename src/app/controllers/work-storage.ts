@@ -3,6 +3,7 @@
 import { createStore, get, set, update } from 'idb-keyval';
 import { parseProject } from '#project/parse.ts';
 import type { Project } from '#project/schema.ts';
+import { safeStorage } from './safe-storage.ts';
 import type { Draft } from '../store/document-slice.ts';
 
 export interface SavedWork {
@@ -32,12 +33,33 @@ export type LoadedWork =
 export interface WorkStorage {
   load(): Promise<LoadedWork>;
   save(work: SavedWork): Promise<void>;
+  /** For the moment when the page goes away and nothing can be waited for. */
+  saveAtOnce(work: SavedWork): void;
   recent(): Promise<RecentWork[]>;
   addRecent(work: SavedWork): Promise<string>;
   removeRecent(id: string): Promise<void>;
 }
 
 const mostRecent = 20;
+const lastMomentKey = 'sluice-last-moment';
+
+function lastMoment(): Partial<SavedRecord> | undefined {
+  const text = safeStorage.getItem(lastMomentKey);
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text) as Partial<SavedRecord>;
+  } catch {
+    return undefined;
+  }
+}
+
+function newest(
+  one: Partial<SavedRecord> | undefined,
+  other: Partial<SavedRecord> | undefined,
+): Partial<SavedRecord> | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return (other.savedAtMs ?? 0) > (one.savedAtMs ?? 0) ? other : one;
+}
 
 export function createWorkStorage(
   session: string,
@@ -59,13 +81,12 @@ export function createWorkStorage(
 
   return {
     async load() {
-      const record: unknown = await get('current', database);
-      if (record === undefined) return { status: 'none' };
-      const saved = record as Partial<SavedRecord>;
+      const saved = newest(await get<Partial<SavedRecord>>('current', database), lastMoment());
+      if (saved === undefined) return { status: 'none' };
       adopted = stamp(saved);
       const parsed = parseProject(saved.project);
       if (!parsed.ok) {
-        await set(`unreadable-${now()}`, record, database);
+        await set(`unreadable-${now()}`, saved, database);
         const first = parsed.problems[0];
         return {
           status: 'unreadable',
@@ -96,6 +117,11 @@ export function createWorkStorage(
       }
       const record: SavedRecord = { ...work, session, savedAtMs: now() };
       await set('current', record, database);
+      safeStorage.removeItem(lastMomentKey);
+    },
+    saveAtOnce(work) {
+      const record: SavedRecord = { ...work, session, savedAtMs: now() };
+      safeStorage.setItem(lastMomentKey, JSON.stringify(record));
     },
     async recent() {
       return (await get<RecentWork[]>('recent', database)) ?? [];
