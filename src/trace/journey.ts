@@ -92,6 +92,20 @@ function faultIn(scenario: ScenarioReport, exchange: ExchangeReport, step: Filte
   );
 }
 
+/** After a trap it is Envoy that answers in the filter's place, by the failure policy. */
+function answeredItself(
+  scenario: ScenarioReport,
+  exchange: ExchangeReport,
+  step: FilterStep,
+): boolean {
+  return (
+    step.localResponse &&
+    !scenario.faults.some(
+      (fault) => fault.plugin === step.plugin && fault.exchange === exchange.index,
+    )
+  );
+}
+
 function stepsOf(exchange: ExchangeReport, direction: FilterStep['direction']): FilterStep[] {
   return exchange.steps.filter((step) => step.direction === direction);
 }
@@ -161,10 +175,7 @@ function responseSide(scenario: ScenarioReport, exchange: ExchangeReport): Journ
   const first = clientResponse ?? upstreamResponse;
   if (first === null) return null;
   const steps = stepsOf(exchange, 'response');
-  // After a trap it is Envoy that answers, by the failure policy.
-  const answered = exchange.steps.findIndex(
-    (step) => step.localResponse && !faultIn(scenario, exchange, step),
-  );
+  const answered = exchange.steps.findIndex((step) => answeredItself(scenario, exchange, step));
   const local = answered >= 0 ? answered : null;
   const madeHere = upstreamResponse === null || local !== null;
 
@@ -283,7 +294,7 @@ function stationsOf(scenario: ScenarioReport, exchange: ExchangeReport): Station
       headline: clientResponse === null ? 'no answer' : statusWithPhrase(status),
       detail:
         clientResponse === null
-          ? exchange.verdict === 'hung'
+          ? exchange.verdict === 'hung' || exchange.verdict === 'timed-out'
             ? 'still waiting'
             : 'connection closed'
           : `at ${formatNs(exchange.endNs - exchange.startNs)} · ${formatBytes(clientResponse.body.sizeBytes)}`,
@@ -349,13 +360,14 @@ function filterStation(
       (later === undefined || call.seq < later.seq),
   );
   const trapped = faultIn(scenario, exchange, step);
+  const own = answeredItself(scenario, exchange, step);
   const last = exchange.steps.filter((other) => other.plugin === step.plugin).at(-1) === step;
   const hung = exchange.verdict === 'hung' && last;
   const state = trapped
-    ? { headline: 'trapped', tone: 'fault' as const }
+    ? { headline: exchange.verdict === 'timed-out' ? 'stopped' : 'trapped', tone: 'fault' as const }
     : hung
       ? { headline: 'paused', tone: 'paused' as const }
-      : step.localResponse
+      : own
         ? { headline: 'answered itself', tone: 'local-response' as const }
         : step.pausedNs > 0
           ? { headline: `paused ${formatNs(step.pausedNs)}`, tone: 'paused' as const }
@@ -366,7 +378,7 @@ function filterStation(
     plugin: step.plugin,
     direction: step.direction,
     ...state,
-    detail: step.localResponse
+    detail: own
       ? `sent ${exchange.clientResponse === null ? 'nothing' : headerValue(exchange.clientResponse, ':status')}`
       : changes > 0 || body !== 'same'
         ? [changes > 0 ? plural(changes, 'change') : '', body === 'same' ? '' : 'new body']

@@ -98,7 +98,7 @@ export function faultHeadline(fault: Fault): { what: string; consequence: string
       };
     case 'timed-out':
       return {
-        what: `Stopped after 2 s in ${fault.callback === '' ? 'the run' : fault.callback}.`,
+        what: `The filter was ${fault.message}.`,
         consequence: 'Envoy has no such limit: its worker thread would hang for ever.',
       };
     case 'load-failed':

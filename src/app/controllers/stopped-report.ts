@@ -1,6 +1,13 @@
 // What the page says of a scenario whose filter never came back: first without, then with the line where it loops.
 
-import type { Fault, RunProgress, ScenarioReport, SourcePosition, StackFrame } from '#run/api.ts';
+import type {
+  ExchangeReport,
+  Fault,
+  RunProgress,
+  ScenarioReport,
+  SourcePosition,
+  StackFrame,
+} from '#run/api.ts';
 import { isOwnFile, positionText } from '#trace/summary.ts';
 
 function stoppedMessage(callback: string, place: string, limitMs: number): string {
@@ -50,20 +57,30 @@ export function withLoopPosition(
     envoyText: [],
     source,
   };
+  // What Envoy makes of a trap did not happen: the filter would still be looping.
+  const end = guarded.events.findIndex(
+    (event) =>
+      event.seq > at.seq && (event.kind === 'fault' || (event.kind === 'log' && !event.fromGuest)),
+  );
   return {
     ...guarded,
-    faults: guarded.faults.map((old) => (old === trap ? fault : old)),
-    exchanges: guarded.exchanges.map((exchange) =>
-      trap.exchange !== null && exchange.index >= trap.exchange
-        ? {
-            ...exchange,
-            verdict: 'timed-out' as const,
-            verdictText: `The filter was ${fault.message}. Envoy's worker thread would hang here.`,
-          }
-        : exchange,
-    ),
-    // What a trap would have led to did not happen: the filter would still be looping.
+    faults: [fault],
+    events: end < 0 ? guarded.events : guarded.events.slice(0, end),
+    exchanges: guarded.exchanges
+      .filter((exchange) => trap.exchange !== null && exchange.index <= trap.exchange)
+      .map((exchange) => (exchange.index === trap.exchange ? cutOff(exchange, fault) : exchange)),
     expectations: [],
+  };
+}
+
+function cutOff(exchange: ExchangeReport, fault: Fault): ExchangeReport {
+  return {
+    ...exchange,
+    verdict: 'timed-out',
+    verdictText: `The filter was ${fault.message}.`,
+    details: '',
+    clientResponse: null,
+    steps: exchange.steps.map((step) => ({ ...step, localResponse: false })),
   };
 }
 

@@ -16,25 +16,30 @@ export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
   const { store } = useWorkbench();
   const { what, consequence } = faultHeadline(fault);
   const { source } = fault;
+  const stopped = fault.kind === 'timed-out';
   return (
     <Banner
       tone="fault"
       what={
         <>
-          {what} <span style={{ fontWeight: 400 }}>{consequence}</span>
+          {what} {!stopped && <span style={{ fontWeight: 400 }}>{consequence}</span>}
         </>
       }
       why={
-        <>
-          <span className="mono">{withoutPlace(fault)}</span>
-          {source !== null && isOwnFile(source) && (
-            <>
-              {' '}
-              at <SourceLink source={source} column />
-            </>
-          )}
-          {more > 0 && <span className="small t2"> · and {more} more</span>}
-        </>
+        stopped ? (
+          consequence
+        ) : (
+          <>
+            <span className="mono">{withoutPlace(fault)}</span>
+            {source !== null && isOwnFile(source) && (
+              <>
+                {' '}
+                at <SourceLink source={source} column />
+              </>
+            )}
+            {more > 0 && <span className="small t2"> · and {more} more</span>}
+          </>
+        )
       }
       action={
         source !== null && isOwnFile(source) ? (
@@ -135,7 +140,9 @@ function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
               {status === null ? 'nothing' : statusWithPhrase(status)}
             </span>
             <span className="cut" title={exchange.verdictText}>
-              {exchange.index === fault.exchange ? 'trapped here' : exchange.verdictText}
+              {exchange.index === fault.exchange && fault.kind === 'trap'
+                ? 'trapped here'
+                : exchange.verdictText}
             </span>
           </div>
         );
