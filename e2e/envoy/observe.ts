@@ -1,23 +1,18 @@
 // Plays one scenario against a real Envoy and tells what happened there.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { ReportedBody, ScenarioReport } from '#run/api.ts';
-import type { Project, Scenario, ServerBehaviour } from '#project/schema.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BundleFile, fileBytes } from '#bundle/bundle.ts';
-import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/envoy-log.ts';
+import { writeFiles } from '#cli/write-files.ts';
+import type { Project, Scenario } from '#project/schema.ts';
+import type { ReportedBody, ScenarioReport } from '#run/api.ts';
 import { type Addresses, send, type WireResponse } from './client.ts';
-import { freePort, MockServer, type WireRequest } from './mock-server.ts';
+import { accessLog, quiet, refusal, sleep, workerLines } from './envoy-log.ts';
+import { freePort, type WireRequest } from './mock-server.ts';
 import { movePortsAndListen } from './move-ports.ts';
+import { openWorld, type World } from './open-world.ts';
 import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
-import {
-  logLines,
-  type Message,
-  messageLines,
-  type Told,
-  tellRefusal,
-  traceLines,
-} from './told.ts';
+import { logLines, type Message, messageLines, type Told, traceLines } from './told.ts';
 
 export interface Play {
   /** The scenario's effective Project. */
@@ -48,11 +43,7 @@ export interface Observed {
 
 export async function observe(play: Play): Promise<Observed> {
   const { project, files, folder, name, wasmLevel } = play;
-  for (const file of files) {
-    const path = join(folder, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, fileBytes(file));
-  }
+  writeFiles(folder, files);
   const source = files.some((file) => file.path === 'envoy.json') ? 'envoy.json' : 'envoy.yaml';
   const exported = files.find((file) => file.path === source) as BundleFile;
   const scenario = project.scenarios[0] as Scenario;
@@ -74,64 +65,6 @@ export async function observe(play: Play): Promise<Observed> {
     await envoy.stop();
     world.close();
   }
-}
-
-interface World {
-  ports: Map<string, number>;
-  /** What reached each kind of server, in order. */
-  upstream: WireRequest[];
-  calls: { cluster: string; request: WireRequest }[];
-  setUpstream(behaviour: ServerBehaviour): Promise<void>;
-  close(): void;
-}
-
-async function openWorld(project: Project, scenario: Scenario): Promise<World> {
-  const { target } = project.route;
-  const upstreamCluster = target.kind === 'cluster' ? target.cluster : null;
-  const world: World = {
-    ports: new Map(),
-    upstream: [],
-    calls: [],
-    setUpstream: async () => {},
-    close: () => {
-      for (const server of servers) server.close();
-    },
-  };
-  const servers: MockServer[] = [];
-  let upstream: ServerBehaviour = { kind: 'timeout' };
-  for (const { name } of project.clusters) {
-    const mocks = scenario.calls.filter((mock) => mock.cluster === name);
-    // Envoy marks its own calls so; a client's header of that name does not get this far.
-    const isUpstream = ({ headers }: WireRequest): boolean =>
-      name === upstreamCluster && !headers.some(([key]) => key === 'x-envoy-internal');
-    const server = new MockServer(
-      await freePort(),
-      (request) => {
-        if (isUpstream(request)) world.upstream.push(request);
-        else world.calls.push({ cluster: name, request });
-      },
-      (request) => (isUpstream(request) ? upstream : answerTo(request, mocks)),
-    );
-    servers.push(server);
-    world.ports.set(name, server.port);
-    if (name === upstreamCluster) {
-      world.setUpstream = async (behaviour) => {
-        upstream = behaviour;
-        await server.setOpen(behaviour.kind !== 'refused');
-      };
-    } else {
-      await server.setOpen(mocks.some((mock) => mock.server.kind !== 'refused'));
-    }
-  }
-  return world;
-}
-
-function answerTo({ method, path }: WireRequest, mocks: Scenario['calls']): ServerBehaviour {
-  const fits = mocks.find(
-    ({ match }) => (match.method ?? method) === method && (match.path ?? path) === path,
-  );
-  if (fits === undefined) throw new Error(`the scenario has no mock for ${method} ${path}`);
-  return fits.server;
 }
 
 async function exchanges(
@@ -196,43 +129,6 @@ async function exchanges(
   return told;
 }
 
-/** Envoy's first thread is the main one. With one worker there is one other, and its VMs alone see requests. */
-function workerLines(log: string): WasmLogLine[] {
-  const text = log.replace(/^!!access .*\n/gm, '');
-  const main = parseEnvoyLog(text)[0]?.thread;
-  const threads = [...parseEnvoyWasmLog(text)].filter(([thread]) => thread !== main);
-  if (threads.length > 1) throw new Error('more than one worker thread in the log');
-  return threads[0]?.[1] ?? [];
-}
-
-/** Response code details, one per request that has ended. */
-async function accessLog(envoy: RunningEnvoy, expected: number): Promise<string[]> {
-  for (let tries = 0; ; tries += 1) {
-    const found = [...envoy.log().matchAll(/^!!access details=(.*)$/gm)].map((one) => one[1] ?? '');
-    if (found.length >= expected || tries === 40) return found;
-    await sleep(50);
-  }
-}
-
-/** Envoy tells on its main thread why it does not start, between what the guest itself has logged there. */
-function refusal(envoy: RunningEnvoy): Told {
-  const why = /error `(Unable to create Wasm plugin [^`]*)`/.exec(envoy.log())?.[1];
-  if (why === undefined) {
-    throw new Error(`Envoy did not start:\n${envoy.log().slice(-3000)}`);
-  }
-  const lines = [...parseEnvoyWasmLog(envoy.log()).values()].flat();
-  return tellRefusal([...lines, { kind: 'log', level: 'critical', text: why }]);
-}
-
-/** Waits until Envoy has had nothing to say for some time. */
-async function quiet(envoy: RunningEnvoy, forMs: number): Promise<void> {
-  let size = -1;
-  for (let now = envoy.log().length; now !== size; now = envoy.log().length) {
-    size = now;
-    await sleep(forMs);
-  }
-}
-
 function fromResponse(response: WireResponse | null, like?: ReportedBody): Message | null {
   if (response === null) return null;
   const { status, headers, body, trailers, complete } = response;
@@ -257,8 +153,4 @@ function reported(body: Buffer, like?: ReportedBody): ReportedBody {
     data: truncated ? data.slice(0, like?.data.length) : data,
     truncated,
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }

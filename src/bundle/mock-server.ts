@@ -168,23 +168,18 @@ export function serve({ host, port, behave, started = () => {} }) {
   });
 }
 
-const missing = {
-  kind: 'answer',
-  status: 404,
-  headers: [['content-type', 'text/plain']],
-  body: { encoding: 'text', framing: 'auto', chunks: [{ data: 'The scenario has no answer for this request.\n' }] },
-  trailers: [],
-};
-
-/** Of several answers for the same request the next is taken each time, and the last again and again. */
-function chooser(rules) {
+/**
+ * Of several answers for the same request the next is taken each time, and the last again and again. A request that the
+ * scenario does not know gets what is there for such requests, or a closed connection.
+ */
+function chooser(rules, otherwise = { kind: 'reset', after: 'request' }) {
   const used = new Map();
   return ({ method, path }) => {
     const fits = rules.filter((rule) => (rule.method ?? method) === method && (rule.path ?? path) === path);
     const key = method + ' ' + path;
     const turn = used.get(key) ?? 0;
     used.set(key, turn + 1);
-    return (fits[Math.min(turn, fits.length - 1)] ?? rules[0])?.server ?? missing;
+    return fits[Math.min(turn, fits.length - 1)]?.server ?? otherwise;
   };
 }
 
@@ -198,12 +193,12 @@ async function main() {
   if (chosen.length === 0) throw new Error('There is no cluster "' + cluster + '" in mocks.json.');
   for (const { cluster: name, port } of chosen) {
     const rules = scenario.rules[name] ?? [];
-    if (rules.length > 0 && rules.every((rule) => rule.server.kind === 'refused')) {
+    if (rules.every((rule) => rule.server.kind === 'refused')) {
       console.log(name + ': nobody listens, as scenario "' + scenario.name + '" wants it');
       if (cluster !== undefined) setInterval(() => {}, 1 << 30);
       continue;
     }
-    const choose = chooser(rules);
+    const choose = chooser(rules, scenario.otherwise[name]);
     const behave = (request) => {
       console.log(name + ': ' + request.method + ' ' + request.path + ' (' + request.body.length + ' bytes)');
       if (request.body.length > 0) console.log(request.body.toString('utf8').slice(0, 2000));

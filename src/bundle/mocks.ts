@@ -14,6 +14,7 @@ export function mocksText(project: Project): string {
     scenarios: project.scenarios.map((scenario) => ({
       name: scenario.name,
       rules: rulesOf(project, scenario),
+      otherwise: otherwiseOf(project, scenario),
     })),
   };
   return `${JSON.stringify(mocks, null, 2)}\n`;
@@ -21,7 +22,7 @@ export function mocksText(project: Project): string {
 
 function rulesOf(project: Project, scenario: Scenario): Record<string, Rule[]> {
   const rules: Record<string, Rule[]> = {};
-  const { target } = project.route;
+  const { target } = scenario.overrides.route ?? project.route;
   if (target.kind === 'cluster') {
     rules[target.cluster] = scenario.exchanges.map(({ request, upstream }) => ({
       method: request.method,
@@ -35,4 +36,12 @@ function rulesOf(project: Project, scenario: Scenario): Record<string, Rule[]> {
     own.push({ ...match, server });
   }
   return rules;
+}
+
+/** The filter may send the upstream another request than the client's: then the first answer is the one. */
+function otherwiseOf(project: Project, scenario: Scenario): Record<string, ServerBehaviour> {
+  const route = scenario.overrides.route ?? project.route;
+  const [first] = scenario.exchanges;
+  if (route.target.kind !== 'cluster' || first === undefined) return {};
+  return { [route.target.cluster]: first.upstream };
 }

@@ -1,0 +1,46 @@
+// What a running Envoy has told in its log so far.
+
+import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/envoy-log.ts';
+import type { RunningEnvoy } from './start-envoy.ts';
+import { type Told, tellRefusal } from './told.ts';
+
+/** Envoy's first thread is the main one. With one worker there is one other, and its VMs alone see requests. */
+export function workerLines(log: string): WasmLogLine[] {
+  const text = log.replace(/^!!access .*\n/gm, '');
+  const main = parseEnvoyLog(text)[0]?.thread;
+  const threads = [...parseEnvoyWasmLog(text)].filter(([thread]) => thread !== main);
+  if (threads.length > 1) throw new Error('more than one worker thread in the log');
+  return threads[0]?.[1] ?? [];
+}
+
+/** Response code details, one per request that has ended. */
+export async function accessLog(envoy: RunningEnvoy, expected: number): Promise<string[]> {
+  for (let tries = 0; ; tries += 1) {
+    const found = [...envoy.log().matchAll(/^!!access details=(.*)$/gm)].map((one) => one[1] ?? '');
+    if (found.length >= expected || tries === 40) return found;
+    await sleep(50);
+  }
+}
+
+/** Envoy tells on its main thread why it does not start, between what the guest itself has logged there. */
+export function refusal(envoy: RunningEnvoy): Told {
+  const why = /error `(Unable to create Wasm plugin [^`]*)`/.exec(envoy.log())?.[1];
+  if (why === undefined) {
+    throw new Error(`Envoy did not start:\n${envoy.log().slice(-3000)}`);
+  }
+  const lines = [...parseEnvoyWasmLog(envoy.log()).values()].flat();
+  return tellRefusal([...lines, { kind: 'log', level: 'critical', text: why }]);
+}
+
+/** Waits until Envoy has had nothing to say for some time. */
+export async function quiet(envoy: RunningEnvoy, forMs: number): Promise<void> {
+  let size = -1;
+  for (let now = envoy.log().length; now !== size; now = envoy.log().length) {
+    size = now;
+    await sleep(forMs);
+  }
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+}
