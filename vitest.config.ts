@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['{src,worker,scripts,e2e,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 20_000,
+    testTimeout: 90_000,
     restoreMocks: true,
   },
 });
