@@ -60,9 +60,17 @@ test('a trap shows its message and its line', async ({ page }) => {
 /** The filter with code in one place, and the words that must be found for it. */
 const loops: readonly [where: string, source: string, place: string][] = [
   [
-    'onResponseHeaders',
-    hello.replace(headerLine, `while (this.contextId != 12345) {}\n    ${headerLine}`),
-    'proxy_on_response_headers at filter.ts:',
+    'onRequestHeaders',
+    hello.replace(
+      'class HelloStream extends HttpContext {',
+      `class HelloStream extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    while (count != 12345) {}
+    return FilterHeadersStatus.Continue;
+  }
+`,
+    ),
+    'proxy_on_request_headers at filter.ts:42',
   ],
   [
     'onConfigure',
