@@ -36,6 +36,8 @@ export type FaultKind =
   | 'out-of-memory'
   /** The callback did not return in time and was stopped. */
   | 'timed-out'
+  /** The filter never comes to rest, though every callback returns: calls that answer calls, or ticks without end. */
+  | 'endless'
   /** The module could not be loaded, or a start callback refused. */
   | 'load-failed'
   /** A real Envoy would crash here, or its behaviour is undefined. The run did not imitate it. */

@@ -1,6 +1,7 @@
 // Whole runs: the same report every time, guests that misbehave, input that no Envoy would take, and assertions that can fail.
 
 import { expect, test } from 'vitest';
+import { encodePairs } from '#abi/pairs.ts';
 import { boilerplate, wat } from '#host/testing/guest.ts';
 import type { CallbackEvent, HostcallEvent, ScenarioReport } from './api.ts';
 import { runProject } from './play.ts';
@@ -366,4 +367,31 @@ test('equal modules share a VM, and with it the numbers of contexts', () => {
   expect(ids({})).toEqual([1, 2, 3]);
   expect(ids({ configuration: { text: 'x' } })).toEqual([1, 2, 3, 4]);
   expect(ids({ vm: { id: 'own' } })).toEqual([1, 1, 2, 2]);
+});
+
+test('a filter that answers every call with another one is ended', () => {
+  const body = (name: string, type: string, result: string): string =>
+    `(func (export "${name}") ${type} (drop (call $call (i32.const 100) (i32.const 8) (i32.const 200) (i32.const 66) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1000) (i32.const 0))) ${result})`;
+  const pairs = encodePairs([
+    [':method', 'GET'],
+    [':path', '/'],
+    [':authority', 'a'],
+  ]);
+  const data = [...pairs].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('');
+  const endless = guest(
+    `(data (i32.const 100) "upstream") (data (i32.const 200) "${data}")
+     ${body('proxy_on_request_headers', '(param i32 i32 i32) (result i32)', '(i32.const 1)')}
+     ${body('proxy_on_http_call_response', '(param i32 i32 i32 i32 i32)', '')}`.replaceAll(
+      '66',
+      String(pairs.length),
+    ),
+    '(import "env" "proxy_http_call" (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))',
+  );
+  const report = runModule(
+    endless,
+    projectOf({}, { calls: [{ cluster: 'upstream', server: { kind: 'answer' } }] }),
+  );
+  expect(report.faults.map(({ kind }) => kind)).toEqual(['endless']);
+  expect(report.exchanges[0]?.verdict).toBe('hung');
+  expect(report.calls.length).toBeGreaterThan(5000);
 });

@@ -19,6 +19,7 @@ export type NetWhat =
 
 export type FaultKind =
   | 'trap'
+  | 'endless'
   | 'out-of-memory'
   | 'load-failed'
   | 'envoy-crash'

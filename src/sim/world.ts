@@ -17,6 +17,8 @@ const CLOCK_READING_NS = 1000;
 /** A paused stream that only a tick could resume is given up after Envoy's default idle timeout of a stream. */
 const IDLE_LIMIT_NS = 300_000 * MS;
 const TICK_LIMIT = 10_000;
+/** A filter may keep its world going for ever, with calls that answer calls; a scenario ends after this many events. */
+const EVENT_LIMIT = 20_000;
 
 export class World {
   readonly project: Project;
@@ -35,7 +37,7 @@ export class World {
   loopTurns = 0;
   readonly #chain: PluginChain;
   #clockReadings = 0;
-  readonly #hung = new Set<HttpStream>();
+  #events = 0;
 
   /** `project` is the effective one of `scenario`; `modules` has one entry per plugin. */
   constructor(
@@ -125,35 +127,42 @@ export class World {
         // Nothing but ticks is left. One of them may resume the stream, up to Envoy's own patience.
         idleTicks++;
         if (nextNs === null || nextNs > deadlineNs || idleTicks > TICK_LIMIT) {
-          this.#hung.add(stream);
           stream.clientLeaves();
           return;
         }
       }
-      this.queue.step();
+      if (!this.#step()) stream.clientLeaves();
     }
   }
 
-  /** True when nothing could have resumed the stream. */
-  isHung(stream: HttpStream): boolean {
-    return this.#hung.has(stream);
+  /** Lets the next event happen. False when there is none, or when there have been too many. */
+  #step(): boolean {
+    if (this.#events === EVENT_LIMIT) {
+      this.#events++;
+      this.observer.fault({
+        kind: 'endless',
+        plugin: 0,
+        callback: '',
+        contextId: 0,
+        message: `the filter keeps the world going: ended after ${EVENT_LIMIT.toLocaleString('en')} events`,
+        envoyText: [],
+        frames: [],
+      });
+    }
+    if (this.#events > EVENT_LIMIT) return false;
+    this.#events++;
+    return this.queue.step();
   }
 
   /** Lets what was begun come to its end, such as calls made when a stream was done. */
   #settle(): void {
-    for (let steps = 0; this.queue.hasForeground && steps < 1_000_000 && !this.crashed; steps++)
-      this.queue.step();
+    while (this.queue.hasForeground && !this.crashed && this.#step());
   }
 
   #advance(ns: number): void {
     const untilNs = this.queue.nowNs + ns;
-    for (
-      let next = this.queue.nextNs();
-      next !== null && next <= untilNs && !this.crashed;
-      next = this.queue.nextNs()
-    ) {
-      this.queue.step();
-    }
+    const isDue = (): boolean => (this.queue.nextNs() ?? Number.POSITIVE_INFINITY) <= untilNs;
+    while (isDue() && !this.crashed && this.#step());
     this.queue.nowNs = Math.max(this.queue.nowNs, untilNs);
   }
 }

@@ -101,6 +101,11 @@ export function faultHeadline(fault: Fault): { what: string; consequence: string
         what: `The filter was ${fault.message}.`,
         consequence: 'Envoy has no such limit: its worker thread would hang for ever.',
       };
+    case 'endless':
+      return {
+        what: 'The filter never comes to rest.',
+        consequence: 'Envoy would go on with it until something outside ends it.',
+      };
     case 'load-failed':
       return {
         what: 'Envoy would not load this filter.',
