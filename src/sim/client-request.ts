@@ -1,9 +1,12 @@
-// What Envoy's connection manager makes of a client's request before the first filter sees it.
+// The client's request: what Envoy's connection manager makes of it before the first filter sees it, and how it arrives in time.
 
 import { byteStringOf } from '#abi/byte-string.ts';
 import type { Request } from '#project/schema.ts';
+import type { EventQueue } from './event-queue.ts';
 import { HeaderFields } from './header-fields.ts';
 import { nominatedHeaders, type WireBody, wireBody } from './wire-body.ts';
+
+const MS = 1_000_000;
 
 /** Belong to one connection, or come from outside where only Envoy may say them: taken away. */
 const stripped = new Set([
@@ -65,4 +68,38 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
         )
       : null;
   return { headers, body, trailers, hasMore: body.sizeBytes > 0 || chunked };
+}
+
+/** Where the pieces of a request arrive. */
+export interface RequestSink {
+  /** Nothing more is taken once the stream has ended. */
+  isOver(): boolean;
+  headers(endOfStream: boolean): void;
+  data(bytes: Uint8Array): void;
+  /** The end of a body, with or without trailers. */
+  end(): void;
+}
+
+/** Lets a request arrive in virtual time. Pieces without a delay come in the same read as what was before them. */
+export function playRequest(queue: EventQueue, request: ClientRequest, sink: RequestSink): void {
+  let delayNs = 0;
+  let batch: (() => void)[] = [() => sink.headers(!request.hasMore)];
+  const flush = (): void => {
+    const steps = batch;
+    queue.schedule(delayNs, () => {
+      for (const step of steps) if (!sink.isOver()) step();
+    });
+  };
+  if (request.hasMore) {
+    for (const piece of request.body.pieces) {
+      if (piece.delayMs > 0) {
+        flush();
+        batch = [];
+        delayNs += piece.delayMs * MS;
+      }
+      if (piece.bytes.length > 0) batch.push(() => sink.data(piece.bytes));
+    }
+    batch.push(() => sink.end());
+  }
+  flush();
 }

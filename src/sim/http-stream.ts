@@ -2,7 +2,7 @@
 
 import { FilterHeadersStatus } from '#abi/types.ts';
 import type { Exchange } from '#project/schema.ts';
-import { type ClientRequest, readClientRequest } from './client-request.ts';
+import { type ClientRequest, playRequest, readClientRequest } from './client-request.ts';
 import { ClientSide } from './client-side.ts';
 import { FilterDirection } from './filter-direction.ts';
 import { HeaderFields } from './header-fields.ts';
@@ -19,7 +19,6 @@ import type { StreamContext } from './stream-context.ts';
 import { FAIL_STREAM_DETAILS, type WasmFilter } from './wasm-filter.ts';
 import type { World } from './world.ts';
 
-const MS = 1_000_000;
 type Side = 'request' | 'response';
 
 /** How a stream ended. `crashed`: a real Envoy would not have survived. */
@@ -111,31 +110,17 @@ export class HttpStream {
   /** The client sends: headers, then the body as it is cut in time. */
   start(): void {
     const { queue, observer } = this.world;
-    const { headers, body, trailers, hasMore } = this.#incoming;
+    const { headers, trailers } = this.#incoming;
     const leave = observer.enter({ plugin: null, exchange: this.exchange });
     const method = headers.get(':method') ?? '';
     observer.net('client-request', `${method} ${headers.get(':path') ?? ''}`, null);
     leave();
-    let delayNs = 0;
-    let batch: (() => void)[] = [() => this.#request.receiveHeaders(headers, !hasMore)];
-    const flush = (): void => {
-      const steps = batch;
-      queue.schedule(delayNs, () => {
-        for (const step of steps) if (this.ended === null) step();
-      });
-    };
-    if (hasMore) {
-      for (const piece of body.pieces) {
-        if (piece.delayMs > 0) {
-          flush();
-          batch = [];
-          delayNs += piece.delayMs * MS;
-        }
-        if (piece.bytes.length > 0) batch.push(() => this.#receiveBody(piece.bytes));
-      }
-      batch.push(() => this.#receiveEnd(trailers));
-    }
-    flush();
+    playRequest(queue, this.#incoming, {
+      isOver: () => this.ended !== null,
+      headers: (endOfStream) => this.#request.receiveHeaders(headers, endOfStream),
+      data: (bytes) => this.#receiveBody(bytes),
+      end: () => this.#receiveEnd(trailers),
+    });
   }
 
   #receiveBody(bytes: Uint8Array): void {
