@@ -2,7 +2,6 @@
 
 import type { ByteString } from '#abi/byte-string.ts';
 import type { Pair } from '#abi/pairs.ts';
-import type { Status } from '#abi/status.ts';
 import type { BufferType, MapType, StreamType } from '#abi/types.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -75,5 +74,3 @@ export interface VmServices {
   /** Services of the VM context (id 0), in force before there is any other and inside the allocator. */
   vmContext: ContextServices;
 }
-
-export type { Status };

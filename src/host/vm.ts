@@ -71,10 +71,6 @@ export class Vm {
     return this.#memory.sizeBytes;
   }
 
-  get hasNames(): boolean {
-    return this.#loaded.info.functionNames.size > 0;
-  }
-
   has(callback: CallbackName): boolean {
     return typeof this.#exports[callback] === 'function';
   }
@@ -122,7 +118,7 @@ export class Vm {
   }
 
   #trap(functionName: string, message: string, stack: string): GuestTrap {
-    const frames = this.framesOf(stack);
+    const frames = this.#framesOf(stack);
     const atLimit = this.#memory.sizeBytes > (this.#loaded.maxPages * 65_536) / 2;
     const growing = /grow_?memory|sbrk|emscripten_resize_heap/i.test(frames[0]?.functionName ?? '');
     return {
@@ -134,7 +130,7 @@ export class Vm {
   }
 
   /** The guest's frames in a stack text, innermost first, with names and offsets of the original module. */
-  framesOf(stack: string): GuestFrame[] {
+  #framesOf(stack: string): GuestFrame[] {
     return readFrames(stack).map(({ functionIndex, offset }) => ({
       functionIndex,
       functionName:

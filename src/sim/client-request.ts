@@ -4,7 +4,7 @@ import { byteStringOf } from '#abi/byte-string.ts';
 import type { Request } from '#project/schema.ts';
 import type { EventQueue } from './event-queue.ts';
 import { HeaderFields } from './header-fields.ts';
-import { nominatedHeaders, type WireBody, wireBody } from './wire-body.ts';
+import { nominatedHeaders, type WireBody, wireBody, wirePairs } from './wire-body.ts';
 
 const MS = 1_000_000;
 
@@ -44,9 +44,7 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
     [':method', byteStringOf(request.method)],
     [':scheme', request.scheme],
   ]);
-  const given = request.headers.map(
-    ([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())] as const,
-  );
+  const given = wirePairs(request.headers);
   const nominated = nominatedHeaders(given);
   for (const [name, value] of given) {
     if (!stripped.has(name) && !nominated.has(name) && name !== 'host') headers.add(name, value);
@@ -59,13 +57,7 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
   if (!headers.has('x-request-id')) headers.add('x-request-id', requestId);
   const trailers =
     chunked && request.trailers.length > 0
-      ? new HeaderFields(
-          'request-trailers',
-          request.trailers.map(([name, value]) => [
-            byteStringOf(name.toLowerCase()),
-            byteStringOf(value.trim()),
-          ]),
-        )
+      ? new HeaderFields('request-trailers', wirePairs(request.trailers))
       : null;
   return { headers, body, trailers, hasMore: body.sizeBytes > 0 || chunked };
 }

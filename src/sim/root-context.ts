@@ -147,10 +147,6 @@ export class RootContext extends BaseContext {
     this.#tickPeriodMs = 0;
   }
 
-  get ticks(): boolean {
-    return this.#tick !== null;
-  }
-
   callStatus(): { code: number; message: string } {
     return this.#status;
   }

@@ -1,10 +1,9 @@
 // A server behind Envoy that does what the Project says: the upstream, and the mocks that answer callouts.
 
-import { byteStringOf } from '#abi/byte-string.ts';
 import type { Pair } from '#abi/pairs.ts';
 import type { ServerBehaviour } from '#project/schema.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
-import { nominatedHeaders, wireBody } from './wire-body.ts';
+import { nominatedHeaders, wireBody, wirePairs } from './wire-body.ts';
 
 const MS = 1_000_000;
 /** Of `HTTP/1.1 200 OK`. */
@@ -18,9 +17,6 @@ export interface AnswerSink {
   /** The connection was closed before the answer was whole. */
   reset(): void;
 }
-
-const lower = (pairs: readonly (readonly [string, string])[]): Pair[] =>
-  pairs.map(([name, value]) => [byteStringOf(name.toLowerCase()), byteStringOf(value.trim())]);
 
 /**
  * Plays an answer to a request that has come in whole. Over HTTP/1.1 the end of a body is told apart from its last bytes,
@@ -56,7 +52,7 @@ export function playAnswer(
       server.trailers.length > 0,
       STATUS_LINE_BYTES,
     );
-    const given = lower(server.headers);
+    const given = wirePairs(server.headers);
     const nominated = nominatedHeaders(given);
     const pairs: Pair[] = [
       [':status', String(server.status)],
@@ -74,7 +70,7 @@ export function playAnswer(
     const pieces = ends ? [] : body.pieces;
     const finish = (): void => {
       if (ends) return;
-      if (server.trailers.length > 0) sink.trailers(lower(server.trailers));
+      if (server.trailers.length > 0) sink.trailers(wirePairs(server.trailers));
       else sink.data(new Uint8Array(), true);
     };
     // Pieces without a delay come in the same read as what was before them.

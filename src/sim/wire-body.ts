@@ -90,3 +90,11 @@ export function nominatedHeaders(pairs: readonly (readonly [string, string])[]):
     .flatMap(([, value]) => value.split(',').map((token) => token.trim().toLowerCase()));
   return new Set(named);
 }
+
+/** Headers as they count on the wire: names in small letters, values without the blanks around them. */
+export function wirePairs(pairs: readonly (readonly [string, string])[]): Pair[] {
+  return pairs.map(([name, value]) => [
+    byteStringOf(name.toLowerCase()),
+    byteStringOf(value.trim()),
+  ]);
+}

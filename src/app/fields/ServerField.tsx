@@ -58,52 +58,40 @@ export function ServerField({ path, who, server, onCommit }: ServerFieldProps) {
           onChange={(kind) => onCommit(ofKind(kind, server))}
         />
         {server.kind === 'answer' && (
-          <>
-            <InlineField label="Status">
-              <DraftField
-                path={`${path}.status`}
-                label={`${who}: status`}
-                hideLabel
-                value={String(server.status)}
-                rule={status}
-                onCommit={(value) => onCommit({ ...server, status: value })}
-              />
-            </InlineField>
-            <InlineField label="after ms">
-              <DraftField
-                path={`${path}.delayMs`}
-                label={`${who}: delay in ms`}
-                hideLabel
-                value={String(server.delayMs)}
-                rule={delayMs}
-                onCommit={(value) => onCommit({ ...server, delayMs: value })}
-              />
-            </InlineField>
-          </>
+          <InlineField label="Status">
+            <DraftField
+              path={`${path}.status`}
+              label={`${who}: status`}
+              hideLabel
+              value={String(server.status)}
+              rule={status}
+              onCommit={(value) => onCommit({ ...server, status: value })}
+            />
+          </InlineField>
         )}
         {server.kind === 'reset' && (
-          <>
-            <SelectField
+          <SelectField
+            hideLabel
+            label={`${who}: when it resets`}
+            value={server.after}
+            options={[
+              { value: 'request', label: 'after the request, before any answer' },
+              { value: 'headers', label: 'after the headers of its answer' },
+            ]}
+            onChange={(after) => onCommit({ ...server, after })}
+          />
+        )}
+        {(server.kind === 'answer' || server.kind === 'reset') && (
+          <InlineField label="after ms">
+            <DraftField
+              path={`${path}.delayMs`}
+              label={`${who}: delay in ms`}
               hideLabel
-              label={`${who}: when it resets`}
-              value={server.after}
-              options={[
-                { value: 'request', label: 'after the request, before any answer' },
-                { value: 'headers', label: 'after the headers of its answer' },
-              ]}
-              onChange={(after) => onCommit({ ...server, after })}
+              value={String(server.delayMs)}
+              rule={delayMs}
+              onCommit={(value) => onCommit({ ...server, delayMs: value })}
             />
-            <InlineField label="after ms">
-              <DraftField
-                path={`${path}.delayMs`}
-                label={`${who}: delay in ms`}
-                hideLabel
-                value={String(server.delayMs)}
-                rule={delayMs}
-                onCommit={(value) => onCommit({ ...server, delayMs: value })}
-              />
-            </InlineField>
-          </>
+          </InlineField>
         )}
         {server.kind === 'timeout' && (
           <span className="hint-text">Takes the request; Envoy’s own timeout ends it.</span>
