@@ -9,9 +9,14 @@ import { headerMapHostcalls } from './hostcalls/header-map.ts';
 import { httpCallHostcalls } from './hostcalls/http-call.ts';
 import { legacyHostcalls } from './hostcalls/legacy.ts';
 import { loggingHostcalls } from './hostcalls/logging.ts';
-import { notEmulatedHostcalls } from './hostcalls/not-emulated.ts';
 import { propertyHostcalls } from './hostcalls/property.ts';
 import { streamHostcalls } from './hostcalls/stream.ts';
+import { dnsHostcalls } from './hostcalls/dns.ts';
+import { foreignFunctionHostcalls } from './hostcalls/foreign-function.ts';
+import { grpcHostcalls } from './hostcalls/grpc.ts';
+import { metricHostcalls } from './hostcalls/metric.ts';
+import { sharedDataHostcalls } from './hostcalls/shared-data.ts';
+import { sharedQueueHostcalls } from './hostcalls/shared-queue.ts';
 import { wasiFunctions } from './wasi/functions.ts';
 
 export const envHostcalls: readonly Hostcall[] = [
@@ -23,7 +28,12 @@ export const envHostcalls: readonly Hostcall[] = [
   ...httpCallHostcalls,
   ...clockAndTimerHostcalls,
   ...legacyHostcalls,
-  ...notEmulatedHostcalls,
+  ...sharedDataHostcalls,
+  ...sharedQueueHostcalls,
+  ...metricHostcalls,
+  ...grpcHostcalls,
+  ...foreignFunctionHostcalls,
+  ...dnsHostcalls,
   ...emscriptenHostcalls,
 ];
 
