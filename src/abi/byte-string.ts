@@ -27,6 +27,16 @@ export function fromByteString(text: ByteString): Uint8Array {
   return bytes;
 }
 
+/** ASCII letters in small, as Envoy writes header names; no other byte is changed. */
+export function lowerCase(text: ByteString): ByteString {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 65 && code <= 90)
+      return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  }
+  return text;
+}
+
 /** The UTF-8 bytes of `text`, as a byte string. */
 export function byteStringOf(text: string): ByteString {
   return isAscii(text) ? text : toByteString(encoder.encode(text));

@@ -18,9 +18,8 @@ export type PropertyValue =
   | { type: 'null' };
 
 /** Segments are parted by one zero byte; one zero byte at the end is tolerated. */
-export function splitPropertyPath(path: Uint8Array): ByteString[] {
-  const text = toByteString(path);
-  return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
+export function splitPropertyPath(path: ByteString): ByteString[] {
+  return (path.endsWith('\0') ? path.slice(0, -1) : path).split('\0');
 }
 
 /** The bytes a guest receives, or null when the value cannot be serialised (a null inside, or the value itself). */

@@ -9,7 +9,7 @@ import type { GuestMemory } from './memory.ts';
 import { Refusal } from './refusal.ts';
 import type { ContextServices, VmServices } from './services.ts';
 
-/** What a hostcall works with while it runs. */
+/** What a hostcall works with while it runs. One object per VM, changed in place: a hostcall must not keep it. */
 export interface Call {
   contextId: number;
   /** Of the context in force: the effective one when the guest has set it. */
@@ -29,8 +29,8 @@ export interface SentPairs {
 export type Input =
   | { kind: 'u32' | 'i32' | 'i64' | 'u64'; name: string }
   | { kind: 'enum'; name: string; table: Readonly<Record<string, number>> }
-  /** Pointer and size. */
-  | { kind: 'bytes' | 'text' | 'pairs'; name: string };
+  /** Pointer and size. A `name` is a text in small letters, whatever the guest sent. */
+  | { kind: 'bytes' | 'text' | 'name' | 'pairs'; name: string };
 
 export type Output = { kind: 'u32' | 'u64' | 'bytes' | 'pairs'; name: string };
 
@@ -40,7 +40,7 @@ type ValueOf<I> = I extends { kind: 'enum'; table: infer T }
     ? number
     : I extends { kind: 'i64' | 'u64' }
       ? bigint
-      : I extends { kind: 'text' }
+      : I extends { kind: 'text' | 'name' }
         ? ByteString
         : I extends { kind: 'pairs' }
           ? SentPairs
@@ -49,10 +49,11 @@ type ResultOf<O> = O extends { kind: 'u32' }
   ? number
   : O extends { kind: 'u64' }
     ? bigint
-    : Uint8Array;
+    : Uint8Array | ByteString;
 
 export type InputValue = number | bigint | ByteString | Uint8Array | SentPairs;
-export type OutputValue = number | bigint | Uint8Array;
+/** Bytes may be given as a byte string. */
+export type OutputValue = number | bigint | Uint8Array | ByteString;
 
 export interface Hostcall {
   name: string;
@@ -72,7 +73,7 @@ export interface Hostcall {
   clearsOutput: boolean;
   /** Why this call is not emulated, or null. */
   notEmulated: string | null;
-  run: (call: Call, inputs: readonly InputValue[]) => Refusal | number | readonly OutputValue[];
+  run: (call: Call, ...inputs: readonly InputValue[]) => Refusal | number | readonly OutputValue[];
 }
 
 type Definition<I extends readonly Input[], O extends readonly Output[]> = {
@@ -96,10 +97,6 @@ export const everyVersion: readonly AbiVersion[] = ['0.1.0', '0.2.0', '0.2.1'];
 export function defineHostcall<const I extends readonly Input[], const O extends readonly Output[]>(
   definition: Definition<I, O>,
 ): Hostcall {
-  const run = definition.run as (
-    call: Call,
-    ...inputs: readonly InputValue[]
-  ) => Refusal | readonly OutputValue[];
   return {
     name: definition.name,
     versions: definition.versions ?? everyVersion,
@@ -111,7 +108,7 @@ export function defineHostcall<const I extends readonly Input[], const O extends
     mutates: definition.mutates ?? false,
     clearsOutput: definition.clearsOutput ?? false,
     notEmulated: null,
-    run: (call, inputs) => run(call, ...inputs),
+    run: definition.run as Hostcall['run'],
   };
 }
 

@@ -1,12 +1,11 @@
-// What a hostcall was given and what it gave back, as a person reads it.
+// What a hostcall was given and what it gave back, as a person reads them.
 
 import { encodeBase64 } from '#abi/base64.ts';
-import { utf8OrNull } from '#abi/byte-string.ts';
+import { fromByteString, utf8OrNull } from '#abi/byte-string.ts';
 import { nameOf } from '#abi/named-values.ts';
 import { decodePairs, type Pair } from '#abi/pairs.ts';
-import { u32 } from './argument-codec.ts';
-import type { Hostcall, OutputValue } from './define-hostcall.ts';
-import type { GuestMemory } from './memory.ts';
+import { OutsideMemory } from './argument-codec.ts';
+import type { Hostcall, InputValue, OutputValue } from './define-hostcall.ts';
 import type { DecodedArgument } from './tracer.ts';
 
 const SHOWN_BYTES = 400;
@@ -34,27 +33,25 @@ function showPairs(pairs: readonly Pair[]): string {
     : `[${shown.join(', ')}]`;
 }
 
+const asBytes = (value: Uint8Array | string): Uint8Array =>
+  typeof value === 'string' ? fromByteString(value) : value;
+
+function showInput(value: InputValue | OutsideMemory): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (value instanceof OutsideMemory) return `${value.sizeBytes} bytes outside of the memory`;
+  if (typeof value === 'string' || value instanceof Uint8Array) return showBytes(asBytes(value));
+  return value.malformed ? 'malformed map' : showPairs(value.pairs);
+}
+
 /** Inputs as a person reads them. */
 export function describeInputs(
   hostcall: Hostcall,
-  args: readonly (number | bigint)[],
-  memory: GuestMemory,
+  values: readonly (InputValue | OutsideMemory)[],
 ): DecodedArgument[] {
-  let at = 0;
-  return hostcall.inputs.map((input) => {
-    const raw = args[at++] ?? 0;
-    const { name } = input;
-    if (input.kind === 'i64') return { name, text: String(raw) };
-    if (input.kind === 'u64') return { name, text: String(BigInt.asUintN(64, BigInt(raw))) };
-    if (input.kind === 'i32') return { name, text: String(raw) };
-    if (input.kind === 'u32') return { name, text: String(u32(raw)) };
-    if (input.kind === 'enum') return { name, text: nameOf(input.table, u32(raw)) };
-    const size = u32(args[at++]);
-    const bytes = memory.read(u32(raw), size);
-    if (bytes === null) return { name, text: `${size} bytes outside of the memory` };
-    if (input.kind !== 'pairs') return { name, text: showBytes(bytes) };
-    const pairs = decodePairs(bytes);
-    return { name, text: pairs === null ? 'malformed map' : showPairs(pairs) };
+  return hostcall.inputs.map((input, index) => {
+    const value = values[index] ?? 0;
+    const isNumber = input.kind === 'enum' && typeof value === 'number';
+    return { name: input.name, text: isNumber ? nameOf(input.table, value) : showInput(value) };
   });
 }
 
@@ -64,9 +61,11 @@ export function describeOutputs(
   results: readonly OutputValue[],
 ): DecodedArgument[] {
   return hostcall.outputs.map((output, index) => {
-    const result = results[index];
-    if (!(result instanceof Uint8Array)) return { name: output.name, text: String(result) };
-    const pairs = output.kind === 'pairs' ? decodePairs(result) : null;
-    return { name: output.name, text: pairs === null ? showBytes(result) : showPairs(pairs) };
+    const result = results[index] ?? 0;
+    if (typeof result === 'number' || typeof result === 'bigint')
+      return { name: output.name, text: String(result) };
+    const pairs = output.kind === 'pairs' ? decodePairs(asBytes(result)) : null;
+    const text = pairs === null ? showBytes(asBytes(result)) : showPairs(pairs);
+    return { name: output.name, text };
   });
 }

@@ -2,10 +2,17 @@
 
 import { type ByteString, toByteString } from '#abi/byte-string.ts';
 
+/** A guest asks for the same few names again and again: short texts are kept, found by their bytes. */
+const KEPT_TEXTS = 1024;
+const LONGEST_KEPT_TEXT = 64;
+/** Below this a loop over the characters is faster than what the engine has for it. */
+const SHORT = 32;
+
 export class GuestMemory {
-  #memory: WebAssembly.Memory;
+  readonly #memory: WebAssembly.Memory;
   #bytes: Uint8Array;
   #view: DataView;
+  readonly #texts: (ByteString | undefined)[] = [];
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
@@ -13,60 +20,80 @@ export class GuestMemory {
     this.#view = new DataView(memory.buffer);
   }
 
-  #refresh(): void {
-    if (this.#bytes.buffer === this.#memory.buffer) return;
-    this.#bytes = new Uint8Array(this.#memory.buffer);
-    this.#view = new DataView(this.#memory.buffer);
+  /** The bytes as they are now. A detached view has no length; one of shared memory only misses what was added. */
+  #now(): Uint8Array {
+    if (this.#bytes.length === 0 || !(this.#bytes.buffer instanceof ArrayBuffer)) {
+      if (this.#bytes.buffer !== this.#memory.buffer) {
+        this.#bytes = new Uint8Array(this.#memory.buffer);
+        this.#view = new DataView(this.#memory.buffer);
+      }
+    }
+    return this.#bytes;
   }
 
   get sizeBytes(): number {
-    return this.#memory.buffer.byteLength;
+    return this.#now().length;
   }
 
   holds(at: number, size: number): boolean {
-    return at + size <= this.#memory.buffer.byteLength;
+    return at + size <= this.#now().length;
   }
 
   /** A copy of the bytes, or null when they are not all inside. */
   read(at: number, size: number): Uint8Array | null {
-    if (!this.holds(at, size)) return null;
-    this.#refresh();
-    return this.#bytes.slice(at, at + size);
+    const bytes = this.#now();
+    return at + size <= bytes.length ? bytes.slice(at, at + size) : null;
   }
 
-  readByteString(at: number, size: number): ByteString | null {
-    if (!this.holds(at, size)) return null;
-    this.#refresh();
-    if (size > 48) return toByteString(this.#bytes.subarray(at, at + size));
-    let text = '';
-    for (let i = at; i < at + size; i++) text += String.fromCharCode(this.#bytes[i] ?? 0);
+  readText(at: number, size: number): ByteString | null {
+    const bytes = this.#now();
+    if (at + size > bytes.length) return null;
+    if (size > LONGEST_KEPT_TEXT) return toByteString(bytes.subarray(at, at + size));
+    let slot = size;
+    for (let i = at; i < at + size; i++) slot = (Math.imul(slot, 31) + (bytes[i] ?? 0)) | 0;
+    slot &= KEPT_TEXTS - 1;
+    const kept = this.#texts[slot];
+    if (kept !== undefined && holdsText(bytes, at, size, kept)) return kept;
+    const text = toByteString(bytes.subarray(at, at + size));
+    this.#texts[slot] = text;
     return text;
   }
 
   readU32(at: number): number | null {
     if (!this.holds(at, 4)) return null;
-    this.#refresh();
     return this.#view.getUint32(at, true);
   }
 
   write(at: number, bytes: Uint8Array): boolean {
-    if (!this.holds(at, bytes.length)) return false;
-    this.#refresh();
-    this.#bytes.set(bytes, at);
+    const target = this.#now();
+    if (at + bytes.length > target.length) return false;
+    if (bytes.length > SHORT) target.set(bytes, at);
+    else for (let i = 0; i < bytes.length; i++) target[at + i] = bytes[i] ?? 0;
+    return true;
+  }
+
+  writeText(at: number, text: ByteString): boolean {
+    const target = this.#now();
+    if (at + text.length > target.length) return false;
+    for (let i = 0; i < text.length; i++) target[at + i] = text.charCodeAt(i);
     return true;
   }
 
   writeU32(at: number, value: number): boolean {
     if (!this.holds(at, 4)) return false;
-    this.#refresh();
     this.#view.setUint32(at, value, true);
     return true;
   }
 
   writeU64(at: number, value: bigint): boolean {
     if (!this.holds(at, 8)) return false;
-    this.#refresh();
     this.#view.setBigUint64(at, BigInt.asUintN(64, value), true);
     return true;
   }
+}
+
+function holdsText(bytes: Uint8Array, at: number, size: number, text: ByteString): boolean {
+  if (text.length !== size) return false;
+  for (let i = 0; i < size; i++) if (text.charCodeAt(i) !== bytes[at + i]) return false;
+  return true;
 }

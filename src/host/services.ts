@@ -43,8 +43,9 @@ export interface ContextServices {
   readBuffer(type: BufferType): Uint8Array | Refusal;
   /** Drops and inserts as Envoy does; `start` and `size` count bytes of the buffer that the callback sees. */
   writeBuffer(type: BufferType, start: number, size: number, bytes: Uint8Array): Refusal | null;
-  getProperty(path: Uint8Array): Uint8Array | Refusal;
-  setProperty(path: Uint8Array, value: Uint8Array): Refusal | null;
+  /** Segments of a path are parted by zero bytes. */
+  getProperty(path: ByteString): Uint8Array | ByteString | Refusal;
+  setProperty(path: ByteString, value: Uint8Array): Refusal | null;
   sendLocalResponse(response: LocalResponse): void;
   continueStream(type: StreamType): Refusal | null;
   closeStream(type: StreamType): Refusal | null;

@@ -4,9 +4,7 @@
 import { Status } from '#abi/status.ts';
 import type { AbiVersion } from '#abi/types.ts';
 import type { CallbackName } from './callback-table.ts';
-import { parameterTypes, readInputs, u32, writeOutputs } from './argument-codec.ts';
-import type { Call, Hostcall, InputValue, OutputValue } from './define-hostcall.ts';
-import { describeInputs, describeOutputs } from './describe-arguments.ts';
+import type { Call, Hostcall } from './define-hostcall.ts';
 import {
   type GuestFrame,
   type GuestTrap,
@@ -16,6 +14,7 @@ import {
   trapMessage,
 } from './guest-trap.ts';
 import { findHostcall } from './hostcall-table.ts';
+import { type Crossing, hostFunction } from './host-functions.ts';
 import { type LoadedModule, type LoadRefusal, NOT_INITIALIZED } from './load-module.ts';
 import { GuestMemory } from './memory.ts';
 import { LOOP_COUNTER } from './module-rewrite.ts';
@@ -39,12 +38,13 @@ export class Vm {
   readonly #services: VmServices;
   readonly #tracer: Tracer | null;
   readonly #contexts = new Map<number, ContextServices>();
-  #memory: GuestMemory = new GuestMemory(new WebAssembly.Memory({ initial: 0 }));
   #exports: Record<string, unknown> = {};
   #allocator: 'malloc' | 'proxy_on_memory_allocate' = 'malloc';
   #restriction: Restriction = 'none';
+  /** The context whose callback is running; the one in force, which may be another, stands in the call. */
   #current = 0;
-  #effective: number | null = null;
+  readonly #call: Call;
+  readonly #crossing: Crossing;
   #allocatorTrap: GuestTrap | null = null;
 
   private constructor(loaded: LoadedModule, services: VmServices, tracer: Tracer | null) {
@@ -53,6 +53,20 @@ export class Vm {
     this.#services = services;
     this.#tracer = tracer;
     this.#contexts.set(0, services.vmContext);
+    this.#call = {
+      contextId: 0,
+      context: services.vmContext,
+      vm: services,
+      memory: new GuestMemory(new WebAssembly.Memory({ initial: 0 })),
+      abiVersion: loaded.abiVersion,
+      setEffectiveContext: this.#setEffectiveContext,
+    };
+    this.#crossing = {
+      call: this.#call,
+      tracer,
+      admit: this.#admit,
+      allocate: this.#allocate,
+    };
   }
 
   /** Instantiates the module and runs its start functions. */
@@ -68,7 +82,7 @@ export class Vm {
   }
 
   get memoryBytes(): number {
-    return this.#memory.sizeBytes;
+    return this.#call.memory.sizeBytes;
   }
 
   has(callback: CallbackName): boolean {
@@ -81,20 +95,32 @@ export class Vm {
 
   removeContext(contextId: number): void {
     this.#contexts.delete(contextId);
+    // An effective context that has gone gives way to the one whose callback is running.
+    if (this.#call.contextId === contextId) this.#putInForce(this.#current);
+  }
+
+  #putInForce(contextId: number): void {
+    const context = this.#contexts.get(contextId);
+    // Gone since, as an effective context that an outer callback had set may be.
+    if (context === undefined && contextId !== this.#current)
+      return this.#putInForce(this.#current);
+    this.#call.contextId = contextId;
+    if (context !== undefined) this.#call.context = context;
   }
 
   /** Calls an export that is there ({@link has}). Arguments are cut to what the export takes. */
   call(callback: CallbackName, contextId: number, args: readonly number[]): CallResult {
-    const outer = { current: this.#current, effective: this.#effective };
+    const current = this.#current;
+    const inForce = this.#call.contextId;
     this.#current = contextId;
-    this.#effective = null;
+    this.#putInForce(contextId);
     this.#allocatorTrap = null;
     try {
       const result = this.#enter(callback, contextId, args);
       return this.#allocatorTrap === null ? result : { trapped: true, trap: this.#allocatorTrap };
     } finally {
-      this.#current = outer.current;
-      this.#effective = outer.effective;
+      this.#current = current;
+      this.#putInForce(inForce);
     }
   }
 
@@ -119,7 +145,7 @@ export class Vm {
 
   #trap(functionName: string, message: string, stack: string): GuestTrap {
     const frames = this.#framesOf(stack);
-    const atLimit = this.#memory.sizeBytes > (this.#loaded.maxPages * 65_536) / 2;
+    const atLimit = this.#call.memory.sizeBytes > (this.#loaded.maxPages * 65_536) / 2;
     const growing = /grow_?memory|sbrk|emscripten_resize_heap/i.test(frames[0]?.functionName ?? '');
     return {
       functionName,
@@ -163,7 +189,7 @@ export class Vm {
         const hostcall = findHostcall(item.module, item.name, this.abiVersion);
         if (hostcall === null)
           throw new HostBug(`${item.module}.${item.name} was let through by the loader`, null);
-        group[item.name] = this.#importFunction(hostcall, item.module);
+        group[item.name] = hostFunction(hostcall, item.module, this.#crossing);
       }
     }
     this.#restriction = 'instantiation';
@@ -180,7 +206,7 @@ export class Vm {
       this.#restriction = 'none';
     }
     const memory = this.#exports['memory'] ?? importedMemory;
-    if (memory instanceof WebAssembly.Memory) this.#memory = new GuestMemory(memory);
+    if (memory instanceof WebAssembly.Memory) this.#call.memory = new GuestMemory(memory);
     // Envoy takes `malloc` when the module has both.
     this.#allocator = 'malloc' in this.#exports ? 'malloc' : 'proxy_on_memory_allocate';
     return null;
@@ -208,21 +234,18 @@ export class Vm {
 
   /** A block of guest memory from the guest's own allocator, or null when it gave none that lies inside. */
   readonly #allocate = (size: number): number | null => {
-    const outer = {
-      restriction: this.#restriction,
-      current: this.#current,
-      effective: this.#effective,
-    };
+    const restriction = this.#restriction;
+    const { contextId, context } = this.#call;
     this.#restriction = 'allocation';
-    this.#current = 0;
-    this.#effective = null;
+    this.#call.contextId = 0;
+    this.#call.context = this.#services.vmContext;
     let result: CallResult;
     try {
       result = this.#enter(this.#allocator, 0, [size]);
     } finally {
-      this.#restriction = outer.restriction;
-      this.#current = outer.current;
-      this.#effective = outer.effective;
+      this.#restriction = restriction;
+      this.#call.contextId = contextId;
+      this.#call.context = context;
     }
     if (result.trapped) {
       // The hostcall answers 6 and the guest goes on; the VM has failed all the same when the callback returns.
@@ -230,102 +253,22 @@ export class Vm {
       return null;
     }
     const pointer = result.value ?? 0;
-    return pointer === 0 || !this.#memory.holds(pointer, size) ? null : pointer;
+    return pointer === 0 || !this.#call.memory.holds(pointer, size) ? null : pointer;
   };
 
   readonly #setEffectiveContext = (contextId: number): Refusal | null => {
     if (!this.#contexts.has(contextId)) {
       return new Refusal(Status.BAD_ARGUMENT, `there is no context ${contextId} (any more)`);
     }
-    this.#effective = contextId === 0 ? null : contextId;
+    this.#putInForce(contextId === 0 ? this.#current : contextId);
     return null;
   };
 
-  #contextInForce(): number {
-    return this.#effective !== null && this.#contexts.has(this.#effective)
-      ? this.#effective
-      : this.#current;
-  }
-
-  #importFunction(
-    hostcall: Hostcall,
-    module: string,
-  ): (...args: (number | bigint)[]) => number | undefined {
-    const firstOutput = parameterTypes(hostcall).length - outputParameters(hostcall);
-    return (...args) => {
-      if (this.#restriction === 'instantiation') throw new CalledTooEarly();
-      const forbidden =
-        (this.#restriction === 'start' && !hostcall.duringStart) ||
-        (this.#restriction === 'allocation' && !hostcall.duringAllocation);
-      if (forbidden) throw new RestrictedCallback();
-      const contextId = this.#contextInForce();
-      const tracer = this.#tracer;
-      if (tracer !== null) {
-        const stack = tracer.wantsStack() ? (new Error().stack ?? '') : null;
-        tracer.enterHostcall(hostcall, module, contextId, args, stack);
-      }
-      // Shown as they were before the call: what it writes may lie where its inputs were.
-      const shown = tracer === null ? [] : describeInputs(hostcall, args, this.#memory);
-      const outcome = this.#perform(hostcall, args, firstOutput, contextId);
-      const returned = hostcall.returns === 'nothing' ? undefined : outcome.result;
-      if (tracer !== null) {
-        const outputs = outcome.outputs === null ? [] : describeOutputs(hostcall, outcome.outputs);
-        tracer.leaveHostcall(returned ?? null, shown, outputs, outcome.why);
-      }
-      return returned;
-    };
-  }
-
-  #perform(
-    hostcall: Hostcall,
-    args: readonly (number | bigint)[],
-    firstOutput: number,
-    contextId: number,
-  ): { result: number; outputs: readonly OutputValue[] | null; why: string } {
-    const refused = (refusal: Refusal) => ({
-      result: refusal.status,
-      outputs: null,
-      why: refusal.why,
-    });
-    const inputs: InputValue[] | Refusal = readInputs(hostcall, args, this.#memory);
-    if (inputs instanceof Refusal) return refused(inputs);
-    if (hostcall.clearsOutput && !this.#memory.writeU32(u32(args[firstOutput]), 0)) {
-      return refused(
-        new Refusal(
-          Status.INVALID_MEMORY_ACCESS,
-          'the place for the result is outside of the memory',
-        ),
-      );
-    }
-    const context = this.#contexts.get(contextId);
-    if (context === undefined)
-      throw new HostBug(`context ${contextId} is gone while it runs`, null);
-    const call: Call = {
-      contextId,
-      context,
-      vm: this.#services,
-      memory: this.#memory,
-      abiVersion: this.abiVersion,
-      setEffectiveContext: this.#setEffectiveContext,
-    };
-    const outcome = hostcall.run(call, inputs);
-    if (outcome instanceof Refusal) return refused(outcome);
-    if (typeof outcome === 'number') return { result: outcome, outputs: null, why: '' };
-    const failure = writeOutputs(
-      hostcall,
-      args,
-      firstOutput,
-      outcome,
-      this.#memory,
-      this.#allocate,
-    );
-    return failure === null ? { result: Status.OK, outputs: outcome, why: '' } : refused(failure);
-  }
-}
-
-function outputParameters(hostcall: Hostcall): number {
-  return hostcall.outputs.reduce(
-    (count, output) => count + (output.kind === 'bytes' || output.kind === 'pairs' ? 2 : 1),
-    0,
-  );
+  readonly #admit = (hostcall: Hostcall): void => {
+    if (this.#restriction === 'none') return;
+    if (this.#restriction === 'instantiation') throw new CalledTooEarly();
+    const allowed =
+      this.#restriction === 'start' ? hostcall.duringStart : hostcall.duringAllocation;
+    if (!allowed) throw new RestrictedCallback();
+  };
 }

@@ -28,7 +28,7 @@ import { judge } from './verdict.ts';
 
 const DEFAULT_MEMORY_LIMIT_BYTES = 256 * 1024 * 1024;
 /** V8 shows ten frames of a stack unless told otherwise; a guest's own file may be further out. */
-const STACK_FRAMES = 50;
+const STACK_FRAMES = 24;
 
 /** Reads a source map: from a byte offset in a module to a place in the source. */
 export type PositionReader = (
@@ -189,6 +189,7 @@ function playScenario(
   clock.nowNs = () => world.queue.nowNs;
   const loaded = !findBadInput(effective, recorder) && world.start();
   if (loaded) world.play();
+  recorder.finish();
   const exchanges = scenario.exchanges.map((_, at) => exchangeReport(world, at) ?? notRun(at));
   const report: ScenarioReport = {
     name: scenario.name,

@@ -3,8 +3,9 @@
 import { statusName } from '#abi/status.ts';
 import { logLevelNames } from '#abi/types.ts';
 import type { Hostcall } from '#host/define-hostcall.ts';
+import { describeInputs, describeOutputs } from '#host/describe-arguments.ts';
 import { type GuestFrame, readFrames } from '#host/guest-trap.ts';
-import type { DecodedArgument, Tracer } from '#host/tracer.ts';
+import type { HostcallEnd, Tracer } from '#host/tracer.ts';
 import type { Scope, SimFault, SimObserver } from '#sim/observer.ts';
 import type {
   CallbackEvent,
@@ -50,7 +51,8 @@ export class Recorder implements SimObserver, Tracer {
   #seq = 0;
   #scope: Scope = { plugin: null, exchange: null };
   #open: (CallbackEvent | HostcallEvent)[] = [];
-  #stacks = 0;
+  readonly #undescribed: { event: HostcallEvent; end: HostcallEnd }[] = [];
+  readonly #stacks: { event: HostcallEvent; stack: Error; plugin: number }[] = [];
   #lastCritical: string | null = null;
 
   constructor(
@@ -139,7 +141,7 @@ export class Recorder implements SimObserver, Tracer {
   }
 
   wantsStack(): boolean {
-    return this.#stacks < STACKS;
+    return this.#stacks.length < STACKS;
   }
 
   enterHostcall(
@@ -147,7 +149,7 @@ export class Recorder implements SimObserver, Tracer {
     module: string,
     contextId: number,
     args: readonly (number | bigint)[],
-    stack: string | null,
+    stack: Error | null,
   ): void {
     this.counts.hostcalls++;
     const event: HostcallEvent = {
@@ -166,7 +168,7 @@ export class Recorder implements SimObserver, Tracer {
       why: '',
       mutates: hostcall.mutates,
       notEmulated: hostcall.notEmulated !== null,
-      source: stack === null ? null : this.#sourceOf(stack),
+      source: null,
     };
     if (hostcall.notEmulated !== null) {
       const known = this.#notEmulated.get(hostcall.name);
@@ -174,29 +176,31 @@ export class Recorder implements SimObserver, Tracer {
         this.#notEmulated.set(hostcall.name, { count: 1, reason: hostcall.notEmulated });
       else known.count++;
     }
+    if (stack !== null && this.#scope.plugin !== null)
+      this.#stacks.push({ event, stack, plugin: this.#scope.plugin });
     this.#open.push(event);
     this.#keep(event);
   }
 
-  leaveHostcall(
-    result: number | null,
-    inputs: DecodedArgument[],
-    outputs: DecodedArgument[],
-    why: string,
-  ): void {
+  leaveHostcall(end: HostcallEnd): void {
     const event = this.#open.pop();
     if (event?.kind !== 'hostcall') throw new Error('a hostcall ended that had not begun');
-    event.inputs = inputs;
-    event.outputs = outputs;
-    event.result = result;
-    event.why = why;
-    const isStatus = event.module === 'env' && event.name !== 'pthread_equal';
-    event.resultText = result === null ? '' : isStatus ? statusName(result) : String(result);
+    event.result = end.result;
+    event.why = end.why;
+    if (event.seq >= KEPT_EVENTS) return;
+    if (holdsMuch(end)) describe(event, end);
+    else this.#undescribed.push({ event, end });
   }
 
-  #sourceOf(stack: string): SourcePosition | null {
-    this.#stacks++;
-    const positions = this.#positions[this.#scope.plugin ?? -1];
+  /** Puts into words what was kept as it was. To be called once, when the scenario is over. */
+  finish(): void {
+    for (const { event, end } of this.#undescribed) describe(event, end);
+    for (const { event, stack, plugin } of this.#stacks)
+      event.source = this.#sourceOf(stack.stack ?? '', plugin);
+  }
+
+  #sourceOf(stack: string, plugin: number): SourcePosition | null {
+    const positions = this.#positions[plugin];
     if (positions === undefined) return null;
     for (const frame of readFrames(stack)) {
       const position = positions.position(positions.originalOffset(frame.offset));
@@ -236,4 +240,20 @@ export class Recorder implements SimObserver, Tracer {
     this.faults.push(kept);
     this.#keep({ ...this.#base(), plugin: fault.plugin, kind: 'fault', fault: kept });
   }
+}
+
+/** Long values are put into words at once, which makes them short. */
+const LONG = 1024;
+const isLong = (value: unknown): boolean =>
+  (typeof value === 'string' || value instanceof Uint8Array) && value.length > LONG;
+
+function holdsMuch({ inputs, outputs }: HostcallEnd): boolean {
+  return inputs.some(isLong) || (outputs?.some(isLong) ?? false);
+}
+
+function describe(event: HostcallEvent, { hostcall, inputs, outputs, result }: HostcallEnd): void {
+  event.inputs = describeInputs(hostcall, inputs);
+  event.outputs = outputs === null ? [] : describeOutputs(hostcall, outputs);
+  const isStatus = event.module === 'env' && event.name !== 'pthread_equal';
+  event.resultText = result === null ? '' : isStatus ? statusName(result) : String(result);
 }

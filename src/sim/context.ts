@@ -1,7 +1,7 @@
 // What every context offers to the guest, whatever it stands for: configurations, logging, the clock's timer, calls, and the
 // answers for everything that only a stream has.
 
-import { textOf, utf8 } from '#abi/byte-string.ts';
+import { type ByteString, textOf, utf8 } from '#abi/byte-string.ts';
 import { decodeBase64 } from '#abi/base64.ts';
 import { nameOf } from '#abi/named-values.ts';
 import type { Json } from '#abi/protobuf.ts';
@@ -100,10 +100,11 @@ export abstract class BaseContext implements ContextServices {
     return new Refusal(Status.BAD_ARGUMENT, `${nameOf(BufferType, type)} cannot be changed here`);
   }
 
-  getProperty(path: Uint8Array): Uint8Array | Refusal {
+  getProperty(path: ByteString): Uint8Array | ByteString | Refusal {
     const segments = splitPropertyPath(path);
     const found = lookUpAttribute(segments, this.attributeView());
     if (found instanceof Refusal) return found;
+    if (found.type === 'string') return found.value;
     const bytes = encodePropertyValue(found);
     return (
       bytes ??
@@ -114,7 +115,7 @@ export abstract class BaseContext implements ContextServices {
     );
   }
 
-  setProperty(_path: Uint8Array, _value: Uint8Array): Refusal | null {
+  setProperty(_path: ByteString, _value: Uint8Array): Refusal | null {
     return new Refusal(Status.NOT_FOUND, 'a property can be set on a stream, and this is not one');
   }
 

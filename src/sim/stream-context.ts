@@ -1,6 +1,6 @@
 // A stream context as the guest sees it: which maps and bodies it may touch in which callback, and what it may ask of its stream.
 
-import { toByteString } from '#abi/byte-string.ts';
+import { type ByteString } from '#abi/byte-string.ts';
 import { nameOf } from '#abi/named-values.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
@@ -152,8 +152,8 @@ export class StreamContext extends BaseContext {
     return state.buffering ? this.stream.direction(side).buffered : state.body;
   }
 
-  override setProperty(path: Uint8Array, value: Uint8Array): Refusal | null {
-    this.stream.info.filterState.set(`wasm.${toByteString(path)}`, value);
+  override setProperty(path: ByteString, value: Uint8Array): Refusal | null {
+    this.stream.info.filterState.set(`wasm.${path}`, value);
     return null;
   }
 

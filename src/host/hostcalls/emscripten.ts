@@ -21,7 +21,7 @@ export const emscriptenHostcalls: readonly Hostcall[] = [
     ],
     returns: 'number',
     duringStart: false,
-    run: (_, [left, right]) => (left === right ? 1 : 0),
+    run: (_, left, right) => (left === right ? 1 : 0),
   },
   {
     ...plain,

@@ -1,6 +1,6 @@
 // Header maps (spec: "HTTP fields"). Whether a map is there, and whether it may be changed, is the context's to say.
 
-import { type ByteString, fromByteString } from '#abi/byte-string.ts';
+import { lowerCase } from '#abi/byte-string.ts';
 import { nameOf } from '#abi/named-values.ts';
 import { encodePairs } from '#abi/pairs.ts';
 import { Status } from '#abi/status.ts';
@@ -10,13 +10,8 @@ import { Refusal } from '../refusal.ts';
 import type { FieldMap } from '../services.ts';
 
 const map = { kind: 'enum', name: 'map', table: MapType } as const;
-const name = { kind: 'text', name: 'name' } as const;
+const name = { kind: 'name', name: 'name' } as const;
 const value = { kind: 'text', name: 'value' } as const;
-
-/** Names are lower-cased by every call: ASCII letters only, as Envoy does. */
-function lower(text: ByteString): ByteString {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
 
 function change(call: Call, type: MapType, apply: (fields: FieldMap) => void): Refusal | [] {
   const fields = call.context.headerMap(type, 'write');
@@ -33,8 +28,8 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     run: (call, type, key) => {
       const fields = call.context.headerMap(type, 'read');
       if (fields instanceof Refusal) return fields;
-      const found = fields.get(lower(key));
-      if (found !== null) return [fromByteString(found)];
+      const found = fields.get(key);
+      if (found !== null) return [found];
       if (call.abiVersion === '0.1.0') return [new Uint8Array()];
       return new Refusal(Status.NOT_FOUND, `${nameOf(MapType, type)} has no "${key}"`);
     },
@@ -44,22 +39,21 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     inputs: [map, name, value],
     outputs: [],
     mutates: true,
-    run: (call, type, key, text) => change(call, type, (fields) => fields.add(lower(key), text)),
+    run: (call, type, key, text) => change(call, type, (fields) => fields.add(key, text)),
   }),
   defineHostcall({
     name: 'proxy_replace_header_map_value',
     inputs: [map, name, value],
     outputs: [],
     mutates: true,
-    run: (call, type, key, text) =>
-      change(call, type, (fields) => fields.replace(lower(key), text)),
+    run: (call, type, key, text) => change(call, type, (fields) => fields.replace(key, text)),
   }),
   defineHostcall({
     name: 'proxy_remove_header_map_value',
     inputs: [map, name],
     outputs: [],
     mutates: true,
-    run: (call, type, key) => change(call, type, (fields) => fields.remove(lower(key))),
+    run: (call, type, key) => change(call, type, (fields) => fields.remove(key)),
   }),
   defineHostcall({
     name: 'proxy_get_header_map_pairs',
@@ -80,7 +74,7 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     // A malformed list empties the map and still answers OK.
     run: (call, type, sent) =>
       change(call, type, (fields) =>
-        fields.setPairs(sent.pairs.map(([key, text]) => [lower(key), text])),
+        fields.setPairs(sent.pairs.map(([key, text]) => [lowerCase(key), text])),
       ),
   }),
   defineHostcall({

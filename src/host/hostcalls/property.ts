@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 export const propertyHostcalls: readonly Hostcall[] = [
   defineHostcall({
     name: 'proxy_get_property',
-    inputs: [{ kind: 'bytes', name: 'path' }],
+    inputs: [{ kind: 'text', name: 'path' }],
     outputs: [{ kind: 'bytes', name: 'value' }],
     run: (call, path) => {
       const value = call.context.getProperty(path);
@@ -16,7 +16,7 @@ export const propertyHostcalls: readonly Hostcall[] = [
   defineHostcall({
     name: 'proxy_set_property',
     inputs: [
-      { kind: 'bytes', name: 'path' },
+      { kind: 'text', name: 'path' },
       { kind: 'bytes', name: 'value' },
     ],
     outputs: [],

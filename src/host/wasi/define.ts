@@ -34,7 +34,7 @@ export function defineWasi(
     mutates: false,
     clearsOutput: false,
     notEmulated: null,
-    run: (call, values) => run(call, ...values.map(Number)),
+    run: (call, ...values) => run(call, ...values.map(Number)),
   };
 }
 
