@@ -17,9 +17,18 @@ export type PropertyValue =
   | { type: 'list'; value: readonly PropertyValue[] }
   | { type: 'null' };
 
+/** Filters ask for the same few paths again and again. */
+const KEPT_PATHS = 256;
+const kept = new Map<ByteString, readonly ByteString[]>();
+
 /** Segments are parted by one zero byte; one zero byte at the end is tolerated. */
-export function splitPropertyPath(path: ByteString): ByteString[] {
-  return (path.endsWith('\0') ? path.slice(0, -1) : path).split('\0');
+export function splitPropertyPath(path: ByteString): readonly ByteString[] {
+  const known = kept.get(path);
+  if (known !== undefined) return known;
+  const segments = (path.endsWith('\0') ? path.slice(0, -1) : path).split('\0');
+  if (kept.size === KEPT_PATHS) kept.clear();
+  kept.set(path, segments);
+  return segments;
 }
 
 /** The bytes a guest receives, or null when the value cannot be serialised (a null inside, or the value itself). */

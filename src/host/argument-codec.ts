@@ -1,7 +1,7 @@
 // Between the raw numbers of a wasm call and the values that a hostcall works with: reads and writes the guest's memory,
 // following the table entry alone.
 
-import { type ByteString, lowerCase } from '#abi/byte-string.ts';
+import type { ByteString } from '#abi/byte-string.ts';
 import { decodePairs } from '#abi/pairs.ts';
 import { Status } from '#abi/status.ts';
 import type { Hostcall, Input, InputValue, Output, OutputValue } from './define-hostcall.ts';
@@ -58,9 +58,9 @@ function readBytes(
   memory: GuestMemory,
 ): InputValue | OutsideMemory {
   if (input.kind === 'text' || input.kind === 'name') {
-    const text = memory.readText(pointer, size);
-    if (text === null) return new OutsideMemory(input.name, pointer, size, memory);
-    return input.kind === 'name' ? lowerCase(text) : text;
+    const text =
+      input.kind === 'name' ? memory.readName(pointer, size) : memory.readText(pointer, size);
+    return text ?? new OutsideMemory(input.name, pointer, size, memory);
   }
   const bytes = memory.read(pointer, size);
   if (bytes === null) return new OutsideMemory(input.name, pointer, size, memory);
@@ -93,13 +93,18 @@ export function refuseInputs(
   inputs: readonly Input[],
   values: readonly (InputValue | OutsideMemory)[],
 ): Refusal | null {
-  for (const [index, input] of inputs.entries()) {
-    const value = values[index];
-    if (input.kind === 'enum' && typeof value === 'number' && value >= numbersOf(input))
+  let outside: OutsideMemory | null = null;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (typeof value === 'object') {
+      if (outside === null && value instanceof OutsideMemory) outside = value;
+      continue;
+    }
+    const input = inputs[i];
+    if (input?.kind === 'enum' && typeof value === 'number' && value >= numbersOf(input))
       return unknownNumber(input, value);
   }
-  const outside = values.find((value) => value instanceof OutsideMemory);
-  return outside === undefined ? null : new Refusal(Status.INVALID_MEMORY_ACCESS, outside.why);
+  return outside === null ? null : new Refusal(Status.INVALID_MEMORY_ACCESS, outside.why);
 }
 
 /** How many numbers an enumeration has; they count from 0. */

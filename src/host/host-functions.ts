@@ -1,7 +1,6 @@
 // The functions that a guest imports, made from table entries. A traced guest gets functions that tell everything; an untraced one
 // gets, for the common forms of calls, functions that make no lists on their way. What a call means stands in its entry alone.
 
-import { lowerCase } from '#abi/byte-string.ts';
 import { Status } from '#abi/status.ts';
 import {
   firstOutputOf,
@@ -21,6 +20,8 @@ export interface Crossing {
   /** In force now. */
   readonly call: Call;
   readonly tracer: Tracer | null;
+  /** True while not every call may be made: then {@link admit} is to be asked. */
+  isRestricted: boolean;
   /** Throws when the guest may not make this call now. */
   admit(hostcall: Hostcall): void;
   /** A block of guest memory from the guest's own allocator, or null when it gave none that lies inside. */
@@ -77,7 +78,7 @@ function traced(
   const returnsNothing = hostcall.returns === 'nothing';
   const { call } = crossing;
   return (...args) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     const stack = tracer.wantsStack() ? new Error() : null;
     tracer.enterHostcall(hostcall, module, call.contextId, args, stack);
     const inputs = readInputs(hostcall.inputs, args, call.memory);
@@ -98,7 +99,7 @@ function plain(hostcall: Hostcall, crossing: Crossing): HostFunction {
   const returnsNothing = hostcall.returns === 'nothing';
   const { call } = crossing;
   return (...args) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     const inputs = readInputs(hostcall.inputs, args, call.memory);
     const { result } = perform(hostcall, args, inputs, firstOutput, crossing);
     return returnsNothing ? undefined : result;
@@ -163,40 +164,35 @@ const enumForms: Readonly<
   Record<string, (hostcall: Hostcall, crossing: Crossing, numbers: number) => DirectFunction>
 > = {
   'enum → u32': (hostcall, crossing, numbers) => (value, at) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     if (value >>> 0 >= numbers) return Status.BAD_ARGUMENT;
     return giveNumber(hostcall.run(crossing.call, value), at, crossing);
   },
   'enum name → bytes': (hostcall, crossing, numbers) => (value, at, size, pointerAt, sizeAt) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     if (value >>> 0 >= numbers) return Status.BAD_ARGUMENT;
-    const name = crossing.call.memory.readText(at >>> 0, size >>> 0);
+    const name = crossing.call.memory.readName(at >>> 0, size >>> 0);
     if (name === null) return Status.INVALID_MEMORY_ACCESS;
-    return giveBytes(
-      hostcall.run(crossing.call, value, lowerCase(name)),
-      pointerAt,
-      sizeAt,
-      crossing,
-    );
+    return giveBytes(hostcall.run(crossing.call, value, name), pointerAt, sizeAt, crossing);
   },
   'enum name → ': (hostcall, crossing, numbers) => (value, at, size) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     if (value >>> 0 >= numbers) return Status.BAD_ARGUMENT;
-    const name = crossing.call.memory.readText(at >>> 0, size >>> 0);
+    const name = crossing.call.memory.readName(at >>> 0, size >>> 0);
     if (name === null) return Status.INVALID_MEMORY_ACCESS;
-    return statusOf(hostcall.run(crossing.call, value, lowerCase(name)));
+    return statusOf(hostcall.run(crossing.call, value, name));
   },
   'enum name text → ': (hostcall, crossing, numbers) => (value, at, size, textAt, textSize) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     if (value >>> 0 >= numbers) return Status.BAD_ARGUMENT;
     const { memory } = crossing.call;
-    const name = memory.readText(at >>> 0, size >>> 0);
+    const name = memory.readName(at >>> 0, size >>> 0);
     const text = memory.readText(textAt >>> 0, textSize >>> 0);
     if (name === null || text === null) return Status.INVALID_MEMORY_ACCESS;
-    return statusOf(hostcall.run(crossing.call, value, lowerCase(name), text));
+    return statusOf(hostcall.run(crossing.call, value, name, text));
   },
   'enum text → ': (hostcall, crossing, numbers) => (value, at, size) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     if (value >>> 0 >= numbers) return Status.BAD_ARGUMENT;
     const text = crossing.call.memory.readText(at >>> 0, size >>> 0);
     if (text === null) return Status.INVALID_MEMORY_ACCESS;
@@ -207,7 +203,7 @@ const enumForms: Readonly<
 const textToBytes =
   (hostcall: Hostcall, crossing: Crossing): DirectFunction =>
   (at, size, pointerAt, sizeAt) => {
-    crossing.admit(hostcall);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     const text = crossing.call.memory.readText(at >>> 0, size >>> 0);
     if (text === null) return Status.INVALID_MEMORY_ACCESS;
     return giveBytes(hostcall.run(crossing.call, text), pointerAt, sizeAt, crossing);

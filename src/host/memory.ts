@@ -1,6 +1,6 @@
 // The guest's memory with every access checked. Views are made anew when the memory has grown, because growing detaches them.
 
-import { type ByteString, toByteString } from '#abi/byte-string.ts';
+import { type ByteString, lowerCase, toByteString } from '#abi/byte-string.ts';
 
 /** A guest asks for the same few names again and again: short texts are kept, found by their bytes. */
 const KEPT_TEXTS = 1024;
@@ -10,25 +10,30 @@ const SHORT = 32;
 
 export class GuestMemory {
   readonly #memory: WebAssembly.Memory;
+  /** Views of shared memory are never detached, so they must be compared instead. */
+  readonly #isShared: boolean;
   #bytes: Uint8Array;
   #view: DataView;
-  readonly #texts: (ByteString | undefined)[] = [];
+  readonly #texts: ByteString[] = Array<ByteString>(KEPT_TEXTS).fill('');
+  readonly #names: ByteString[] = Array<ByteString>(KEPT_TEXTS).fill('');
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
+    this.#isShared = !(memory.buffer instanceof ArrayBuffer);
     this.#bytes = new Uint8Array(memory.buffer);
     this.#view = new DataView(memory.buffer);
   }
 
-  /** The bytes as they are now. A detached view has no length; one of shared memory only misses what was added. */
+  /** The bytes as they are now. A detached view has no length. */
   #now(): Uint8Array {
-    if (this.#bytes.length === 0 || !(this.#bytes.buffer instanceof ArrayBuffer)) {
-      if (this.#bytes.buffer !== this.#memory.buffer) {
-        this.#bytes = new Uint8Array(this.#memory.buffer);
-        this.#view = new DataView(this.#memory.buffer);
-      }
-    }
+    if (this.#bytes.length === 0 || this.#isShared) this.#renew();
     return this.#bytes;
+  }
+
+  #renew(): void {
+    if (this.#bytes.buffer === this.#memory.buffer) return;
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#view = new DataView(this.#memory.buffer);
   }
 
   get sizeBytes(): number {
@@ -49,14 +54,27 @@ export class GuestMemory {
     const bytes = this.#now();
     if (at + size > bytes.length) return null;
     if (size > LONGEST_KEPT_TEXT) return toByteString(bytes.subarray(at, at + size));
+    return this.#texts[this.#slotOf(bytes, at, size)] ?? '';
+  }
+
+  /** A text in small letters. */
+  readName(at: number, size: number): ByteString | null {
+    const bytes = this.#now();
+    if (at + size > bytes.length) return null;
+    if (size > LONGEST_KEPT_TEXT) return lowerCase(toByteString(bytes.subarray(at, at + size)));
+    return this.#names[this.#slotOf(bytes, at, size)] ?? '';
+  }
+
+  /** Where the text is kept, which it is from now on. */
+  #slotOf(bytes: Uint8Array, at: number, size: number): number {
     let slot = size;
     for (let i = at; i < at + size; i++) slot = (Math.imul(slot, 31) + (bytes[i] ?? 0)) | 0;
     slot &= KEPT_TEXTS - 1;
-    const kept = this.#texts[slot];
-    if (kept !== undefined && holdsText(bytes, at, size, kept)) return kept;
+    if (holdsText(bytes, at, size, this.#texts[slot] ?? '')) return slot;
     const text = toByteString(bytes.subarray(at, at + size));
     this.#texts[slot] = text;
-    return text;
+    this.#names[slot] = lowerCase(text);
+    return slot;
   }
 
   readU32(at: number): number | null {

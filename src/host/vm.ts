@@ -38,7 +38,8 @@ export class Vm {
   readonly #services: VmServices;
   readonly #tracer: Tracer | null;
   readonly #contexts = new Map<number, ContextServices>();
-  #exports: Record<string, unknown> = {};
+  readonly #functions = new Map<string, GuestFunction>();
+  #loopCounter: { value: number } | null = null;
   #allocator: 'malloc' | 'proxy_on_memory_allocate' = 'malloc';
   #restriction: Restriction = 'none';
   /** The context whose callback is running; the one in force, which may be another, stands in the call. */
@@ -64,6 +65,7 @@ export class Vm {
     this.#crossing = {
       call: this.#call,
       tracer,
+      isRestricted: false,
       admit: this.#admit,
       allocate: this.#allocate,
     };
@@ -86,7 +88,7 @@ export class Vm {
   }
 
   has(callback: CallbackName): boolean {
-    return typeof this.#exports[callback] === 'function';
+    return this.#functions.has(callback);
   }
 
   addContext(contextId: number, services: ContextServices): void {
@@ -112,6 +114,7 @@ export class Vm {
   call(callback: CallbackName, contextId: number, args: readonly number[]): CallResult {
     const current = this.#current;
     const inForce = this.#call.contextId;
+    if (!this.#contexts.has(contextId)) throw new HostBug(`there is no context ${contextId}`, null);
     this.#current = contextId;
     this.#putInForce(contextId);
     this.#allocatorTrap = null;
@@ -125,10 +128,10 @@ export class Vm {
   }
 
   #enter(name: string, contextId: number, args: readonly number[]): CallResult {
-    const guest = this.#exports[name] as GuestFunction;
+    const guest = this.#functions.get(name);
+    if (guest === undefined) throw new HostBug(`the guest has no ${name}`, null);
     this.#tracer?.enterCallback(name, contextId, args);
-    const counter = this.#exports[LOOP_COUNTER] as { value: number } | undefined;
-    if (counter !== undefined) counter.value = this.#services.loopTurns();
+    if (this.#loopCounter !== null) this.#loopCounter.value = this.#services.loopTurns();
     try {
       const value = guest(...args);
       const result = value === undefined ? null : value >>> 0;
@@ -192,9 +195,10 @@ export class Vm {
         group[item.name] = hostFunction(hostcall, item.module, this.#crossing);
       }
     }
-    this.#restriction = 'instantiation';
+    this.#restrict('instantiation');
+    let exported: Record<string, unknown>;
     try {
-      this.#exports = { ...new WebAssembly.Instance(module, imports).exports };
+      ({ exports: exported } = new WebAssembly.Instance(module, imports));
     } catch (error) {
       if (error instanceof CalledTooEarly) return { lines: [], crashesEnvoy: true };
       if (error instanceof HostBug) throw error;
@@ -203,13 +207,21 @@ export class Vm {
         crashesEnvoy: false,
       };
     } finally {
-      this.#restriction = 'none';
+      this.#restrict('none');
     }
-    const memory = this.#exports['memory'] ?? importedMemory;
+    this.#takeExports(exported, importedMemory);
+    return null;
+  }
+
+  #takeExports(exported: Record<string, unknown>, importedMemory: WebAssembly.Memory | null): void {
+    for (const [name, value] of Object.entries(exported)) {
+      if (typeof value === 'function') this.#functions.set(name, value as GuestFunction);
+      if (name === LOOP_COUNTER) this.#loopCounter = value as { value: number };
+    }
+    const memory = exported['memory'] ?? importedMemory;
     if (memory instanceof WebAssembly.Memory) this.#call.memory = new GuestMemory(memory);
     // Envoy takes `malloc` when the module has both.
-    this.#allocator = 'malloc' in this.#exports ? 'malloc' : 'proxy_on_memory_allocate';
-    return null;
+    this.#allocator = this.#functions.has('malloc') ? 'malloc' : 'proxy_on_memory_allocate';
   }
 
   #runStartFunctions(): GuestTrap | null {
@@ -220,14 +232,14 @@ export class Vm {
         : [];
     if (order[0] === '_initialize' && this.has('main')) order.push('main');
     else if (order[0] === '_initialize' && this.has('__main_void')) order.push('__main_void');
-    this.#restriction = 'start';
+    this.#restrict('start');
     try {
       for (const name of order) {
         const result = this.call(name, 0, name === 'main' ? [0, 0] : []);
         if (result.trapped) return result.trap;
       }
     } finally {
-      this.#restriction = 'none';
+      this.#restrict('none');
     }
     return null;
   }
@@ -236,14 +248,14 @@ export class Vm {
   readonly #allocate = (size: number): number | null => {
     const restriction = this.#restriction;
     const { contextId, context } = this.#call;
-    this.#restriction = 'allocation';
+    this.#restrict('allocation');
     this.#call.contextId = 0;
     this.#call.context = this.#services.vmContext;
     let result: CallResult;
     try {
       result = this.#enter(this.#allocator, 0, [size]);
     } finally {
-      this.#restriction = restriction;
+      this.#restrict(restriction);
       this.#call.contextId = contextId;
       this.#call.context = context;
     }
@@ -264,8 +276,12 @@ export class Vm {
     return null;
   };
 
+  #restrict(restriction: Restriction): void {
+    this.#restriction = restriction;
+    this.#crossing.isRestricted = restriction !== 'none';
+  }
+
   readonly #admit = (hostcall: Hostcall): void => {
-    if (this.#restriction === 'none') return;
     if (this.#restriction === 'instantiation') throw new CalledTooEarly();
     const allowed =
       this.#restriction === 'start' ? hostcall.duringStart : hostcall.duringAllocation;

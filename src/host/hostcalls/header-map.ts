@@ -5,20 +5,14 @@ import { nameOf } from '#abi/named-values.ts';
 import { encodePairs } from '#abi/pairs.ts';
 import { Status } from '#abi/status.ts';
 import { MapType } from '#abi/types.ts';
-import { type Call, defineHostcall, type Hostcall } from '../define-hostcall.ts';
+import { defineHostcall, type Hostcall } from '../define-hostcall.ts';
 import { Refusal } from '../refusal.ts';
-import type { FieldMap } from '../services.ts';
 
 const map = { kind: 'enum', name: 'map', table: MapType } as const;
 const name = { kind: 'name', name: 'name' } as const;
 const value = { kind: 'text', name: 'value' } as const;
 
-function change(call: Call, type: MapType, apply: (fields: FieldMap) => void): Refusal | [] {
-  const fields = call.context.headerMap(type, 'write');
-  if (fields instanceof Refusal) return fields;
-  apply(fields);
-  return [];
-}
+const done: [] = [];
 
 export const headerMapHostcalls: readonly Hostcall[] = [
   defineHostcall({
@@ -39,21 +33,36 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     inputs: [map, name, value],
     outputs: [],
     mutates: true,
-    run: (call, type, key, text) => change(call, type, (fields) => fields.add(key, text)),
+    run: (call, type, key, text) => {
+      const fields = call.context.headerMap(type, 'write');
+      if (fields instanceof Refusal) return fields;
+      fields.add(key, text);
+      return done;
+    },
   }),
   defineHostcall({
     name: 'proxy_replace_header_map_value',
     inputs: [map, name, value],
     outputs: [],
     mutates: true,
-    run: (call, type, key, text) => change(call, type, (fields) => fields.replace(key, text)),
+    run: (call, type, key, text) => {
+      const fields = call.context.headerMap(type, 'write');
+      if (fields instanceof Refusal) return fields;
+      fields.replace(key, text);
+      return done;
+    },
   }),
   defineHostcall({
     name: 'proxy_remove_header_map_value',
     inputs: [map, name],
     outputs: [],
     mutates: true,
-    run: (call, type, key) => change(call, type, (fields) => fields.remove(key)),
+    run: (call, type, key) => {
+      const fields = call.context.headerMap(type, 'write');
+      if (fields instanceof Refusal) return fields;
+      fields.remove(key);
+      return done;
+    },
   }),
   defineHostcall({
     name: 'proxy_get_header_map_pairs',
@@ -72,10 +81,12 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     outputs: [],
     mutates: true,
     // A malformed list empties the map and still answers OK.
-    run: (call, type, sent) =>
-      change(call, type, (fields) =>
-        fields.setPairs(sent.pairs.map(([key, text]) => [lowerCase(key), text])),
-      ),
+    run: (call, type, sent) => {
+      const fields = call.context.headerMap(type, 'write');
+      if (fields instanceof Refusal) return fields;
+      fields.setPairs(sent.pairs.map(([key, text]) => [lowerCase(key), text]));
+      return done;
+    },
   }),
   defineHostcall({
     name: 'proxy_get_header_map_size',
