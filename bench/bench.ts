@@ -5,6 +5,7 @@ import { examples, readExample } from '#examples/node.ts';
 import { editToResult } from './edit-to-result.ts';
 import { type Figure, figureLine } from './figures.ts';
 import { firstVisit } from './first-visit.ts';
+import { hostcallCosts } from './hostcall-cost.ts';
 
 /** The example whose filter is closest to a hundred lines. */
 const exampleSlug = 'api-observer';
@@ -13,7 +14,11 @@ const project = readExample(exampleSlug);
 const [first] = readExample(examples[0]?.slug ?? '').plugins;
 const firstFiles = first?.source.kind === 'assemblyscript' ? first.source.files : [];
 
-const figures: Figure[] = [...(await editToResult(project)), ...(await firstVisit(firstFiles))];
+const figures: Figure[] = [
+  ...(await editToResult(project)),
+  ...(await firstVisit(firstFiles)),
+  ...(await hostcallCosts()),
+];
 for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`);
 const rounded = figures.map((figure) => ({
   ...figure,

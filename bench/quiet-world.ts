@@ -1,0 +1,30 @@
+// A simulated Envoy that tells nobody anything: what a run costs without a report.
+
+import { loadModule, isLoadRefusal } from '#host/load-module.ts';
+import type { Project } from '#project/schema.ts';
+import type { SimObserver } from '#sim/observer.ts';
+import { World } from '#sim/world.ts';
+
+const nothing = (): void => {};
+
+/** Throws at the first fault, so that no figure comes of a run that failed. */
+const quiet: SimObserver = {
+  tracer: null,
+  enter: () => nothing,
+  net: nothing,
+  log: nothing,
+  fault: ({ message }) => {
+    throw new Error(message);
+  },
+  nextSeq: () => 0,
+};
+
+export function quietWorld(project: Project, module: Uint8Array): World {
+  const loaded = loadModule(module, { memoryLimitBytes: 2 ** 28, countLoops: false });
+  if (isLoadRefusal(loaded)) throw new Error(loaded.lines.join('\n'));
+  const [scenario] = project.scenarios;
+  if (scenario === undefined) throw new RangeError('the project has no scenario');
+  const world = new World(project, scenario, [loaded], quiet);
+  if (!world.start()) throw new Error('the plugin did not start');
+  return world;
+}
