@@ -81,5 +81,5 @@ export function repeatingGuest({ imports, turn }: Repeated, turns: number): Uint
 
 /** The nanoseconds in a guest's log line. */
 export function nanosecondsIn(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 16 + letter.charCodeAt(0) - 97, 0);
+  return letters.split('').reduce((sum, letter) => sum * 16 + letter.charCodeAt(0) - 97, 0);
 }
