@@ -1,5 +1,7 @@
 // The only source of chance in a run: a generator with a seed (xoshiro128**), so that the same Project gives the same report.
 
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export class SeededRandom {
   #state: Uint32Array;
 
@@ -40,7 +42,11 @@ export class SeededRandom {
     this.fill(bytes);
     bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
     bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    let text = '';
+    for (let i = 0; i < 16; i++) {
+      if (i === 4 || i === 6 || i === 8 || i === 10) text += '-';
+      text += hexadecimal[bytes[i] ?? 0];
+    }
+    return text;
   }
 }

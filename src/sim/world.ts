@@ -17,7 +17,7 @@ const CLOCK_READING_NS = 1000;
 /** A paused stream that only a tick could resume is given up after Envoy's default idle timeout of a stream. */
 const IDLE_LIMIT_NS = 300_000 * MS;
 const TICK_LIMIT = 10_000;
-/** A filter may keep its world going for ever, with calls that answer calls; a scenario ends after this many events. */
+/** A filter may keep its world going for ever, with calls that answer calls; an exchange ends after this many events. */
 const EVENT_LIMIT = 20_000;
 
 export class World {
@@ -27,7 +27,6 @@ export class World {
   readonly queue = new EventQueue();
   readonly random: SeededRandom;
   readonly calls: CallRecord[] = [];
-  readonly streams: HttpStream[] = [];
   readonly startClockNs: bigint;
   readonly sourceAddress: string;
   readonly destinationAddress: string;
@@ -37,6 +36,7 @@ export class World {
   loopTurns = 0;
   readonly #chain: PluginChain;
   #clockReadings = 0;
+  #date = { second: -1, text: '' };
   #events = 0;
 
   /** `project` is the effective one of `scenario`; `modules` has one entry per plugin. */
@@ -72,9 +72,10 @@ export class World {
 
   /** `Thu, 01 Jan 2026 00:00:00 GMT`, as in a `date` header. */
   httpDate(): string {
-    return new Date(
-      Number(this.startClockNs / 1_000_000n) + Math.floor(this.queue.nowNs / MS),
-    ).toUTCString();
+    const second = Math.floor((this.scenario.clockMs + this.queue.nowNs / MS) / 1000);
+    if (second !== this.#date.second)
+      this.#date = { second, text: new Date(second * 1000).toUTCString() };
+    return this.#date.text;
   }
 
   /** A line of Envoy's own wasm logger. */
@@ -104,13 +105,14 @@ export class World {
     return this.#chain.memoryBytes();
   }
 
-  /** Plays the exchanges one after the other, each to its end. */
-  play(): void {
+  /** Plays the exchanges one after the other, each to its end. Streams are handed over when they begin, and not kept. */
+  play(onStream: (stream: HttpStream) => void): void {
     for (const [index, exchange] of this.scenario.exchanges.entries()) {
       if (this.crashed) return;
+      if (this.#events <= EVENT_LIMIT) this.#events = 0;
       if (exchange.afterMs > 0) this.#advance(exchange.afterMs * MS);
       const stream = new HttpStream(this, exchange, index);
-      this.streams.push(stream);
+      onStream(stream);
       stream.start();
       this.#runStream(stream);
     }
