@@ -1,7 +1,7 @@
 // What a hostcall was given and what it gave back, as a person reads them.
 
 import { encodeBase64 } from '#abi/base64.ts';
-import { fromByteString, utf8OrNull } from '#abi/byte-string.ts';
+import { type ByteString, fromByteString, isAscii, utf8OrNull } from '#abi/byte-string.ts';
 import { nameOf } from '#abi/named-values.ts';
 import { decodePairs, type Pair } from '#abi/pairs.ts';
 import { OutsideMemory } from './argument-codec.ts';
@@ -9,6 +9,13 @@ import type { Hostcall, InputValue, OutputValue } from './define-hostcall.ts';
 import type { DecodedArgument } from './tracer.ts';
 
 const SHOWN_BYTES = 400;
+
+/** The same as {@link showBytes} of most texts, without making bytes of them. */
+function showText(text: ByteString): string {
+  return text.length <= SHOWN_BYTES && isAscii(text)
+    ? JSON.stringify(text)
+    : showBytes(fromByteString(text));
+}
 
 /** Bytes for a reader: quoted text when they are UTF-8, base64 otherwise, shortened. */
 function showBytes(bytes: Uint8Array): string {
@@ -33,13 +40,11 @@ function showPairs(pairs: readonly Pair[]): string {
     : `[${shown.join(', ')}]`;
 }
 
-const asBytes = (value: Uint8Array | string): Uint8Array =>
-  typeof value === 'string' ? fromByteString(value) : value;
-
 function showInput(value: InputValue | OutsideMemory): string {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (value instanceof OutsideMemory) return `${value.sizeBytes} bytes outside of the memory`;
-  if (typeof value === 'string' || value instanceof Uint8Array) return showBytes(asBytes(value));
+  if (typeof value === 'string') return showText(value);
+  if (value instanceof Uint8Array) return showBytes(value);
   return value.malformed ? 'malformed map' : showPairs(value.pairs);
 }
 
@@ -64,8 +69,8 @@ export function describeOutputs(
     const result = results[index] ?? 0;
     if (typeof result === 'number' || typeof result === 'bigint')
       return { name: output.name, text: String(result) };
-    const pairs = output.kind === 'pairs' ? decodePairs(asBytes(result)) : null;
-    const text = pairs === null ? showBytes(asBytes(result)) : showPairs(pairs);
-    return { name: output.name, text };
+    if (typeof result === 'string') return { name: output.name, text: showText(result) };
+    const pairs = output.kind === 'pairs' ? decodePairs(result) : null;
+    return { name: output.name, text: pairs === null ? showBytes(result) : showPairs(pairs) };
   });
 }

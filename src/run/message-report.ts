@@ -1,6 +1,6 @@
 // Messages in a report: headers as text, bodies as text where they are, cut to a size that a page can hold.
 
-import { textOf, utf8OrNull } from '#abi/byte-string.ts';
+import { isAscii, textOf, utf8OrNull } from '#abi/byte-string.ts';
 import { encodeBase64 } from '#abi/base64.ts';
 import type { Pair } from '#abi/pairs.ts';
 import { BodyCapture } from '#sim/body-buffer.ts';
@@ -8,10 +8,15 @@ import type { MessageRecord } from '#sim/message-record.ts';
 import type { HeaderPair, MessageReport, ReportedBody } from './api.ts';
 
 export function reportPairs(pairs: readonly Pair[]): HeaderPair[] {
-  return pairs.map(([name, value]) => [textOf(name), textOf(value)]);
+  // Most headers are ASCII, which reads the same as text: those entries are shared, as nobody changes one.
+  return pairs.map((pair) =>
+    isAscii(pair[0]) && isAscii(pair[1]) ? pair : [textOf(pair[0]), textOf(pair[1])],
+  );
 }
 
 export function reportBody(capture: BodyCapture): ReportedBody {
+  if (capture.sizeBytes === 0)
+    return { sizeBytes: 0, encoding: 'text', data: '', truncated: false };
   const head = capture.head();
   const truncated = capture.sizeBytes > head.length;
   // The cut may have fallen into a character: up to three bytes of it are left out.

@@ -8,6 +8,7 @@ import {
 } from '#host/load-module.ts';
 import { effectiveProject } from '#project/effective.ts';
 import type { Project, Scenario } from '#project/schema.ts';
+import type { HttpStream } from '#sim/http-stream.ts';
 import { World } from '#sim/world.ts';
 import type {
   CallReport,
@@ -55,6 +56,7 @@ function prepare(
   return {
     loaded,
     positions: {
+      known: sourceMap !== null && readPositions !== null,
       originalOffset: (offset) =>
         isLoadRefusal(loaded) ? offset : loaded.rewritten.originalOffset(offset),
       position: (offset) => {
@@ -87,12 +89,10 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-function exchangeReport(world: World, index: number): ExchangeReport | null {
-  const stream = world.streams[index];
-  if (stream === undefined) return null;
+function exchangeReport(world: World, stream: HttpStream): ExchangeReport {
   const { info } = stream;
   return {
-    index,
+    index: stream.exchange,
     ...judge(world, stream),
     details: info.details,
     startNs: info.startNs,
@@ -188,9 +188,13 @@ function playScenario(
   const world = new World(effective, scenario, modules, recorder);
   clock.nowNs = () => world.queue.nowNs;
   const loaded = !findBadInput(effective, recorder) && world.start();
-  if (loaded) world.play();
+  const streams: HttpStream[] = [];
+  if (loaded) world.play((stream) => streams.push(stream));
   recorder.finish();
-  const exchanges = scenario.exchanges.map((_, at) => exchangeReport(world, at) ?? notRun(at));
+  const exchanges = scenario.exchanges.map((_, at) => {
+    const stream = streams[at];
+    return stream === undefined ? notRun(at) : exchangeReport(world, stream);
+  });
   const report: ScenarioReport = {
     name: scenario.name,
     index,

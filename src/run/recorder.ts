@@ -24,6 +24,8 @@ const KEPT_EVENTS = 200_000;
 const STACKS = 3000;
 
 export interface PluginPositions {
+  /** False when nothing is known of the source: then {@link position} is always null. */
+  known: boolean;
   /** From an offset in the module that runs to one in the person's module. */
   originalOffset(offset: number): number;
   /** From an offset in the person's module to a place in the source. */
@@ -85,14 +87,8 @@ export class Recorder implements SimObserver, Tracer {
     };
   }
 
-  #base() {
-    return {
-      seq: this.#seq++,
-      timeNs: this.#nowNs(),
-      parent: this.#open.at(-1)?.seq ?? null,
-      plugin: this.#scope.plugin,
-      exchange: this.#scope.exchange,
-    };
+  #parent(): number | null {
+    return this.#open[this.#open.length - 1]?.seq ?? null;
   }
 
   #keep(event: TraceEvent): void {
@@ -100,18 +96,42 @@ export class Recorder implements SimObserver, Tracer {
   }
 
   net(what: NetEvent['what'], text: string, plugin: number | null): void {
-    this.#keep({ ...this.#base(), plugin, kind: 'net', what, text });
+    this.#keep({
+      seq: this.#seq++,
+      timeNs: this.#nowNs(),
+      parent: this.#parent(),
+      plugin: plugin,
+      exchange: this.#scope.exchange,
+      kind: 'net',
+      what,
+      text,
+    });
   }
 
   log(level: number, text: string, message: string, fromGuest: boolean): void {
     const name = logLevelNames[level] ?? 'critical';
     if (fromGuest && name === 'critical') this.#lastCritical = message;
-    this.#keep({ ...this.#base(), kind: 'log', level: name, text, message, fromGuest });
+    this.#keep({
+      seq: this.#seq++,
+      timeNs: this.#nowNs(),
+      parent: this.#parent(),
+      plugin: this.#scope.plugin,
+      exchange: this.#scope.exchange,
+      kind: 'log',
+      level: name,
+      text,
+      message,
+      fromGuest,
+    });
   }
 
   enterCallback(name: string, contextId: number, args: readonly number[]): void {
     const event: CallbackEvent = {
-      ...this.#base(),
+      seq: this.#seq++,
+      timeNs: this.#nowNs(),
+      parent: this.#parent(),
+      plugin: this.#scope.plugin,
+      exchange: this.#scope.exchange,
       kind: 'callback',
       name,
       contextId,
@@ -137,11 +157,12 @@ export class Recorder implements SimObserver, Tracer {
     event.result = result;
     event.trapped = trapped;
     event.lastSeq = this.#seq - 1;
-    event.resultText = trapped ? 'trapped' : resultText(event.name, result);
   }
 
   wantsStack(): boolean {
-    return this.#stacks.length < STACKS;
+    return (
+      this.#stacks.length < STACKS && this.#positions[this.#scope.plugin ?? -1]?.known === true
+    );
   }
 
   enterHostcall(
@@ -153,7 +174,11 @@ export class Recorder implements SimObserver, Tracer {
   ): void {
     this.counts.hostcalls++;
     const event: HostcallEvent = {
-      ...this.#base(),
+      seq: this.#seq++,
+      timeNs: this.#nowNs(),
+      parent: this.#parent(),
+      plugin: this.#scope.plugin,
+      exchange: this.#scope.exchange,
       kind: 'hostcall',
       name: hostcall.name,
       module,
@@ -194,6 +219,10 @@ export class Recorder implements SimObserver, Tracer {
 
   /** Puts into words what was kept as it was. To be called once, when the scenario is over. */
   finish(): void {
+    for (const event of this.events) {
+      if (event.kind === 'callback')
+        event.resultText = event.trapped ? 'trapped' : resultText(event.name, event.result);
+    }
     for (const { event, end } of this.#undescribed) describe(event, end);
     for (const { event, stack, plugin } of this.#stacks)
       event.source = this.#sourceOf(stack.stack ?? '', plugin);
@@ -238,7 +267,15 @@ export class Recorder implements SimObserver, Tracer {
       exchange: this.#scope.exchange,
     };
     this.faults.push(kept);
-    this.#keep({ ...this.#base(), plugin: fault.plugin, kind: 'fault', fault: kept });
+    this.#keep({
+      seq: this.#seq++,
+      timeNs: this.#nowNs(),
+      parent: this.#parent(),
+      plugin: fault.plugin,
+      exchange: this.#scope.exchange,
+      kind: 'fault',
+      fault: kept,
+    });
   }
 }
 
