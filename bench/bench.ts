@@ -6,6 +6,7 @@ import { editToResult } from './edit-to-result.ts';
 import { type Figure, figureLine } from './figures.ts';
 import { firstVisit } from './first-visit.ts';
 import { hostcallCosts } from './hostcall-cost.ts';
+import { requestFigures } from './requests.ts';
 
 /** The example whose filter is closest to a hundred lines. */
 const exampleSlug = 'api-observer';
@@ -18,6 +19,7 @@ const figures: Figure[] = [
   ...(await editToResult(project)),
   ...(await firstVisit(firstFiles)),
   ...(await hostcallCosts()),
+  ...(await requestFigures()),
 ];
 for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`);
 const rounded = figures.map((figure) => ({

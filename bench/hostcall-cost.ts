@@ -53,7 +53,7 @@ export async function hostcallCosts(): Promise<Figure[]> {
       return nanosecondsIn(letters) / 1e6;
     };
     const world = quietWorld(project, module);
-    const inSluice = async (): Promise<void> => world.play();
+    const inSluice = async (): Promise<void> => world.play(() => {});
     try {
       const times = await takeTurns(
         [

@@ -1,0 +1,121 @@
+// Requests per second through one VM against a real Envoy with one worker thread, what a trace adds, and memory over a million requests.
+// Both have the default example in front of a direct response; Envoy is loaded by wrk, over sockets.
+
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { pluginModules } from '#cli/plugin-modules.ts';
+import { examples, readExample } from '#examples/node.ts';
+import { runProject } from '#run/play.ts';
+import type { World } from '#sim/world.ts';
+import { projectOf } from '../src/run/testing/project.ts';
+import type { Figure } from './figures.ts';
+import { median, takeTurns } from './measure.ts';
+import { quietWorld } from './quiet-world.ts';
+import { benchEnvoy } from './real-envoy.ts';
+
+const batch = 1000;
+const million = 1_000_000;
+const request = {
+  path: '/some/path?x=1',
+  headers: [
+    ['user-agent', 'bench/1.0'],
+    ['accept', '*/*'],
+  ] as [string, string][],
+};
+const project = projectOf(
+  { name: 'hello' },
+  { exchanges: Array.from({ length: batch }, () => ({ request })) },
+  { clusters: [], route: { target: { kind: 'direct-response' } }, logLevel: 'error' },
+);
+
+const nobody = (): void => {};
+
+function playBatches(world: World, batches: number): void {
+  for (let i = 0; i < batches; i++) world.play(nobody);
+}
+
+export async function requestFigures(): Promise<Figure[]> {
+  const [module] = await pluginModules(readExample(examples[0]?.slug ?? ''), 'release');
+  if (module === undefined) throw new Error('the default example has no module');
+  return [...(await againstEnvoy(module.bytes)), await tracing(module.bytes), memory(module.bytes)];
+}
+
+async function againstEnvoy(module: Uint8Array): Promise<Figure[]> {
+  if (spawnSync('wrk', ['--version']).error !== undefined) {
+    process.stdout.write('bench: requests per second NOT MEASURED: wrk is not installed\n');
+    return [];
+  }
+  const { port, stop } = await benchEnvoy(project, module);
+  const world = quietWorld(project, module);
+  const sluice: number[] = [];
+  const envoy: number[] = [];
+  try {
+    playBatches(world, 20);
+    for (let round = 0; round < 5; round++) {
+      const start = performance.now();
+      playBatches(world, 100);
+      sluice.push((100 * batch * 1000) / (performance.now() - start));
+      envoy.push(await loadedBy(port));
+    }
+  } finally {
+    await stop();
+  }
+  const value = median(sluice);
+  const ratio = value / median(envoy);
+  const unit = 'requests/s';
+  return [{ name: 'requests', value, unit, ratio, peer: 'Envoy, one worker', aim: '≥ 3' }];
+}
+
+async function loadedBy(port: number): Promise<number> {
+  const args = ['-t1', '-c32', '-d2s', `http://127.0.0.1:${port}${request.path}`];
+  const { stdout } = await promisify(execFile)('wrk', args);
+  const failed = /Non-2xx or 3xx responses: (\d+)/.exec(stdout);
+  if (failed !== null) throw new Error(`Envoy answered ${failed[1]} requests with an error`);
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
+}
+
+/** A run with its whole report against one that tells nobody anything. */
+async function tracing(module: Uint8Array): Promise<Figure> {
+  const modules = [{ bytes: module, sourceMap: null }];
+  const untraced = async (): Promise<void> => playBatches(quietWorld(project, module), 1);
+  const traced = async (): Promise<void> => {
+    runProject({ id: 0, project, modules, options: {} }, nobody, null);
+  };
+  const times = await takeTurns(
+    [
+      { name: 'traced', work: traced },
+      { name: 'untraced', work: untraced },
+    ],
+    { rounds: 15, warmUp: 5 },
+  );
+  const value = times.get('traced') ?? 0;
+  return {
+    name: `${batch} requests with a report`,
+    value,
+    unit: 'ms',
+    ratio: value / (times.get('untraced') ?? 0),
+    peer: 'the same without',
+    aim: '≤ 2.5',
+  };
+}
+
+/** Bytes in use after a million requests, as a ratio to those after the first tenth. */
+function memory(module: Uint8Array): Figure {
+  const world = quietWorld(project, module);
+  const usedAfter = (requests: number): number => {
+    playBatches(world, requests / batch);
+    (globalThis as { gc?: () => void }).gc?.();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const early = usedAfter(million / 10);
+  const late = usedAfter(million - million / 10);
+  return {
+    name: 'memory after a million requests',
+    value: late / 2 ** 20,
+    unit: 'MiB',
+    ratio: late / early,
+    peer: 'after the first 100,000',
+    aim: '≤ 1.05',
+  };
+}
