@@ -1,5 +1,6 @@
 // The servers of a scenario behind a real Envoy: its upstream and the callees, and what has reached them.
 
+import { routedClusters } from '#project/routes.ts';
 import type { Project, Scenario, ServerBehaviour } from '#project/schema.ts';
 import { freePort, MockServer, type WireRequest } from './mock-server.ts';
 
@@ -13,24 +14,27 @@ export interface World {
 }
 
 export async function openWorld(project: Project, scenario: Scenario): Promise<World> {
-  const { target } = project.route;
-  const upstreamCluster = target.kind === 'cluster' ? target.cluster : null;
+  const upstreamClusters = routedClusters(project);
   const world: World = {
     ports: new Map(),
     upstream: [],
     calls: [],
-    setUpstream: async () => {},
+    setUpstream: async (behaviour) => {
+      upstream = behaviour;
+      for (const server of upstreamServers) await server.setOpen(behaviour.kind !== 'refused');
+    },
     close: () => {
       for (const server of servers) server.close();
     },
   };
   const servers: MockServer[] = [];
+  const upstreamServers: MockServer[] = [];
   let upstream: ServerBehaviour = { kind: 'timeout' };
   for (const { name } of project.clusters) {
     const mocks = scenario.calls.filter((mock) => mock.cluster === name);
     // Envoy marks its own calls so; a client's header of that name does not get this far.
     const isUpstream = ({ headers }: WireRequest): boolean =>
-      name === upstreamCluster && !headers.some(([key]) => key === 'x-envoy-internal');
+      upstreamClusters.includes(name) && !headers.some(([key]) => key === 'x-envoy-internal');
     const server = new MockServer(
       await freePort(),
       (request) => {
@@ -41,12 +45,8 @@ export async function openWorld(project: Project, scenario: Scenario): Promise<W
     );
     servers.push(server);
     world.ports.set(name, server.port);
-    if (name === upstreamCluster) {
-      world.setUpstream = async (behaviour) => {
-        upstream = behaviour;
-        await server.setOpen(behaviour.kind !== 'refused');
-      };
-    } else {
+    if (upstreamClusters.includes(name)) upstreamServers.push(server);
+    else {
       await server.setOpen(mocks.some((mock) => mock.server.kind !== 'refused'));
     }
   }

@@ -8,10 +8,17 @@ import { parseArgs } from 'node:util';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
 import type { Project } from '#project/schema.ts';
 import { type Comparison, compareTold, type Difference, type Gap } from './compare.ts';
+import { measuredTable, tableOf, writeMeasuredTable } from './conformance/table.ts';
 import { inParallel } from './in-parallel.ts';
-import { readsDiffer, timingDiffers } from './normalise.ts';
+import { type Facts, normalise, readsDiffer, timingDiffers } from './normalise.ts';
 import { type Observed, observe } from './observe.ts';
-import { type Example, exportedFiles, loadExamples, scenarioProject } from './prepare.ts';
+import {
+  type Example,
+  exportedFiles,
+  loadExamples,
+  scenarioName,
+  scenarioProject,
+} from './prepare.ts';
 import { runScenario } from './run-scenario.ts';
 import { type Told, tellReport } from './told.ts';
 import { validateExports } from './validate.ts';
@@ -63,9 +70,20 @@ async function compareAt(job: Job, level: 'trace' | 'own'): Promise<Comparison> 
     const theirs = [...observed.told.values()].flat();
     const unlike = timingDiffers(ours, theirs) || readsDiffer(ours, theirs);
     if (unlike && attempt < attempts) continue;
+    const facts = { clockMs, clusters: observed.clusters };
+    compareTable(name, sluice, observed.told, facts);
     const own = gaps.filter((gap) => gap.scenario === name || gap.scenario === '*');
-    return compareTold(sluice, observed.told, { clockMs, clusters: observed.clusters }, own);
+    return compareTold(sluice, observed.told, facts, own);
   }
+}
+
+/** A walker's log is held against what was measured before as well. `SLUICE_WRITE_TABLES=1` keeps what Envoy answers now. */
+function compareTable(name: string, sluice: Told, envoy: Told, facts: Facts): void {
+  const table = tableOf((envoy.get('log') ?? []).map((line) => normalise(line, facts)));
+  if (table === null) return;
+  if (process.env['SLUICE_WRITE_TABLES'] === '1') writeMeasuredTable(name, table);
+  sluice.set('table', (measuredTable(name) ?? 'not measured').split('\n'));
+  envoy.set('table', table.split('\n'));
 }
 
 /** The upstream of a real Envoy needs some milliseconds, and their number of digits shows in the size of the headers. */
@@ -122,10 +140,10 @@ async function main(): Promise<void> {
   const jobs: Job[] = [];
   let failed = 0;
   let passed = 0;
-  for (const example of await loadExamples()) {
+  for (const example of await loadExamples(options.only ?? '')) {
     const { slug } = example;
     for (const [index, scenario] of example.project.scenarios.entries()) {
-      jobs.push({ name: `${slug} / ${scenario.name}`, example, index });
+      jobs.push({ name: scenarioName(slug, scenario.name), example, index });
     }
     const problem = await validateExports(example, workFolder);
     if (problem !== null)

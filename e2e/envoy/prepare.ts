@@ -17,17 +17,21 @@ export interface Example {
   modules: PluginModule[];
 }
 
-export async function loadExamples(): Promise<Example[]> {
+/** Those with a scenario whose name, `example / scenario`, holds the text. */
+export async function loadExamples(only: string): Promise<Example[]> {
+  const projects = [
+    ...examples.map(({ slug }) => ({ slug, project: readExample(slug) })),
+    ...conformanceProjects().map((project) => ({ slug: project.name, project })),
+  ];
   const loaded: Example[] = [];
-  for (const { slug } of examples) {
-    const project = readExample(slug);
-    loaded.push({ slug, project, modules: await pluginModules(project, 'release') });
-  }
-  for (const project of conformanceProjects()) {
-    loaded.push({ slug: project.name, project, modules: await pluginModules(project, 'release') });
+  for (const { slug, project } of projects) {
+    if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only)))
+      loaded.push({ slug, project, modules: await pluginModules(project, 'release') });
   }
   return loaded;
 }
+
+export const scenarioName = (slug: string, scenario: string): string => `${slug} / ${scenario}`;
 
 /** What is in force for one scenario, with the addresses spelt out that both sides are to see. */
 export function scenarioProject(

@@ -96,6 +96,39 @@ describe('envoy.yaml', () => {
     ]);
   });
 
+  it('tries the special routes first', () => {
+    const metadata = { ns: { k: 'v' } };
+    const target = { kind: 'cluster', cluster: 'web', timeoutMs: 1000 } as const;
+    const project = sampleProject({
+      route: { target, virtualHostMetadata: metadata },
+      routes: [
+        { name: 'exact', match: { path: '/a' }, metadata, target },
+        { name: 'beta', match: { prefix: '/b', headers: [['x-beta', '1']] }, target },
+      ],
+    });
+    const manager = config(project).static_resources.listeners[0].filter_chains[0].filters[0];
+    const [host] = manager.typed_config.route_config.virtual_hosts;
+    expect(host.metadata).toEqual({ filter_metadata: metadata });
+    expect(host.routes.map((route: { match: unknown }) => route.match)).toEqual([
+      { path: '/a' },
+      { prefix: '/b', headers: [{ name: 'x-beta', string_match: { exact: '1' } }] },
+      { prefix: '/' },
+    ]);
+    expect(host.routes[0].metadata).toEqual({ filter_metadata: metadata });
+  });
+
+  it('says of the upstream host what the Project says of the endpoint', () => {
+    const metadata = { ns: { k: 'v' } };
+    const endpoint = { metadata, locality: { region: 'r' }, localityMetadata: { of: { it: 1 } } };
+    const project = sampleProject({ clusters: [{ name: 'web', endpoint }] });
+    const [cluster] = config(project).static_resources.clusters;
+    expect(cluster.load_assignment.endpoints[0]).toMatchObject({
+      locality: { region: 'r' },
+      metadata: { filter_metadata: { of: { it: 1 } } },
+      lb_endpoints: [{ metadata: { filter_metadata: metadata } }],
+    });
+  });
+
   it('leaves out what is not given', () => {
     expect(config(sampleProject()).node).toEqual({});
     expect(wasmConfig(sampleProject())).not.toHaveProperty('configuration');

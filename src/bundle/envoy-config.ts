@@ -1,8 +1,9 @@
 // The Envoy configuration that does in production what the Project does in Sluice, as plain data. Complete for Envoy ≥ 1.33.
 
 import type { Cluster, Configuration, Plugin, Project } from '#project/schema.ts';
-import { isObject, type Json, type JsonObject, parseObject } from './json.ts';
-import { BundleProblem } from './problem.ts';
+import { duration, given, localityConfig, metadataConfig } from './config-parts.ts';
+import { type Json, type JsonObject, parseObject } from './json.ts';
+import { routesConfig } from './route-config.ts';
 
 /** What differs from place to place: where Envoy listens and where it finds the servers behind it. */
 export interface Places {
@@ -52,10 +53,20 @@ export function structsOf(project: Project): { path: string; value: Json }[] {
   const structs: { path: string; value: Json }[] = [
     { path: 'node.metadata', value: project.node.metadata },
     { path: 'route.metadata', value: project.route.metadata },
-    ...project.clusters.map((one) => ({
-      path: `clusters.${one.name}.metadata`,
-      value: one.metadata as Json,
+    { path: 'route.virtualHostMetadata', value: project.route.virtualHostMetadata },
+    { path: 'listener.metadata', value: project.listener.metadata },
+    ...project.routes.map(({ metadata }, index) => ({
+      path: `routes.${index}.metadata`,
+      value: metadata,
     })),
+    ...project.clusters.flatMap(({ name, metadata, endpoint }) => [
+      { path: `clusters.${name}.metadata`, value: metadata },
+      { path: `clusters.${name}.endpoint.metadata`, value: endpoint.metadata },
+      {
+        path: `clusters.${name}.endpoint.localityMetadata`,
+        value: endpoint.localityMetadata,
+      },
+    ]),
   ];
   for (const [index, plugin] of project.plugins.entries()) {
     for (const [path, { encoding, text }] of [
@@ -70,17 +81,11 @@ export function structsOf(project: Project): { path: string; value: Json }[] {
 }
 
 function nodeConfig({ node }: Project): JsonObject {
-  const { region, zone, subZone } = node.locality;
-  const locality = {
-    ...given('region', region),
-    ...given('zone', zone),
-    ...given('sub_zone', subZone),
-  };
   return {
     ...given('id', node.id),
     ...given('cluster', node.cluster),
     ...(Object.keys(node.metadata).length > 0 ? { metadata: node.metadata } : {}),
-    ...(Object.keys(locality).length > 0 ? { locality } : {}),
+    ...localityConfig(node.locality),
   };
 }
 
@@ -92,8 +97,10 @@ function listenerConfig(project: Project, places: Places): JsonObject {
     ...(listener.direction === 'unspecified'
       ? {}
       : { traffic_direction: listener.direction.toUpperCase() }),
+    ...metadataConfig(listener.metadata, 'listener.metadata'),
     filter_chains: [
       {
+        ...given('name', listener.filterChainName),
         filters: [
           {
             name: 'envoy.filters.network.http_connection_manager',
@@ -101,7 +108,7 @@ function listenerConfig(project: Project, places: Places): JsonObject {
               '@type': `${extensions}.filters.network.http_connection_manager.v3.HttpConnectionManager`,
               stat_prefix: listener.statPrefix,
               http_protocol_options: { enable_trailers: true },
-              route_config: routeConfig(project),
+              route_config: routesConfig(project),
               http_filters: [
                 ...moduleFileNames(project).map((file, index) => wasmFilter(project, index, file)),
                 {
@@ -110,39 +117,6 @@ function listenerConfig(project: Project, places: Places): JsonObject {
                 },
               ],
             },
-          },
-        ],
-      },
-    ],
-  };
-}
-
-function routeConfig({ route, clusters }: Project): JsonObject {
-  const { target } = route;
-  if (target.kind === 'cluster' && !clusters.some((cluster) => cluster.name === target.cluster)) {
-    throw new BundleProblem(
-      `The route leads to the cluster "${target.cluster}", which the Project does not have.`,
-    );
-  }
-  return {
-    name: route.configName,
-    virtual_hosts: [
-      {
-        name: route.virtualHost,
-        domains: ['*'],
-        routes: [
-          {
-            ...given('name', route.name),
-            match: { prefix: '/' },
-            ...metadataConfig(route.metadata, 'route.metadata'),
-            ...(target.kind === 'cluster'
-              ? { route: { cluster: target.cluster, timeout: duration(target.timeoutMs) } }
-              : {
-                  direct_response: {
-                    status: target.status,
-                    ...(target.body === '' ? {} : { body: { inline_string: target.body } }),
-                  },
-                }),
           },
         ],
       },
@@ -208,6 +182,8 @@ function configurationConfig({ encoding, text }: Configuration, field: string): 
 
 function clusterConfig(cluster: Cluster, places: Places): JsonObject {
   const address = places.clusterAddress(cluster);
+  const { endpoint } = cluster;
+  const field = `clusters.${cluster.name}.endpoint`;
   return {
     name: cluster.name,
     type: isIpAddress(address) ? 'STATIC' : 'STRICT_DNS',
@@ -222,18 +198,19 @@ function clusterConfig(cluster: Cluster, places: Places): JsonObject {
     load_assignment: {
       cluster_name: cluster.name,
       endpoints: [
-        { lb_endpoints: [{ endpoint: { address: socketAddress(address, cluster.port) } }] },
+        {
+          ...localityConfig(endpoint.locality),
+          ...metadataConfig(endpoint.localityMetadata, `${field}.localityMetadata`),
+          lb_endpoints: [
+            {
+              endpoint: { address: socketAddress(address, cluster.port) },
+              ...metadataConfig(endpoint.metadata, `${field}.metadata`),
+            },
+          ],
+        },
       ],
     },
   };
-}
-
-/** Metadata is `{namespace: {…}}`, as Envoy's `filter_metadata`. */
-function metadataConfig(metadata: JsonObject, field: string): JsonObject {
-  for (const [namespace, value] of Object.entries(metadata)) {
-    if (!isObject(value)) throw new BundleProblem(`${field}.${namespace} must be a JSON object.`);
-  }
-  return Object.keys(metadata).length > 0 ? { metadata: { filter_metadata: metadata } } : {};
 }
 
 function socketAddress(address: string, port: number): JsonObject {
@@ -242,13 +219,4 @@ function socketAddress(address: string, port: number): JsonObject {
 
 export function isIpAddress(address: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(address) || /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(address);
-}
-
-function given(key: string, value: string): JsonObject {
-  return value === '' ? {} : { [key]: value };
-}
-
-/** As protobuf's JSON form: seconds with at most nine decimals. */
-function duration(ms: number): string {
-  return `${(ms / 1000).toFixed(9).replace(/\.?0+$/, '')}s`;
 }

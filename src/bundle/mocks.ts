@@ -1,5 +1,7 @@
 // mocks.json: per scenario and cluster, which answer the mock server has for which request.
 
+import { effectiveProject } from '#project/effective.ts';
+import { routedClusters } from '#project/routes.ts';
 import type { Project, Scenario, ServerBehaviour } from '#project/schema.ts';
 
 interface Rule {
@@ -22,9 +24,8 @@ export function mocksText(project: Project): string {
 
 function rulesOf(project: Project, scenario: Scenario): Record<string, Rule[]> {
   const rules: Record<string, Rule[]> = {};
-  const { target } = scenario.overrides.route ?? project.route;
-  if (target.kind === 'cluster') {
-    rules[target.cluster] = scenario.exchanges.map(({ request, upstream }) => ({
+  for (const cluster of routedClusters(effectiveProject(project, scenario))) {
+    rules[cluster] = scenario.exchanges.map(({ request, upstream }) => ({
       method: request.method,
       path: request.path,
       server: upstream,
@@ -40,8 +41,8 @@ function rulesOf(project: Project, scenario: Scenario): Record<string, Rule[]> {
 
 /** The filter may send the upstream another request than the client's: then the first answer is the one. */
 function otherwiseOf(project: Project, scenario: Scenario): Record<string, ServerBehaviour> {
-  const route = scenario.overrides.route ?? project.route;
   const [first] = scenario.exchanges;
-  if (route.target.kind !== 'cluster' || first === undefined) return {};
-  return { [route.target.cluster]: first.upstream };
+  if (first === undefined) return {};
+  const clusters = routedClusters(effectiveProject(project, scenario));
+  return Object.fromEntries(clusters.map((cluster) => [cluster, first.upstream]));
 }

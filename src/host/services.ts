@@ -17,6 +17,12 @@ export interface FieldMap {
   sizeBytes(): number;
 }
 
+/**
+ * What a map is asked for: its values and pairs, a change that follows at once, or its size. Envoy looks a map up for its size as
+ * if to change it, so that is there when the map may be written.
+ */
+export type MapAccess = 'read' | 'write' | 'size';
+
 export interface LocalResponse {
   /** As the guest gave it, cut to 16 bits. */
   statusCode: number;
@@ -38,8 +44,7 @@ export interface HttpCallRequest {
 /** The services of one context. Methods that can fail return a {@link Refusal}. */
 export interface ContextServices {
   log(level: number, message: ByteString): void;
-  /** `read` for values and pairs, `write` for everything that changes the map, and for its size. */
-  headerMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal;
+  headerMap(type: MapType, access: MapAccess): FieldMap | Refusal;
   readBuffer(type: BufferType): Uint8Array | Refusal;
   /** Drops and inserts as Envoy does; `start` and `size` count bytes of the buffer that the callback sees. */
   writeBuffer(type: BufferType, start: number, size: number, bytes: Uint8Array): Refusal | null;

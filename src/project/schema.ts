@@ -129,17 +129,19 @@ const plugin = z.strictObject({
     .default({ id: '', configuration: noConfiguration, environment: {} }),
 });
 
+const locality = z
+  .strictObject({
+    region: z.string().default(''),
+    zone: z.string().default(''),
+    subZone: z.string().default(''),
+  })
+  .default({ region: '', zone: '', subZone: '' });
+
 const node = z.strictObject({
   id: z.string().default(''),
   cluster: z.string().default(''),
   metadata: jsonObject.default({}),
-  locality: z
-    .strictObject({
-      region: z.string().default(''),
-      zone: z.string().default(''),
-      subZone: z.string().default(''),
-    })
-    .default({ region: '', zone: '', subZone: '' }),
+  locality,
 });
 
 /** Values for attributes that the network decides in a real Envoy, by dotted path, such as `source.address`. */
@@ -154,12 +156,36 @@ const cluster = z.strictObject({
   port: port.default(8080),
   connectTimeoutMs: z.number().min(1).max(600_000).default(1000),
   metadata: jsonObject.default({}),
+  /** The one host behind it, as filters see it once a request has been given to it. */
+  endpoint: z
+    .strictObject({
+      metadata: jsonObject.default({}),
+      locality,
+      /** Of the locality as a group of hosts. */
+      localityMetadata: jsonObject.default({}),
+    })
+    .default({
+      metadata: {},
+      locality: { region: '', zone: '', subZone: '' },
+      localityMetadata: {},
+    }),
 });
 
-const route = z.strictObject({
+/** Which requests a route takes: all conditions must hold. */
+const routeMatch = z
+  .strictObject({
+    /** The path begins so. */
+    prefix: z.string().startsWith('/').default('/'),
+    /** The path is exactly this, without the query. When it is given, `prefix` counts for nothing. */
+    path: z.string().startsWith('/').optional(),
+    /** Headers that are there with just these values. */
+    headers: headerPairs,
+  })
+  .default({ prefix: '/', headers: [] });
+
+const routeFields = {
   name: z.string().default(''),
-  configName: z.string().default('local_route'),
-  virtualHost: z.string().default('local_service'),
+  match: routeMatch,
   metadata: jsonObject.default({}),
   target: z.discriminatedUnion('kind', [
     z.strictObject({
@@ -174,6 +200,14 @@ const route = z.strictObject({
       body: z.string().default(''),
     }),
   ]),
+};
+
+/** The route of every request that none of `routes` takes, with the names of what it stands in. */
+const route = z.strictObject({
+  ...routeFields,
+  configName: z.string().default('local_route'),
+  virtualHost: z.string().default('local_service'),
+  virtualHostMetadata: jsonObject.default({}),
 });
 
 const listener = z.strictObject({
@@ -182,6 +216,8 @@ const listener = z.strictObject({
   port: port.default(10_000),
   statPrefix: z.string().default('ingress_http'),
   direction: z.enum(['unspecified', 'inbound', 'outbound']).default('unspecified'),
+  filterChainName: z.string().default(''),
+  metadata: jsonObject.default({}),
 });
 
 /** One request with the upstream's behaviour towards it. The exchanges of a scenario run in order on the same VMs. */
@@ -272,8 +308,12 @@ export const projectSchema = z.strictObject({
     port: 10_000,
     statPrefix: 'ingress_http',
     direction: 'unspecified',
+    filterChainName: '',
+    metadata: {},
   }),
   route,
+  /** Tried in order before `route`; the first that matches takes the request. */
+  routes: z.array(z.strictObject(routeFields)).max(50).default([]),
   clusters: z.array(cluster).max(50).default([]),
   node: node.default({
     id: '',
@@ -295,7 +335,8 @@ export type Configuration = z.output<typeof configuration>;
 export type FailurePolicy = z.output<typeof failurePolicy>;
 export type ProjectNode = z.output<typeof node>;
 export type Cluster = z.output<typeof cluster>;
-export type Route = z.output<typeof route>;
+/** One of `routes`; `route` is one too. */
+export type Route = Project['routes'][number];
 export type Scenario = z.output<typeof scenario>;
 export type Exchange = z.output<typeof exchange>;
 export type Request = z.output<typeof request>;

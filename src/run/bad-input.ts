@@ -1,6 +1,7 @@
 // What a person can write that the schema lets through and no Envoy would take: said before anything runs.
 
 import { decodeBase64 } from '#abi/base64.ts';
+import { routedClusters } from '#project/routes.ts';
 import type { Configuration, Project } from '#project/schema.ts';
 import type { SimObserver } from '#sim/observer.ts';
 
@@ -37,15 +38,12 @@ function* problems(project: Project): Generator<{ plugin: number; message: strin
     yield { plugin, message: configurationProblem(one.configuration, 'the plugin configuration') };
     yield { plugin, message: configurationProblem(one.vm.configuration, 'the VM configuration') };
   }
-  const { target } = project.route;
-  if (
-    target.kind === 'cluster' &&
-    !project.clusters.some((cluster) => cluster.name === target.cluster)
-  ) {
+  for (const name of routedClusters(project)) {
+    if (project.clusters.some((cluster) => cluster.name === name)) continue;
     const names = project.clusters.map((cluster) => `"${cluster.name}"`).join(', ');
     yield {
       plugin: 0,
-      message: `the route goes to cluster "${target.cluster}"; the project has ${names === '' ? 'none' : names}`,
+      message: `the route goes to cluster "${name}"; the project has ${names === '' ? 'none' : names}`,
     };
   }
   for (const scenario of project.scenarios) {

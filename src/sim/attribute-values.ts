@@ -2,10 +2,10 @@
 
 import { type ByteString, byteStringOf } from '#abi/byte-string.ts';
 import { jsonProperty, type PropertyValue } from '#abi/property.ts';
-import { encodeMetadata, type Json } from '#abi/protobuf.ts';
+import { encodeLocality, encodeMetadata, type Json } from '#abi/protobuf.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
-import type { Plugin } from '#project/schema.ts';
+import type { Plugin, ProjectNode } from '#project/schema.ts';
 import type { HeaderFields } from './header-fields.ts';
 import type { StreamInfo } from './stream-info.ts';
 import type { World } from './world.ts';
@@ -27,7 +27,6 @@ export interface AttributeView {
 }
 
 export type Found = PropertyValue | Refusal;
-export const EMPTY = new Uint8Array();
 export const text = (value: string): PropertyValue => ({
   type: 'string',
   value: byteStringOf(value),
@@ -70,4 +69,19 @@ export function metadata(
   return kind === 'typed_filter_metadata' && inner.length === 0
     ? emptyMap
     : missing(`"${path}" has no value`);
+}
+
+/** `envoy.config.core.v3.Locality`: a message as a whole, a text per member. */
+export function localityProperty(
+  { region, zone, subZone }: ProjectNode['locality'],
+  rest: readonly ByteString[],
+  path: string,
+): Found {
+  const [member, ...further] = rest;
+  if (member === undefined) return message(encodeLocality(region, zone, subZone));
+  const parts: Record<ByteString, string> = { region, zone, sub_zone: subZone };
+  const part = parts[member];
+  return part === undefined || further.length > 0
+    ? missing(`there is no attribute "${path}"`)
+    : text(part);
 }

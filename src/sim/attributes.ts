@@ -49,6 +49,8 @@ function ofStream(segments: readonly ByteString[], view: AttributeView, stream: 
   }
   if (member === undefined)
     return new Refusal(Status.SERIALIZATION_FAILURE, `"${root}" is no value by itself`);
+  if (segments.length > 2 && root !== 'filter_state' && !withMembers.includes(`${root}.${member}`))
+    return missing(`"${path}" has no value`);
   const override = view.world.project.attributes[path];
   if (override !== undefined && root !== 'source' && root !== 'destination') {
     if (typeof override === 'number') return int(override);
@@ -75,6 +77,14 @@ function ofStream(segments: readonly ByteString[], view: AttributeView, stream: 
     }
   }
 }
+
+/** Attributes with members of their own. Below the others there is nothing. */
+const withMembers: readonly string[] = [
+  'request.headers',
+  'response.headers',
+  'response.trailers',
+  'upstream.locality',
+];
 
 /** The value of an attribute path, or why there is none. */
 export function lookUpAttribute(segments: readonly ByteString[], view: AttributeView): Found {

@@ -9,7 +9,13 @@ import { encodePropertyValue, splitPropertyPath } from '#abi/property.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
-import type { ContextServices, FieldMap, HttpCallRequest, LocalResponse } from '#host/services.ts';
+import type {
+  ContextServices,
+  FieldMap,
+  HttpCallRequest,
+  LocalResponse,
+  MapAccess,
+} from '#host/services.ts';
 import type { Configuration, Plugin } from '#project/schema.ts';
 import type { AttributeView } from './attribute-values.ts';
 import { lookUpAttribute } from './attributes.ts';
@@ -66,7 +72,7 @@ export abstract class BaseContext implements ContextServices {
     this.world.observer.log(level, `wasm log${prefix}: ${text}`, text, true);
   }
 
-  headerMap(type: MapType, _access: 'read' | 'write'): FieldMap | Refusal {
+  headerMap(type: MapType, _access: MapAccess): FieldMap | Refusal {
     return new Refusal(Status.BAD_ARGUMENT, `${nameOf(MapType, type)} is not available here`);
   }
 
@@ -131,7 +137,6 @@ export abstract class BaseContext implements ContextServices {
     return null;
   }
 
-  /** There is one route, and it takes every request: choosing it anew gives the same. */
   clearRouteCache(): void {}
 
   abstract httpCall(request: HttpCallRequest): number | Refusal;

@@ -39,6 +39,8 @@ export interface DirectionHooks {
   overflow(): void;
   /** The callback during which this direction was aborted has returned. */
   abortedInCallback(): void;
+  /** Trailers that a filter adds to its last data go on even when the filter holds that data back. So it is with requests. */
+  addedTrailersOvertake: boolean;
   /** After each filter's headers callback; false ends the iteration. */
   acceptHeaders(headers: HeaderFields): boolean;
 }
@@ -69,6 +71,8 @@ export class FilterDirection {
   aborted = false;
   #sawEnd = false;
   #streaming = false;
+  /** The running callback has put its data to what is held back. */
+  #addedInCallback = false;
   /** Which filter's callback is running, and of what. */
   #calling: { index: number; phase: 'headers' | 'data' | 'trailers' } | null = null;
 
@@ -127,6 +131,7 @@ export class FilterDirection {
   /** Puts the data of the running callback to what is held back, so that the filter sees all of it. */
   addData(data: BodyBuffer): BodyBuffer {
     this.#streaming = false;
+    this.#addedInCallback = true;
     this.#hold(data);
     return this.buffered ?? data;
   }
@@ -200,6 +205,7 @@ export class FilterDirection {
       }
       if (entry.endOfStream) return;
       entry.endOfStream = end && this.trailers === null;
+      this.#addedInCallback = false;
       this.#calling = { index: entry.index, phase: 'data' };
       const status = entry.filter.onData(data, entry.endOfStream);
       this.#calling = null;
@@ -209,18 +215,27 @@ export class FilterDirection {
         trailersAddedAt = entry.index;
       }
       if (!this.#afterData(entry, status, data)) {
+        if (!this.#hooks.addedTrailersOvertake) return;
         through = false;
         break;
       }
       watcher.dataLeave(entry.index, data.bytes);
     }
     if (through) this.#hooks.end.data(data.take(), end);
-    if (trailersAddedAt >= 0) this.#trailersFrom(trailersAddedAt + 1);
+    const added = this.#entries[trailersAddedAt];
+    if (added === undefined) return;
+    // A filter that is resumed from stop-all is even shown the trailers that it has added itself.
+    const fromCurrent = added.iterateFromCurrent;
+    this.#trailersFrom(fromCurrent ? added.index : added.index + 1, fromCurrent);
   }
 
   #afterData(entry: Entry, status: number, data: BodyBuffer): boolean {
     if (status === FilterDataStatus.Continue) {
-      if (entry.state !== 'stop-single') return true;
+      if (entry.state !== 'stop-single') {
+        // A filter that was resumed in between is still shown its data through the buffer; it goes on from there.
+        if (this.#addedInCallback && this.buffered !== null) data.moveFrom(this.buffered);
+        return true;
+      }
       this.#hold(data);
       this.#unpause(entry);
       this.#continue(entry);

@@ -1,7 +1,7 @@
 // One request from the client and its response: Envoy's connection manager and router around the two directions of filters.
 
 import { FilterHeadersStatus } from '#abi/types.ts';
-import type { Exchange } from '#project/schema.ts';
+import type { Exchange, Route } from '#project/schema.ts';
 import { type ClientRequest, playRequest, readClientRequest } from './client-request.ts';
 import { ClientSide } from './client-side.ts';
 import { FilterDirection } from './filter-direction.ts';
@@ -13,6 +13,7 @@ import {
   type StepRecord,
   watchDirection,
 } from './message-record.ts';
+import { clusterOf, findRoute } from './route-table.ts';
 import { Router } from './router.ts';
 import type { StreamInfo } from './stream-info.ts';
 import type { StreamContext } from './stream-context.ts';
@@ -40,6 +41,7 @@ export class HttpStream {
   readonly #response: FilterDirection;
   readonly #router: Router;
   readonly #client: ClientSide;
+  #routeHolds = false;
   /** A reply that waits for the running request callback to return. */
   #prepared: LocalReply | null = null;
 
@@ -60,13 +62,16 @@ export class HttpStream {
       responseCode: null,
       details: '',
       responseFlags: 0,
-      cluster: world.routedCluster(),
-      upstreamChosen: false,
+      route: null,
+      cluster: null,
+      upstreamHost: null,
       upstreamConnected: false,
+      upstreamFailure: '',
       upstreamStartNs: null,
       upstreamEndNs: null,
       filterState: new Map(),
     };
+    this.chooseRoute();
     this.clientRequest = newMessage(this.#incoming.headers.snapshot());
     this.clientRequest.complete = !this.#incoming.hasMore;
     this.#filters = world.newFilters(this);
@@ -98,6 +103,7 @@ export class HttpStream {
         watcher: watchDirection(side, plugins, this.steps, observer, () => queue.nowNs),
         overflow: () => this.#overflow(side),
         abortedInCallback: () => this.#sendPrepared(),
+        addedTrailersOvertake: side === 'request',
         acceptHeaders: (headers) => side === 'request' || this.#acceptResponse(headers),
       },
     );
@@ -138,6 +144,22 @@ export class HttpStream {
     this.clientRequest.trailers = trailers.snapshot();
     this.info.requestTrailers = trailers;
     this.#request.receiveTrailers(trailers);
+  }
+
+  /** Chooses the route that takes the request as it is now, unless the one chosen before still holds. */
+  chooseRoute(): Route | null {
+    const { info, world } = this;
+    if (!this.#routeHolds) {
+      info.route = findRoute(world.project, info.requestHeaders);
+      info.cluster = clusterOf(world.project, info.route);
+      this.#routeHolds = true;
+    }
+    return info.route;
+  }
+
+  /** The router chooses anew. Until then attributes tell of the old route. */
+  clearRouteCache(): void {
+    this.#routeHolds = false;
   }
 
   /** True when the client has sent all of its request. */
@@ -301,11 +323,14 @@ export class HttpStream {
   /** The map as it was at the end, for on_log. */
   keptMap(side: Side, isTrailers: boolean): HeaderFields | null {
     const { info } = this;
-    if (side === 'request') return isTrailers ? info.requestTrailers : info.requestHeaders;
+    // Envoy's access log knows no request trailers.
+    if (side === 'request') return isTrailers ? null : info.requestHeaders;
     return isTrailers ? info.responseTrailers : info.responseHeaders;
   }
 
   hasMap(side: Side, isTrailers: boolean): boolean {
+    const { info } = this;
+    if (side === 'request' && isTrailers) return info.requestTrailers !== null;
     return this.keptMap(side, isTrailers) !== null;
   }
 

@@ -17,7 +17,7 @@ import type { HeaderFields } from './header-fields.ts';
 import type { StreamInfo } from './stream-info.ts';
 
 function fieldsMap(fields: HeaderFields | null, rest: readonly ByteString[], path: string): Found {
-  const [name] = rest;
+  const [name, ...further] = rest;
   if (name === undefined) {
     if (fields === null) return emptyMap;
     const names = [...new Set(fields.pairs().map((pair) => pair[0]))];
@@ -26,7 +26,7 @@ function fieldsMap(fields: HeaderFields | null, rest: readonly ByteString[], pat
       value: names.map((key) => [key, raw(fields.joined(key) ?? '')] as const),
     };
   }
-  const value = fields?.joined(name.toLowerCase()) ?? null;
+  const value = further.length > 0 ? null : (fields?.joined(name.toLowerCase()) ?? null);
   return value === null ? missing(`"${path}" has no value here`) : raw(value);
 }
 

@@ -4,10 +4,9 @@ import type { ByteString } from '#abi/byte-string.ts';
 import {
   type AttributeView,
   duration,
-  EMPTY,
   type Found,
   int,
-  message,
+  localityProperty,
   missing,
   text,
 } from './attribute-values.ts';
@@ -41,25 +40,29 @@ export function upstreamAttribute(
   const later = missing(
     `"${path}" is there when a host has been chosen, after the request headers have gone on`,
   );
-  const cluster = stream.cluster;
-  if (member === 'num_endpoints') return cluster === null ? later : { type: 'uint', value: 1n };
-  if (member === 'request_attempt_count')
-    return { type: 'uint', value: stream.upstreamChosen ? 1n : 0n };
-  if (!stream.upstreamChosen || cluster === null) return later;
-  const target = `${cluster.address}:${cluster.port}`;
+  const host = stream.upstreamHost;
+  if (member === 'num_endpoints') {
+    return stream.cluster === null
+      ? missing('the route goes to no cluster')
+      : { type: 'uint', value: 1n };
+  }
+  if (member === 'request_attempt_count') return { type: 'uint', value: host === null ? 0n : 1n };
+  if (host === null) return later;
+  const target = `${host.address}:${host.port}`;
   switch (member) {
     case 'address':
       return text(target);
     case 'port':
-      return int(cluster.port);
+      return int(host.port);
     case 'transport_failure_reason':
-      return text('');
+      return text(stream.upstreamFailure);
     case 'locality':
-      return rest.length === 0 ? message(EMPTY) : text('');
+      return localityProperty(host.endpoint.locality, rest, path);
     case 'local_address':
       return stream.upstreamConnected ? text(view.world.upstreamLocalAddress) : later;
     case 'cx_pool_ready_duration':
-      return stream.upstreamConnected ? duration(0) : later;
+      // A connection that failed was waited for as well.
+      return stream.upstreamConnected || stream.upstreamFailure !== '' ? duration(0) : later;
     default:
       return missing(`"${path}" has no value on a connection without TLS`);
   }

@@ -3,7 +3,7 @@
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
-import type { FieldMap, HttpCallRequest } from '#host/services.ts';
+import type { FieldMap, HttpCallRequest, MapAccess } from '#host/services.ts';
 import type { Plugin } from '#project/schema.ts';
 import type { AttributeView } from './attribute-values.ts';
 import { type CallAnswer, startCall } from './callouts.ts';
@@ -31,8 +31,10 @@ export class RootContext extends BaseContext {
     callback: Parameters<PluginVm['invoke']>[0],
     args: readonly number[],
     exchange: number | null = null,
+    settle?: () => void,
   ) {
-    return this.pluginVm.invoke(callback, this.id, args, { plugin: this.pluginIndex, exchange });
+    const scope = { plugin: this.pluginIndex, exchange };
+    return this.pluginVm.invoke(callback, this.id, args, scope, settle);
   }
 
   /** Runs the three start callbacks. Returns what Envoy says when one refuses. */
@@ -74,12 +76,12 @@ export class RootContext extends BaseContext {
     return this.#phase !== 'other';
   }
 
-  override headerMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal {
+  override headerMap(type: MapType, access: MapAccess): FieldMap | Refusal {
     return this.callMap(type, access) ?? super.headerMap(type, access);
   }
 
   /** The maps of the answer that is being delivered; null when `type` is none of them or there is no answer. */
-  callMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal | null {
+  callMap(type: MapType, access: MapAccess): FieldMap | Refusal | null {
     const isHeaders = type === MapType.HTTP_CALL_RESPONSE_HEADERS;
     if (!isHeaders && type !== MapType.HTTP_CALL_RESPONSE_TRAILERS) return null;
     const map = isHeaders ? this.#answer?.headers : this.#answer?.trailers;
@@ -117,8 +119,11 @@ export class RootContext extends BaseContext {
       'proxy_on_http_call_response',
       [this.id, callId, headers, answer?.body.length ?? 0, trailers],
       exchange,
+      // What the callback has put off, such as resuming a stream, finds the answer gone.
+      () => {
+        this.#answer = null;
+      },
     );
-    this.#answer = null;
   }
 
   setTickPeriod(periodMs: number): void {

@@ -29,6 +29,7 @@ export class Router implements DirectionEnd {
   /** On its way; becomes {@link sent} when there is a connection. */
   #sending: MessageRecord | null = null;
   #ended = false;
+  #timeoutMs = 0;
   #pending: Scheduled[] = [];
   #abandoned = false;
   #answeredItself = false;
@@ -47,9 +48,10 @@ export class Router implements DirectionEnd {
   }
 
   headers(headers: HeaderFields, endOfStream: boolean): void {
-    const { target } = this.#world.project.route;
     const { info } = this.#stream;
-    if (!headers.has(':path')) return this.#answer(404, '', 'route_not_found', FLAG_NO_ROUTE);
+    const route = this.#stream.chooseRoute();
+    if (route === null) return this.#answer(404, '', 'route_not_found', FLAG_NO_ROUTE);
+    const { target } = route;
     if (target.kind === 'direct-response')
       return this.#answer(target.status, target.body, 'direct_response', 0);
     if (!headers.has(':method')) {
@@ -65,8 +67,9 @@ export class Router implements DirectionEnd {
         'invalid_header',
         0,
       );
-    info.upstreamChosen = true;
+    info.upstreamHost = info.cluster;
     info.upstreamStartNs = this.#world.queue.nowNs;
+    this.#timeoutMs = target.timeoutMs;
     if (target.timeoutMs > 0)
       headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(target.timeoutMs));
     if (this.#server.kind === 'refused') {
@@ -74,6 +77,7 @@ export class Router implements DirectionEnd {
         const text = upstreamFailure('remote connection failure');
         const details =
           'upstream_reset_before_response_started{remote_connection_failure|delayed_connect_error:_Connection_refused}';
+        info.upstreamFailure = 'delayed connect error: Connection refused';
         this.#answer(503, text, details, FLAG_UPSTREAM_FAILURE);
       });
       return;
@@ -141,7 +145,7 @@ export class Router implements DirectionEnd {
 
   /** The upstream has the whole request: its answer and the route's timeout count from here. */
   #complete(): void {
-    const { queue, project } = this.#world;
+    const { queue } = this.#world;
     const { sent } = this;
     if (sent === null) return;
     // The upstream waits for the rest of a body that is shorter than declared; only Envoy's timeout counts then.
@@ -151,7 +155,7 @@ export class Router implements DirectionEnd {
     const path = sent.headers.find(([name]) => name === ':path')?.[1] ?? '';
     this.#tell('upstream-request', `${textOf(method)} ${textOf(path)}`);
     const completeNs = queue.nowNs;
-    const timeoutMs = project.route.target.kind === 'cluster' ? project.route.target.timeoutMs : 0;
+    const timeoutMs = this.#timeoutMs;
     const timer = timeoutMs === 0 ? null : queue.schedule(timeoutMs * MS, () => this.#timeOut());
     const done = (): void => {
       timer?.cancel();

@@ -5,7 +5,7 @@ import { nameOf } from '#abi/named-values.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
-import type { FieldMap, HttpCallRequest, LocalResponse } from '#host/services.ts';
+import type { FieldMap, HttpCallRequest, LocalResponse, MapAccess } from '#host/services.ts';
 import type { AttributeView } from './attribute-values.ts';
 import type { BodyBuffer } from './body-buffer.ts';
 import { BaseContext } from './context.ts';
@@ -78,28 +78,31 @@ export class StreamContext extends BaseContext {
     };
   }
 
-  override headerMap(type: MapType, access: 'read' | 'write'): FieldMap | Refusal {
+  override headerMap(type: MapType, access: MapAccess): FieldMap | Refusal {
     // By far the most frequent case first.
-    if (type === MapType.HTTP_REQUEST_HEADERS && this.sides.request.headers !== null)
+    if (type === MapType.HTTP_REQUEST_HEADERS && this.sides.request.headers !== null) {
+      // For modules of every ABI there is today, Envoy forgets the route whenever the request's headers change.
+      if (access === 'write') this.stream.clearRouteCache();
       return this.sides.request.headers;
-    const ofCall = this.root.callMap(type, access);
-    if (ofCall !== null) return ofCall;
+    }
     const side: Side = type <= MapType.HTTP_REQUEST_TRAILERS ? 'request' : 'response';
-    const state = this.sides[side];
     const isTrailers =
       type === MapType.HTTP_REQUEST_TRAILERS || type === MapType.HTTP_RESPONSE_TRAILERS;
-    if (type <= MapType.HTTP_RESPONSE_TRAILERS) {
+    const isOfStream = type <= MapType.HTTP_RESPONSE_TRAILERS;
+    if (this.phase === 'log' && access === 'read') {
+      const kept = isOfStream ? this.stream.keptMap(side, isTrailers) : null;
+      return kept ?? new Refusal(Status.NOT_FOUND, `on_log is shown no ${nameOf(MapType, type)}`);
+    }
+    const ofCall = this.root.callMap(type, access);
+    if (ofCall !== null) return ofCall;
+    if (isOfStream) {
+      const state = this.sides[side];
       const held = isTrailers ? state.trailers : state.headers;
       if (held !== null) return held;
-      if (isTrailers && access === 'write' && this.endOfStream && this.phase === `${side} body`) {
+      if (isTrailers && access !== 'read' && this.endOfStream && this.phase === `${side} body`) {
         state.trailers = this.stream.addTrailers(side);
         return state.trailers;
       }
-    }
-    if (this.phase === 'log' && access === 'read') {
-      const kept =
-        type <= MapType.HTTP_RESPONSE_TRAILERS ? this.stream.keptMap(side, isTrailers) : null;
-      return kept ?? new Refusal(Status.NOT_FOUND, `the stream has no ${nameOf(MapType, type)}`);
     }
     return new Refusal(Status.BAD_ARGUMENT, this.#whyNoMap(type, side, isTrailers));
   }
@@ -206,6 +209,10 @@ export class StreamContext extends BaseContext {
     }
     this.pluginVm.afterCallback(() => this.stream.close());
     return null;
+  }
+
+  override clearRouteCache(): void {
+    this.stream.clearRouteCache();
   }
 
   httpCall(request: HttpCallRequest): number | Refusal {

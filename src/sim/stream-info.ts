@@ -1,6 +1,6 @@
 // What Envoy keeps about one stream while it lasts: the maps, byte counts, times and the reason of the response.
 
-import type { Cluster } from '#project/schema.ts';
+import type { Cluster, Route } from '#project/schema.ts';
 import type { HeaderFields } from './header-fields.ts';
 
 export interface StreamInfo {
@@ -19,10 +19,15 @@ export interface StreamInfo {
   details: string;
   /** Envoy's response flags as bits. */
   responseFlags: number;
+  /** As it was chosen last: a filter that changes the request does not see another one before the router has chosen it. */
+  route: Route | null;
   /** Of the route; null for a direct response. */
   cluster: Cluster | null;
-  upstreamChosen: boolean;
+  /** Stands for the one host of its cluster, once the router has given the request to it. */
+  upstreamHost: Cluster | null;
   upstreamConnected: boolean;
+  /** Why no connection to the upstream came about. */
+  upstreamFailure: string;
   upstreamStartNs: number | null;
   upstreamEndNs: number | null;
   /** Filter state by name, such as `wasm.s`. */

@@ -2,7 +2,7 @@
 
 import { LogLevel, type LogLevelName } from '#abi/types.ts';
 import type { LoadedModule, LoadRefusal } from '#host/load-module.ts';
-import type { Cluster, Project, Scenario } from '#project/schema.ts';
+import type { Project, Scenario } from '#project/schema.ts';
 import type { CallRecord } from './callouts.ts';
 import { EventQueue } from './event-queue.ts';
 import { HttpStream } from './http-stream.ts';
@@ -82,13 +82,6 @@ export class World {
   envoyLog(level: LogLevelName, text: string): void {
     if (LogLevel[level] < LogLevel[this.project.logLevel]) return;
     this.observer.log(LogLevel[level], text, text, false);
-  }
-
-  /** The cluster that the route goes to; null for a direct response. */
-  routedCluster(): Cluster | null {
-    const { target } = this.project.route;
-    if (target.kind !== 'cluster') return null;
-    return this.project.clusters.find((cluster) => cluster.name === target.cluster) ?? null;
   }
 
   newFilters(stream: HttpStream): WasmFilter[] {

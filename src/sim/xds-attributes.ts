@@ -2,7 +2,6 @@
 
 import type { ByteString } from '#abi/byte-string.ts';
 import { jsonProperty } from '#abi/property.ts';
-import { encodeLocality } from '#abi/protobuf.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
 import {
@@ -10,6 +9,7 @@ import {
   descend,
   type Found,
   int,
+  localityProperty,
   message,
   metadata,
   missing,
@@ -30,16 +30,12 @@ function node(rest: readonly ByteString[], view: AttributeView): Found {
       return text(cluster);
     case 'metadata':
       return descend(jsonProperty(data), inner, path);
-    case 'locality': {
-      if (inner.length === 0)
-        return message(encodeLocality(locality.region, locality.zone, locality.subZone));
-      const part = { region: locality.region, zone: locality.zone, sub_zone: locality.subZone }[
-        inner[0] ?? ''
-      ];
-      return part === undefined ? missing(`there is no attribute "${path}"`) : text(part);
-    }
+    case 'locality':
+      return localityProperty(locality, inner, path);
     case 'user_agent_name':
       return text('envoy');
+    case 'user_agent_version':
+      return text('');
     case 'client_features':
       return { type: 'list', value: [] };
     default:
@@ -56,30 +52,37 @@ export function xdsAttribute(segments: readonly ByteString[], view: AttributeVie
   const { stream } = view;
   if (stream === null)
     return missing(`"${path}" belongs to a request, and this is not one; "xds.node" is there`);
-  const { route, listener } = view.world.project;
+  const { route: host, listener } = view.world.project;
+  const { route, cluster } = stream;
   const direction = { unspecified: 0, inbound: 1, outbound: 2 }[listener.direction];
+  const noRoute = missing('no route takes the request');
   const noCluster = missing('the route goes to no cluster');
+  const noHost = missing('no upstream host has been chosen yet');
   switch (member) {
     case 'cluster_name':
-      return stream.cluster === null ? noCluster : text(stream.cluster.name);
+      return cluster === null ? noCluster : text(cluster.name);
     case 'cluster_metadata':
-      return stream.cluster === null ? noCluster : metadata(stream.cluster.metadata, rest, path);
+      return cluster === null ? noCluster : metadata(cluster.metadata, rest, path);
     case 'route_name':
-      return text(route.name);
+      return route === null ? noRoute : text(route.name);
     case 'route_metadata':
-      return metadata(route.metadata, rest, path);
+      return route === null ? noRoute : metadata(route.metadata, rest, path);
     case 'virtual_host_name':
-      return text(route.virtualHost);
+      return text(host.virtualHost);
     case 'virtual_host_metadata':
+      return metadata(host.virtualHostMetadata, rest, path);
     case 'listener_metadata':
-      return metadata({}, rest, path);
+      return metadata(listener.metadata, rest, path);
     case 'upstream_host_metadata':
+      return stream.upstreamHost === null
+        ? noHost
+        : metadata(stream.upstreamHost.endpoint.metadata, rest, path);
     case 'upstream_host_locality_metadata':
-      return stream.upstreamChosen
-        ? metadata({}, rest, path)
-        : missing('no upstream host has been chosen yet');
+      return stream.upstreamHost === null
+        ? noHost
+        : metadata(stream.upstreamHost.endpoint.localityMetadata, rest, path);
     case 'filter_chain_name':
-      return text('');
+      return text(listener.filterChainName);
     case 'listener_direction':
       return int(direction);
     default:

@@ -9,7 +9,11 @@ type ScenarioInput = ProjectInput['scenarios'][number];
 type ExchangeInput = ScenarioInput['exchanges'][number];
 type PluginInput = ProjectInput['plugins'][number];
 
-const probe = readFileSync(new URL('./probe.as.ts', import.meta.url), 'utf8');
+const guest = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+const files = [
+  { path: 'filter.ts', text: guest('./probe.as.ts') },
+  { path: 'walker.ts', text: guest('./walker.as.ts') },
+];
 
 const text = (...pieces: string[]) => ({
   chunks: pieces.map((data, index) => ({ data, delayMs: index === 0 ? 0 : 30 })),
@@ -57,6 +61,35 @@ const ok: NonNullable<ScenarioInput['calls']>[number]['server'] = {
   kind: 'answer',
   headers: [['x-side', 'seen']],
   body: text('from the side'),
+};
+
+/** A request with all that attributes tell of one; the walker's tables need the body in one piece and trailers behind. */
+const everything: ExchangeInput['request'] = {
+  method: 'POST',
+  path: '/walk?q=1',
+  headers: [
+    ['user-agent', 'walker'],
+    ['referer', 'http://from.test/'],
+    ['x-multi', 'a'],
+    ['x-multi', 'b'],
+    ['te', 'trailers'],
+  ],
+  body: {
+    framing: 'chunked',
+    chunks: [
+      { data: 'hello', delayMs: 60 },
+      { data: '', delayMs: 60 },
+    ],
+  },
+  trailers: [['x-rt', '1']],
+};
+/** Walking takes time in a real Envoy; a server that takes more of it answers after a number of milliseconds with as many digits. */
+const withTrailers = {
+  kind: 'answer' as const,
+  delayMs: 200,
+  headers: [['x-up', 'yes'] as [string, string]],
+  body: { framing: 'chunked' as const, chunks: [{ data: 'body' }] },
+  trailers: [['x-t', '1'] as [string, string]],
 };
 
 const properties = [
@@ -609,7 +642,7 @@ const base = {
 const plugin: PluginInput = {
   name: 'probe',
   rootId: 'root',
-  source: { kind: 'assemblyscript', files: [{ path: 'filter.ts', text: probe }] },
+  source: { kind: 'assemblyscript', files },
   vm: { id: 'vm', configuration: { text: 'of the VM' } },
 };
 
@@ -779,9 +812,181 @@ const projects: ProjectInput[] = [
   },
 ];
 
+/** The Projects whose logs are tables: what every attribute, map and buffer answers in every callback. */
+const tables: ProjectInput[] = [
+  {
+    ...base,
+    name: 'conformance-attributes',
+    clusters: [
+      {
+        name: 'upstream',
+        port: 18_080,
+        metadata: { ns: { key: 'of the cluster' } },
+        endpoint: {
+          metadata: { ns: { key: 'of the host' } },
+          locality: { region: 'north', zone: 'n1' },
+          localityMetadata: { ns: { key: 'of the locality' } },
+        },
+      },
+      { name: 'side', port: 8081 },
+    ],
+    node: {
+      id: 'conformance-node',
+      cluster: 'conformance',
+      metadata: {
+        role: 'edge',
+        number: 7,
+        flag: true,
+        nested: { key: 'value' },
+        list: ['a', 2],
+        'empty-object': {},
+        'empty-list': [],
+        empty: '',
+      },
+      locality: { region: 'eu', zone: 'a' },
+    },
+    listener: {
+      direction: 'inbound',
+      filterChainName: 'chain',
+      metadata: { ns: { key: 'of the listener' } },
+    },
+    route: {
+      ...base.route,
+      metadata: { ns: { key: 'of the route' } },
+      virtualHostMetadata: { ns: { key: 'of the virtual host' } },
+    },
+    plugins: [plugin],
+    scenarios: [
+      {
+        name: 'a route to a cluster',
+        script: [
+          'request-headers: set-property s value',
+          'request-headers: tick 20',
+          'tick: tick 0',
+          'request-headers: call side /x',
+          'answer: effective 1',
+          '*: attributes',
+        ].join('\n'),
+        exchanges: one(everything, withTrailers),
+        calls: side({ ...ok, delayMs: 350 }),
+      },
+      {
+        name: 'paused, seen by the answer of a call',
+        script:
+          'request-headers: call side /x\nrequest-headers: return 1\nanswer: attributes\nanswer: continue request\nanswer: attributes',
+        exchanges: one(everything, withTrailers),
+        calls: side({ ...ok, delayMs: 200 }),
+      },
+      {
+        name: 'a local reply',
+        script: 'request-headers: reply 403 x-up=yes no more\n*: attributes',
+        exchanges: one(get),
+      },
+      {
+        name: 'nobody listens',
+        script: 'response-headers: attributes\nlog: attributes\ndone: attributes',
+        exchanges: one(get, { kind: 'refused' }),
+      },
+    ].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-attributes-direct',
+    route: { target: { kind: 'direct-response', status: 200, body: 'direct' } },
+    plugins: [plugin],
+    scenarios: [
+      { name: 'a direct response', script: '*: attributes', exchanges: one(everything) },
+    ].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-attributes-no-route',
+    route: { ...base.route, match: { prefix: '/elsewhere' } },
+    plugins: [plugin],
+    scenarios: [{ name: 'no route', script: '*: attributes', exchanges: one(get) }].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-access',
+    plugins: [plugin],
+    scenarios: [
+      {
+        name: 'nothing paused, with trailers',
+        script:
+          'request-headers: tick 20\ntick: tick 0\nrequest-headers: call side /x\nanswer: effective 1\n*: access',
+        exchanges: one(everything, withTrailers),
+        calls: side({ ...withTrailers, delayMs: 350 }),
+      },
+      {
+        name: 'nothing paused, without trailers',
+        script: '*: access',
+        exchanges: one({ ...everything, trailers: [] }, { ...withTrailers, trailers: [] }),
+      },
+      {
+        name: 'paused at the request headers',
+        script: `request-headers: call side /x\nrequest-headers: return 1\n*: access\nanswer: continue request\nanswer: access`,
+        exchanges: one(everything, withTrailers),
+        calls: side({ ...withTrailers, delayMs: 200 }),
+      },
+      {
+        name: 'paused at the request headers, the body waiting',
+        script:
+          'request-headers: call side /x\nrequest-headers: return 1\nanswer: continue request\nrequest-body: access',
+        exchanges: one(post('waiting'), withTrailers),
+        calls: side({ ...ok, delayMs: 200 }),
+      },
+      {
+        name: 'paused at the request body',
+        script:
+          'request-body.1: call side /x\nrequest-body: return 1\n*: access\nanswer: continue request',
+        exchanges: one({ ...everything, trailers: [] }, withTrailers),
+        calls: side({ kind: 'answer', body: text('ok'), delayMs: 100 }),
+      },
+      {
+        name: 'paused at the request trailers',
+        script:
+          'request-trailers: call side /x\nrequest-body: return 1\nrequest-trailers: return 1\n*: access\nanswer: continue request',
+        exchanges: one(everything, withTrailers),
+        calls: side({ ...ok, delayMs: 200 }),
+      },
+      {
+        name: 'paused at the response headers',
+        script:
+          'response-headers: call side /x\nresponse-headers: return 1\n*: access\nanswer: continue response',
+        exchanges: one(everything, withTrailers),
+        calls: side({ ...ok, delayMs: 200 }),
+      },
+      {
+        name: 'paused at the response body',
+        script:
+          'response-body.1: call side /x\nresponse-body: return 1\n*: access\nanswer: continue response',
+        exchanges: one(everything, { ...withTrailers, trailers: [] }),
+        calls: side({ ...ok, delayMs: 200 }),
+      },
+      {
+        name: 'a local reply',
+        script: 'request-headers: reply 403 x-l=1 no\n*: access',
+        exchanges: one(everything),
+      },
+    ].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-access-stop-iteration',
+    plugins: [{ ...plugin, allowOnHeadersStopIteration: true }],
+    scenarios: [
+      {
+        name: 'headers paused alone',
+        script: 'request-headers: return 1\n*: access',
+        exchanges: one(everything, withTrailers),
+      },
+    ].map(scenarioOf),
+  },
+];
+
 /** The Projects, each with a name that does not clash with an example. */
 export function conformanceProjects(): Project[] {
-  return projects.map((input) => {
+  return [...projects, ...tables].map((input) => {
     const parsed = parseProject(input);
     if (!parsed.ok)
       throw new Error(parsed.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));

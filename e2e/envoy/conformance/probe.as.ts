@@ -1,5 +1,5 @@
 // A filter that does what its configuration says, callback by callback, and logs what it got. The conformance cases are scripts for it.
-//   <phase>[.<n-th time>]: <command> [arguments]      one per line; the phases are the callbacks below
+//   <phase>[.<n-th time>]: <command> [arguments]      one per line; the phases are the callbacks below, * is all of them
 
 import {
   closeRequest,
@@ -26,22 +26,25 @@ import {
   setTickPeriod,
   vmConfiguration,
 } from 'proxy-wasm';
+import { walkAccess, walkAttributes } from './walker';
 
 let latestStream: u32 = 0;
 let answer: HttpCallResponse | null = null;
+let now = '';
 
 /** Carries out the lines of a phase; returns the last `return`, 0 without one. */
 function play(phase: string, self: Probe | null, root: ProbeRoot): i32 {
   const script = root.script;
   const times = root.times;
   const nth = (times.has(phase) ? times.get(phase) : 0) + 1;
+  now = phase + '.' + nth.toString();
   times.set(phase, nth);
   let result = 0;
   for (let i = 0; i < script.length; i++) {
     const colon = script[i].indexOf(': ');
     if (colon < 0) continue;
     const head = script[i].slice(0, colon);
-    if (head != phase && head != phase + '.' + nth.toString()) continue;
+    if (head != '*' && head != phase && head != phase + '.' + nth.toString()) continue;
     const words = script[i].slice(colon + 2).split(' ');
     if (words[0] == 'return') result = <i32>parseInt(words[1]);
     else perform(words, self, root);
@@ -122,7 +125,13 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
     );
   else if (command == 'configuration') tell('configuration', pluginConfiguration.text());
   else if (command == 'vm-configuration') tell('vm', vmConfiguration.text());
-  else if (command == 'time') log.info((currentTimeMs() > 0).toString());
+  else if (command == 'attributes') {
+    log.info('# ' + now);
+    walkAttributes();
+  } else if (command == 'access') {
+    log.info('# ' + now);
+    walkAccess();
+  } else if (command == 'time') log.info((currentTimeMs() > 0).toString());
   else if (command == 'trap') throw new Error(words.slice(1).join(' '));
   else log.info(words.join(' '));
 }
@@ -138,12 +147,17 @@ class ProbeRoot extends RootContext {
   script: string[] = [];
   times: Map<string, i32> = new Map<string, i32>();
 
+  constructor(contextId: u32) {
+    super(contextId);
+    this.script = pluginConfiguration.text().split('\n');
+    play('root-create', null, this);
+  }
+
   onVmStart(size: i32): bool {
     return play('vm', null, this) == 0;
   }
 
   onConfigure(size: i32): bool {
-    this.script = pluginConfiguration.text().split('\n');
     return play('configure', null, this) == 0;
   }
 
@@ -158,6 +172,7 @@ class ProbeRoot extends RootContext {
 
   createHttpContext(contextId: u32): HttpContext {
     latestStream = contextId;
+    play('create', null, this);
     return new Probe(contextId);
   }
 }

@@ -93,8 +93,7 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     inputs: [map],
     outputs: [{ kind: 'u32', name: 'size' }],
     run: (call, type) => {
-      // Envoy looks the map up as if to change it, so it is there when it may be written.
-      const fields = call.context.headerMap(type, 'write');
+      const fields = call.context.headerMap(type, 'size');
       return fields instanceof Refusal ? fields : [fields.sizeBytes()];
     },
   }),

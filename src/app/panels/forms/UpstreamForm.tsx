@@ -131,5 +131,13 @@ function clusterNames(clusters: readonly { name: string }[], current: string): s
 }
 
 export function newCluster(name: string) {
-  return { name, address: '127.0.0.1', port: 8080, connectTimeoutMs: 1000, metadata: {} };
+  const locality = { region: '', zone: '', subZone: '' };
+  return {
+    name,
+    address: '127.0.0.1',
+    port: 8080,
+    connectTimeoutMs: 1000,
+    metadata: {},
+    endpoint: { metadata: {}, locality, localityMetadata: {} },
+  };
 }
