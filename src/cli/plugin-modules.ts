@@ -34,7 +34,17 @@ export async function pluginModules(
   return modules;
 }
 
-async function compilePlugin({ name, source }: Plugin, profile: Profile): Promise<PluginModule> {
+/** Plugins of equal sources are one module. */
+const compiled = new Map<string, Promise<PluginModule>>();
+
+async function compilePlugin(plugin: Plugin, profile: Profile): Promise<PluginModule> {
+  const key = JSON.stringify([profile, plugin.source]);
+  const known = compiled.get(key) ?? compileSources(plugin, profile);
+  compiled.set(key, known);
+  return known;
+}
+
+async function compileSources({ name, source }: Plugin, profile: Profile): Promise<PluginModule> {
   if (source.kind === 'module') {
     throw new CliProblem(
       `The plugin "${name}" is the module ${source.name}, whose bytes are not in the Project; ` +

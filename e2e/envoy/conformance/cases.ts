@@ -307,6 +307,30 @@ const pauses: Case[] = [
       'configure: tick 50\nrequest-headers: return 1\ntick.1: effective stream\ntick.1: get request x-a\ntick.1: continue request\ntick.1: tick 0',
     exchanges: one(get),
   },
+  {
+    name: 'paused at the body, resumed by a call, more behind',
+    script:
+      'request-body: body request\nrequest-body.1: call side /x\nrequest-body.1: return 1\nanswer: continue request',
+    exchanges: one({
+      ...post('one'),
+      body: {
+        chunks: [{ data: 'one' }, { data: 'two', delayMs: 150 }, { data: 'three', delayMs: 80 }],
+      },
+    }),
+    calls: side({ kind: 'answer', delayMs: 40 }),
+  },
+  {
+    name: 'the answer paused at its body, resumed by a call, more behind',
+    script:
+      'response-body: body response\nresponse-body.1: call side /x\nresponse-body.1: return 1\nanswer: continue response',
+    exchanges: one(get, {
+      kind: 'answer',
+      body: {
+        chunks: [{ data: 'one' }, { data: 'two', delayMs: 150 }, { data: 'three', delayMs: 80 }],
+      },
+    }),
+    calls: side({ kind: 'answer', delayMs: 40 }),
+  },
   { name: 'never resumed', script: 'request-headers: return 1', exchanges: one(get) },
   {
     name: 'never resumed at the body',
@@ -938,9 +962,21 @@ const tables: ProjectInput[] = [
       {
         name: 'paused at the request body',
         script:
-          'request-body.1: call side /x\nrequest-body: return 1\n*: access\nanswer: continue request',
-        exchanges: one({ ...everything, trailers: [] }, withTrailers),
-        calls: side({ kind: 'answer', body: text('ok'), delayMs: 100 }),
+          'request-body.1: call side /x\nrequest-body.1: return 1\n*: access\nanswer: continue request',
+        exchanges: one(
+          {
+            ...everything,
+            body: {
+              framing: 'chunked',
+              chunks: [
+                { data: 'hello', delayMs: 700 },
+                { data: 'more', delayMs: 700 },
+              ],
+            },
+          },
+          withTrailers,
+        ),
+        calls: side({ kind: 'answer', body: text('ok'), delayMs: 200 }),
       },
       {
         name: 'paused at the request trailers',
