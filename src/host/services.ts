@@ -2,7 +2,7 @@
 
 import type { ByteString } from '#abi/byte-string.ts';
 import type { Pair } from '#abi/pairs.ts';
-import type { BufferType, MapType, StreamType } from '#abi/types.ts';
+import type { BufferType, MapType, MetricType, StreamType } from '#abi/types.ts';
 import type { Refusal } from './refusal.ts';
 
 /** An ordered header map with Envoy's rules for adding and replacing. Names are lower case. */
@@ -41,6 +41,29 @@ export interface HttpCallRequest {
   timeoutMs: number;
 }
 
+/** Values by key, of all VMs with the VM id of the caller. */
+export interface SharedDataServices {
+  get(key: ByteString): { value: Uint8Array; cas: number } | Refusal;
+  /** `cas` 0 sets whatever is there. */
+  set(key: ByteString, value: Uint8Array, cas: number): Refusal | null;
+}
+
+/** Queues by id; an id is good for every VM of the process. */
+export interface SharedQueueServices {
+  /** An empty `vmId` is the caller's own. */
+  resolve(vmId: ByteString, name: ByteString): number | Refusal;
+  enqueue(queueId: number, value: Uint8Array): Refusal | null;
+  dequeue(queueId: number): Uint8Array | Refusal;
+}
+
+/** Metrics by the ids that this VM was given for them. */
+export interface MetricServices {
+  define(type: MetricType, name: ByteString): number;
+  increment(metricId: number, delta: bigint): Refusal | null;
+  record(metricId: number, value: bigint): Refusal | null;
+  get(metricId: number): bigint | Refusal;
+}
+
 /** The services of one context. Methods that can fail return a {@link Refusal}. */
 export interface ContextServices {
   log(level: number, message: ByteString): void;
@@ -58,6 +81,8 @@ export interface ContextServices {
   /** The id of the call. */
   httpCall(request: HttpCallRequest): number | Refusal;
   setTickPeriod(periodMs: number): void;
+  /** The id of the queue. From now on the plugin of this context is told what is put into it. */
+  registerSharedQueue(name: ByteString): number;
   /** Status of the last call as `proxy_get_status` tells it. */
   callStatus(): { code: number; message: string };
   /** `proxy_done`. */
@@ -75,6 +100,9 @@ export interface VmServices {
   /** 0 trace … 5 critical: the level of Envoy's wasm logger. */
   logLevel(): number;
   environment(): readonly (readonly [string, string])[];
+  readonly sharedData: SharedDataServices;
+  readonly sharedQueues: SharedQueueServices;
+  readonly metrics: MetricServices;
   /** After how many loop turns the next callback is stopped; 0 never. Heeded when the module was loaded with `countLoops`. */
   loopTurns(): number;
   /** Services of the VM context (id 0), in force before there is any other and inside the allocator. */

@@ -265,14 +265,19 @@ export const expectationSubjects = [
   'call.body',
   'log',
   'hostcall',
+  'metric',
+  'shared-data',
 ] as const;
 
 /**
  * One assertion: `subject` (of exchange `exchange`), narrowed by `key`, compared with `value`.
  *
- * `key` is a header name, a cluster (`call.count`, `call.body`), a log level, a hostcall's name, or `cluster header` (`call.header`).
+ * `key` is a header name, a cluster (`call.count`, `call.body`), a log level, a hostcall's name, `cluster header` (`call.header`), or the
+ * name of a metric or a key of shared data.
  * `log` and `hostcall` look at all lines or calls of the scenario: `contains` holds when one line contains the value,
  * `count` when exactly `value` lines or calls of that key exist, `absent` when none does.
+ * `metric` and `shared-data` look at what there is when the scenario has ended: the value of a counter or gauge, each sample of a
+ * histogram, the value of that key under any VM id.
  * `json` holds when both sides are JSON and every member of `value` is in the actual value.
  */
 const expectation = z.strictObject({
@@ -322,6 +327,11 @@ export const projectSchema = z.strictObject({
     locality: { region: '', zone: '', subZone: '' },
   }),
   attributes: attributes.default({}),
+  /**
+   * Worker threads, Envoy's `--concurrency`; each has VMs of its own. The exchanges of a scenario go to them in turn: exchange 0 to
+   * worker 0, exchange 1 to worker 1 … In a real Envoy the kernel chooses.
+   */
+  workers: z.int().min(1).max(8).default(1),
   /** Level of Envoy's `wasm` logger: lines below it are not written. */
   logLevel: logLevel.default('info'),
   scenarios: z.array(scenario).min(1).max(200),

@@ -70,6 +70,8 @@ interface EventBase {
   timeNs: number;
   /** `seq` of the callback that this happened inside of, or null. */
   parent: number | null;
+  /** Worker thread from 0, or null for what belongs to none. */
+  worker: number | null;
   /** Index of the plugin in the chain, or null for what Envoy does itself. */
   plugin: number | null;
   /** Index of the exchange this belongs to, or null (start, ticks …). */
@@ -238,6 +240,24 @@ export interface ExpectationResult {
   actual: string;
 }
 
+/** Shared data, queues and metrics as they were at the end, before Envoy was stopped. */
+export interface StateReport {
+  sharedData: { vmId: string; key: string; value: ReportedBody; cas: number }[];
+  queues: { id: number; vmId: string; name: string; items: ReportedBody[] }[];
+  metrics: MetricReport[];
+}
+
+export interface MetricReport {
+  /** As the filter defined it; Envoy shows it as `wasmcustom.` and this. */
+  name: string;
+  type: 'counter' | 'gauge' | 'histogram';
+  /** Decimal, unsigned 64 bits; null for a histogram. */
+  value: string | null;
+  /** What a histogram was given, decimal, in order; cut after `REPORTED_SAMPLES`. */
+  samples: string[];
+  sampleCount: number;
+}
+
 export interface ScenarioReport {
   name: string;
   index: number;
@@ -252,6 +272,7 @@ export interface ScenarioReport {
   expectations: ExpectationResult[];
   counts: { callbacks: number; hostcalls: number };
   memoryBytes: number[];
+  state: StateReport;
   endNs: number;
 }
 

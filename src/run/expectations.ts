@@ -94,6 +94,20 @@ function find(expectation: Expectation, report: ScenarioReport): Found {
         `${key === '' ? 'no hostcall' : key} was not called`,
       );
     }
+    case 'metric': {
+      const metrics = report.state.metrics.filter((metric) => metric.name === key);
+      return values(
+        metrics.flatMap(({ value, samples }) => (value === null ? samples : [value])),
+        metrics.length === 0 ? `no metric is named ${key}` : `${key} has no samples`,
+      );
+    }
+    case 'shared-data': {
+      const entries = report.state.sharedData.filter((entry) => entry.key === key);
+      return values(
+        entries.map((entry) => bodyText(entry.value)),
+        `no shared data has the key ${key}`,
+      );
+    }
     default:
       return expectation.subject satisfies never;
   }

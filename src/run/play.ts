@@ -25,6 +25,7 @@ import { findBadInput } from './bad-input.ts';
 import { judgeExpectations } from './expectations.ts';
 import { reportBytes, reportMessage, reportPairs } from './message-report.ts';
 import { type PluginPositions, Recorder } from './recorder.ts';
+import { reportState } from './state-report.ts';
 import { judge } from './verdict.ts';
 
 const DEFAULT_MEMORY_LIMIT_BYTES = 256 * 1024 * 1024;
@@ -208,6 +209,7 @@ function playScenario(
     expectations: [],
     counts: recorder.counts,
     memoryBytes: loaded ? world.memoryBytes() : [],
+    state: reportState(world.shared),
     endNs: world.queue.nowNs,
   };
   report.expectations = judgeExpectations(scenario.expect, report);

@@ -51,7 +51,7 @@ export class Recorder implements SimObserver, Tracer {
   readonly #positions: readonly PluginPositions[];
   readonly #onEnter: (entering: Entering) => void;
   #seq = 0;
-  #scope: Scope = { plugin: null, exchange: null };
+  #scope: Scope = { worker: null, plugin: null, exchange: null };
   #open: (CallbackEvent | HostcallEvent)[] = [];
   readonly #undescribed: { event: HostcallEvent; end: HostcallEnd }[] = [];
   readonly #stacks: { event: HostcallEvent; stack: Error; plugin: number }[] = [];
@@ -100,6 +100,7 @@ export class Recorder implements SimObserver, Tracer {
       seq: this.#seq++,
       timeNs: this.#nowNs(),
       parent: this.#parent(),
+      worker: this.#scope.worker,
       plugin: plugin,
       exchange: this.#scope.exchange,
       kind: 'net',
@@ -115,6 +116,7 @@ export class Recorder implements SimObserver, Tracer {
       seq: this.#seq++,
       timeNs: this.#nowNs(),
       parent: this.#parent(),
+      worker: this.#scope.worker,
       plugin: this.#scope.plugin,
       exchange: this.#scope.exchange,
       kind: 'log',
@@ -130,6 +132,7 @@ export class Recorder implements SimObserver, Tracer {
       seq: this.#seq++,
       timeNs: this.#nowNs(),
       parent: this.#parent(),
+      worker: this.#scope.worker,
       plugin: this.#scope.plugin,
       exchange: this.#scope.exchange,
       kind: 'callback',
@@ -177,6 +180,7 @@ export class Recorder implements SimObserver, Tracer {
       seq: this.#seq++,
       timeNs: this.#nowNs(),
       parent: this.#parent(),
+      worker: this.#scope.worker,
       plugin: this.#scope.plugin,
       exchange: this.#scope.exchange,
       kind: 'hostcall',
@@ -271,6 +275,7 @@ export class Recorder implements SimObserver, Tracer {
       seq: this.#seq++,
       timeNs: this.#nowNs(),
       parent: this.#parent(),
+      worker: this.#scope.worker,
       plugin: fault.plugin,
       exchange: this.#scope.exchange,
       kind: 'fault',

@@ -80,6 +80,9 @@ export class RootContext extends Context {
   /** The time set by `setTickPeriod` has passed. */
   onTick(): void {}
 
+  /** A value was put into a shared queue that this plugin registered: one call per value, whatever has been taken out meanwhile. */
+  onQueueReady(queueId: u32): void {}
+
   /** Makes the context of a new HTTP stream. */
   createHttpContext(contextId: u32): HttpContext {
     return new HttpContext(contextId);

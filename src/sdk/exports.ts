@@ -71,6 +71,11 @@ export function proxy_on_tick(contextId: u32): void {
   if (root != null) root.onTick();
 }
 
+export function proxy_on_queue_ready(contextId: u32, queueId: u32): void {
+  const root = rootOf(contextId);
+  if (root != null) root.onQueueReady(queueId);
+}
+
 export function proxy_on_request_headers(contextId: u32, count: i32, endOfStream: u32): u32 {
   const stream = streamOf(contextId);
   return stream != null ? stream.onRequestHeaders(count, endOfStream != 0) : 0;

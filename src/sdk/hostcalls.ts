@@ -113,6 +113,46 @@ export declare function proxy_http_call(
 ): u32;
 
 // @ts-ignore: decorator
+@external("env", "proxy_get_shared_data")
+export declare function proxy_get_shared_data(keyPtr: usize, keySize: usize, returnValuePtr: usize, returnValueSize: usize, returnCas: usize): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_set_shared_data")
+export declare function proxy_set_shared_data(keyPtr: usize, keySize: usize, valuePtr: usize, valueSize: usize, cas: u32): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_register_shared_queue")
+export declare function proxy_register_shared_queue(namePtr: usize, nameSize: usize, returnQueueId: usize): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_resolve_shared_queue")
+export declare function proxy_resolve_shared_queue(vmIdPtr: usize, vmIdSize: usize, namePtr: usize, nameSize: usize, returnQueueId: usize): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_enqueue_shared_queue")
+export declare function proxy_enqueue_shared_queue(queueId: u32, valuePtr: usize, valueSize: usize): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_dequeue_shared_queue")
+export declare function proxy_dequeue_shared_queue(queueId: u32, returnValuePtr: usize, returnValueSize: usize): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_define_metric")
+export declare function proxy_define_metric(type: u32, namePtr: usize, nameSize: usize, returnMetricId: usize): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_increment_metric")
+export declare function proxy_increment_metric(metricId: u32, delta: i64): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_record_metric")
+export declare function proxy_record_metric(metricId: u32, value: u64): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_get_metric")
+export declare function proxy_get_metric(metricId: u32, returnValue: usize): u32;
+
+// @ts-ignore: decorator
 @external("wasi_snapshot_preview1", "random_get")
 export declare function wasi_random_get(ptr: usize, size: usize): u32;
 

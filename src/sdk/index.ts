@@ -18,7 +18,10 @@ export {
 } from './http';
 export { log } from './log';
 export { lastStatus } from './memory';
+export { defineMetric, incrementMetric, metricValue, recordMetric } from './metric';
 export { property } from './property';
 export { registerRootContext } from './registry';
-export { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, LogLevel, Status } from './types';
+export { getSharedData, setSharedData, setSharedDataBytes, SharedData } from './shared-data';
+export { dequeue, enqueue, enqueueBytes, registerSharedQueue, resolveSharedQueue } from './shared-queue';
+export { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, LogLevel, MetricType, Status } from './types';
 export { decodeUtf8 } from './utf8';

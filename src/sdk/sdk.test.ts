@@ -389,6 +389,80 @@ describe('HTTP calls', () => {
   });
 });
 
+describe('what VMs share', () => {
+  it('data: value and cas come back, cas 0 is unconditional', async () => {
+    const host = await load(
+      streamGuest(
+        'getSharedData, log, setSharedData',
+        `const data = getSharedData('käy')!; log.info(data.text() + ' ' + data.cas.toString());
+         setSharedData('a', 'é'); setSharedData('a', '', data.cas);`,
+      ),
+    );
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_log 2 value of käy 9',
+      'proxy_set_shared_data a Ã© 0',
+      'proxy_set_shared_data a  9',
+    ]);
+  });
+
+  it('data: a key without value is null, and the status says why', async () => {
+    const host = await load(
+      streamGuest(
+        'getSharedData, lastStatus, log',
+        `log.info((getSharedData('a') == null).toString() + ' ' + lastStatus().toString());`,
+      ),
+      ({ statuses }) => statuses.set('proxy_get_shared_data', 1),
+    );
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 true 1']);
+  });
+
+  it('queues: ids, values, and the callback of whoever registered', async () => {
+    const host = await load(
+      `import { dequeue, enqueue, log, registerRootContext, registerSharedQueue, resolveSharedQueue, RootContext } from 'proxy-wasm';
+       class Root extends RootContext {
+         onConfigure(size: i32): bool {
+           log.info(registerSharedQueue('mine').toString() + ' ' + resolveSharedQueue('vm', 'other').toString());
+           enqueue(4, 'value');
+           return true;
+         }
+         onQueueReady(queueId: u32): void { log.info(String.UTF8.decode(dequeue(queueId)!)); }
+       }
+       registerRootContext((contextId: u32) => new Root(contextId));`,
+    );
+    host.start();
+    host.call('proxy_on_queue_ready', 1, 3);
+    expect(host.calls).toEqual([
+      'proxy_register_shared_queue mine',
+      'proxy_resolve_shared_queue "vm" other',
+      'proxy_log 2 3 4',
+      'proxy_enqueue_shared_queue 4 value',
+      'proxy_log 2 from 3',
+    ]);
+  });
+
+  it('metrics: 64 bits both ways, and an empty queue or unknown metric is told', async () => {
+    const host = await load(
+      streamGuest(
+        'defineMetric, dequeue, incrementMetric, lastStatus, log, metricValue, MetricType, recordMetric',
+        `const id = defineMetric(MetricType.Histogram, 'size'); recordMetric(id, 1); incrementMetric(id, -5);
+         log.info(metricValue(id).toString());
+         log.info((dequeue(3) == null).toString() + ' ' + lastStatus().toString());`,
+      ),
+      ({ statuses }) => statuses.set('proxy_dequeue_shared_queue', 7),
+    );
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_define_metric 2 size',
+      'proxy_record_metric 6 1',
+      'proxy_increment_metric 6 -5',
+      'proxy_log 2 12',
+      'proxy_log 2 true 7',
+    ]);
+  });
+});
+
 describe('what AssemblyScript expects from its surroundings', () => {
   it('abort: the message and the place, then a trap', async () => {
     const host = await load(streamGuest('log', `throw new Error('bäd 😀 \\uD800');`));

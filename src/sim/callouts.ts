@@ -9,6 +9,7 @@ import type { CallMock, ServerBehaviour } from '#project/schema.ts';
 import { HeaderFields } from './header-fields.ts';
 import type { RootContext } from './root-context.ts';
 import { ownAnswerPairs, playAnswer, UPSTREAM_TIMEOUT, upstreamFailure } from './servers.ts';
+import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
 
 const MS = 1_000_000;
@@ -85,6 +86,7 @@ export function startCall(
   headers.setInPlace('x-envoy-internal', 'true');
   if (request.timeoutMs > 0)
     headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(request.timeoutMs));
+  const { thread } = root.pluginVm;
   const callId = root.pluginVm.newCallId();
   const record: CallRecord = {
     callId,
@@ -100,24 +102,25 @@ export function startCall(
     outcome: 'open',
     startNs: world.queue.nowNs,
     endNs: null,
-    seq: Math.max(0, world.observer.nextSeq() - 1),
+    seq: Math.max(0, thread.observer.nextSeq() - 1),
   };
-  world.calls.push(record);
+  thread.calls.push(record);
   const method = headers.get(':method') ?? '';
-  world.observer.net(
+  thread.observer.net(
     'call-request',
     `${method} ${headers.get(':path') ?? ''} to ${request.cluster}`,
     root.pluginIndex,
   );
   const mock = findMock(world.scenario.calls, request.cluster, headers);
   const server: ServerBehaviour = mock?.server ?? { kind: 'refused' };
-  new RunningCall(world, record, server, method, (answer) => deliver(callId, answer)).start();
+  new RunningCall(world, thread, record, server, method, (answer) => deliver(callId, answer)).start();
   return callId;
 }
 
 /** One call between its start and its end. */
 class RunningCall {
   readonly #world: World;
+  readonly #thread: Thread;
   readonly #record: CallRecord;
   readonly #server: ServerBehaviour;
   readonly #method: string;
@@ -130,12 +133,14 @@ class RunningCall {
 
   constructor(
     world: World,
+    thread: Thread,
     record: CallRecord,
     server: ServerBehaviour,
     method: string,
     deliver: (answer: CallAnswer | null) => void,
   ) {
     this.#world = world;
+    this.#thread = thread;
     this.#record = record;
     this.#server = server;
     this.#method = method;
@@ -214,12 +219,13 @@ class RunningCall {
         trailers: answer.trailers?.snapshot() ?? [],
       };
     }
-    const leave = this.#world.observer.enter({ plugin: record.plugin, exchange: record.exchange });
+    const { observer, worker } = this.#thread;
+    const leave = observer.enter({ worker, plugin: record.plugin, exchange: record.exchange });
     if (answer === null)
-      this.#world.observer.net('call-failure', `call ${record.callId} was reset`, record.plugin);
+      observer.net('call-failure', `call ${record.callId} was reset`, record.plugin);
     else {
       const status = answer.headers.get(':status') ?? '';
-      this.#world.observer.net(
+      observer.net(
         'call-response',
         `${status} from ${record.cluster}, call ${record.callId}`,
         record.plugin,

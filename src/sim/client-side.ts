@@ -28,7 +28,7 @@ export class ClientSide implements DirectionEnd {
     this.sent = newMessage(this.#onWire(headers, endOfStream));
     if (!endOfStream) this.sent.body.declare(headers.get('content-length'));
     const { observer } = this.#world;
-    const leave = observer.enter({ plugin: null, exchange: this.#stream.exchange });
+    const leave = observer.enter(this.#stream.scope(null));
     observer.net('client-response', headers.get(':status') ?? '', null);
     leave();
     if (endOfStream) this.#finish();

@@ -8,6 +8,7 @@ import type { Json } from '#abi/protobuf.ts';
 import { encodePropertyValue, splitPropertyPath } from '#abi/property.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
+import { HostBug } from '#host/guest-trap.ts';
 import { Refusal } from '#host/refusal.ts';
 import type {
   ContextServices,
@@ -69,7 +70,7 @@ export abstract class BaseContext implements ContextServices {
       .map((part) => ` ${part}`)
       .join('');
     const text = textOf(message);
-    this.world.observer.log(level, `wasm log${prefix}: ${text}`, text, true);
+    this.pluginVm.thread.observer.log(level, `wasm log${prefix}: ${text}`, text, true);
   }
 
   headerMap(type: MapType, _access: MapAccess): FieldMap | Refusal {
@@ -141,6 +142,7 @@ export abstract class BaseContext implements ContextServices {
 
   abstract httpCall(request: HttpCallRequest): number | Refusal;
   abstract setTickPeriod(periodMs: number): void;
+  abstract registerSharedQueue(name: ByteString): number;
   abstract callStatus(): { code: number; message: string };
   abstract done(): Refusal | null;
 
@@ -170,6 +172,10 @@ export class VmContext extends BaseContext {
   }
 
   setTickPeriod(_periodMs: number): void {}
+
+  registerSharedQueue(_name: ByteString): number {
+    throw new HostBug('a start function was let call proxy_register_shared_queue', null);
+  }
 
   callStatus(): { code: number; message: string } {
     return { code: 0, message: '' };

@@ -15,8 +15,10 @@ import {
 } from './message-record.ts';
 import { clusterOf, findRoute } from './route-table.ts';
 import { Router } from './router.ts';
+import type { Scope } from './observer.ts';
 import type { StreamInfo } from './stream-info.ts';
 import type { StreamContext } from './stream-context.ts';
+import type { Thread } from './thread.ts';
 import { FAIL_STREAM_DETAILS, type WasmFilter } from './wasm-filter.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +29,7 @@ export type StreamEnd = 'response' | 'reset' | 'client-left' | 'crashed';
 
 export class HttpStream {
   readonly world: World;
+  readonly thread: Thread;
   /** Index of the exchange. */
   readonly exchange: number;
   readonly info: StreamInfo;
@@ -47,6 +50,7 @@ export class HttpStream {
 
   constructor(world: World, exchange: Exchange, index: number) {
     this.world = world;
+    this.thread = world.workerOf(index);
     this.exchange = index;
     this.#incoming = readClientRequest(exchange.request, world.random.uuid());
     this.info = {
@@ -74,7 +78,7 @@ export class HttpStream {
     this.chooseRoute();
     this.clientRequest = newMessage(this.#incoming.headers.snapshot());
     this.clientRequest.complete = !this.#incoming.hasMore;
-    this.#filters = world.newFilters(this);
+    this.#filters = this.thread.chain.newFilters(this);
     this.#router = new Router(world, this, exchange.upstream);
     this.#client = new ClientSide(world, this);
     this.#request = this.#direction('request', this.#filters);
@@ -91,6 +95,11 @@ export class HttpStream {
 
   get clientResponse(): MessageRecord | null {
     return this.#client.sent;
+  }
+
+  /** To whom an event of this stream belongs. */
+  scope(plugin: number | null): Scope {
+    return { worker: this.thread.worker, plugin, exchange: this.exchange };
   }
 
   #direction(side: Side, filters: readonly WasmFilter[]): FilterDirection {
@@ -117,7 +126,7 @@ export class HttpStream {
   start(): void {
     const { queue, observer } = this.world;
     const { headers, trailers } = this.#incoming;
-    const leave = observer.enter({ plugin: null, exchange: this.exchange });
+    const leave = observer.enter(this.scope(null));
     const method = headers.get(':method') ?? '';
     observer.net('client-request', `${method} ${headers.get(':path') ?? ''}`, null);
     leave();
@@ -202,7 +211,7 @@ export class HttpStream {
 
   #reply(reply: LocalReply): void {
     const { observer } = this.world;
-    const leave = observer.enter({ plugin: reply.by, exchange: this.exchange });
+    const leave = observer.enter(this.scope(reply.by));
     observer.net('local-response', replySummary(reply), reply.by);
     leave();
     if (this.#client.sent !== null) {
@@ -354,7 +363,7 @@ export class HttpStream {
   reset(details: string): void {
     if (this.ended !== null) return;
     this.info.details = details;
-    const leave = this.world.observer.enter({ plugin: null, exchange: this.exchange });
+    const leave = this.world.observer.enter(this.scope(null));
     this.world.observer.net('client-reset', details, null);
     leave();
     this.#end('reset');

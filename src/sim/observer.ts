@@ -39,6 +39,8 @@ export interface SimFault {
 
 /** To whom an event belongs. */
 export interface Scope {
+  /** The worker thread, from 0. */
+  worker: number | null;
   plugin: number | null;
   exchange: number | null;
 }

@@ -13,50 +13,62 @@ import type { HttpStream } from './http-stream.ts';
 import { PluginVm } from './plugin-vm.ts';
 import { RootContext, rootKey } from './root-context.ts';
 import { WasmFilter } from './wasm-filter.ts';
+import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
 
 const MS = 1_000_000;
 
-interface Link {
+/** An entry of the chain with its module. */
+export interface Link {
   plugin: Plugin;
   index: number;
   vmKey: string;
   loaded: LoadedModule | LoadRefusal;
 }
 
+/** The entries of a Project's chain. Envoy shares a VM between those of equal code, VM id and VM configuration. */
+export function chainLinks(
+  plugins: readonly Plugin[],
+  modules: readonly (LoadedModule | LoadRefusal)[],
+): Link[] {
+  const known: (LoadedModule | LoadRefusal)[] = [];
+  return plugins.map((plugin, index) => {
+    const loaded = modules[index];
+    if (loaded === undefined) throw new RangeError(`plugin ${index} has no module`);
+    if (!known.includes(loaded)) known.push(loaded);
+    const vmKey = JSON.stringify([known.indexOf(loaded), plugin.vm.id, plugin.vm.configuration]);
+    return { plugin, index, vmKey, loaded };
+  });
+}
+
 export class PluginChain {
   readonly #world: World;
-  readonly #links: Link[];
+  readonly #links: readonly Link[];
+  readonly #thread: Thread;
   readonly #vms = new Map<string, PluginVm>();
 
-  constructor(world: World, modules: readonly (LoadedModule | LoadRefusal)[]) {
+  constructor(world: World, links: readonly Link[], thread: Thread) {
     this.#world = world;
-    const known: (LoadedModule | LoadRefusal)[] = [];
-    this.#links = world.project.plugins.map((plugin, index) => {
-      const loaded = modules[index];
-      if (loaded === undefined) throw new RangeError(`plugin ${index} has no module`);
-      if (!known.includes(loaded)) known.push(loaded);
-      // Envoy shares a VM between entries of equal code, VM id and VM configuration.
-      const vmKey = JSON.stringify([known.indexOf(loaded), plugin.vm.id, plugin.vm.configuration]);
-      return { plugin, index, vmKey, loaded };
-    });
+    this.#links = links;
+    this.#thread = thread;
   }
 
+  /** Starts all plugins. False when one is refused. */
   start(): boolean {
     for (const link of this.#links) {
-      const refusal = this.#startPlugin(link);
+      const refusal = this.startPlugin(link);
       if (refusal === null) continue;
-      this.#refuse(link, refusal);
+      this.refuse(link, refusal);
       return false;
     }
     return true;
   }
 
   /** Starts one plugin, in a new VM or in one that is there. Returns why Envoy refuses, null when all is well. */
-  #startPlugin(link: Link): LoadRefusal | null {
+  startPlugin(link: Link): LoadRefusal | null {
     const { loaded } = link;
     if (isLoadRefusal(loaded)) return loaded;
-    const vm = this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, loaded);
+    const vm = this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, this.#thread, link.vmKey, loaded);
     if (vm.vm === null) {
       const refusal = this.#startVm(vm, link);
       if (refusal !== null) return refusal;
@@ -71,12 +83,12 @@ export class PluginChain {
   }
 
   #startVm(vm: PluginVm, link: Link): LoadRefusal | null {
-    const { observer } = this.#world;
-    const leave = observer.enter({ plugin: link.index, exchange: null });
+    const { observer, worker } = this.#thread;
+    const leave = observer.enter({ worker, plugin: link.index, exchange: null });
     const context = new VmContext(link.plugin, link.index, vm);
     const started = Vm.start(
       vm.loaded,
-      vm.services(link.plugin.vm.environment, context),
+      vm.services(link.plugin.vm, context),
       observer.tracer,
     );
     leave();
@@ -91,9 +103,9 @@ export class PluginChain {
   }
 
   /** What Envoy logs when it does not start because of a plugin, and the fault for the report. */
-  #refuse({ plugin, index }: Link, { lines, crashesEnvoy }: LoadRefusal): void {
-    const { observer } = this.#world;
-    const leave = observer.enter({ plugin: index, exchange: null });
+  refuse({ plugin, index }: Link, { lines, crashesEnvoy }: LoadRefusal): void {
+    const { observer, worker } = this.#thread;
+    const leave = observer.enter({ worker, plugin: index, exchange: null });
     const fault = { plugin: index, callback: '', contextId: 0, frames: [] };
     if (crashesEnvoy) {
       const message =
@@ -106,8 +118,8 @@ export class PluginChain {
         closing.push('Plugin configured to fail closed failed to load');
       // In Envoy the last of these comes from the main logger, as the reason for which the configuration is refused.
       closing.push(`Unable to create Wasm plugin ${plugin.name}`);
-      for (const line of lines) this.#world.envoyLog('error', line);
-      for (const line of closing) this.#world.envoyLog('critical', line);
+      for (const line of lines) this.#world.envoyLog(this.#thread, 'error', line);
+      for (const line of closing) this.#world.envoyLog(this.#thread, 'critical', line);
       const message = lines[0] ?? 'the module is empty';
       observer.fault({
         ...fault,
@@ -143,11 +155,23 @@ export class PluginChain {
     if (this.#world.queue.nowNs - vm.startedNs < reloadBackoffMs * MS) return vm;
     for (const root of vm.roots.values()) root.retire();
     this.#vms.delete(link.vmKey);
-    const refusal = this.#startPlugin(link);
+    const refusal = this.startPlugin(link);
     if (refusal === null) return this.#vms.get(link.vmKey) ?? vm;
-    for (const line of refusal.lines) this.#world.envoyLog('error', line);
+    for (const line of refusal.lines) this.#world.envoyLog(this.#thread, 'error', line);
     this.#vms.set(link.vmKey, vm);
     return vm;
+  }
+
+  /** The root context of that id in that VM, if both are there now. */
+  rootContext(vmKey: string, contextId: number): RootContext | null {
+    const roots = this.#vms.get(vmKey)?.roots.values() ?? [];
+    return [...roots].find((root) => root.id === contextId) ?? null;
+  }
+
+  /** Drops all VMs without another callback. */
+  discard(): void {
+    for (const vm of this.#vms.values()) for (const root of vm.roots.values()) root.retire();
+    this.#vms.clear();
   }
 
   memoryBytes(): number[] {

@@ -1,21 +1,27 @@
 // A VM with what Envoy keeps around it: the plugins that share it, its context ids, the effects that wait for the end of a callback,
 // and whether it has failed.
 
+import { byteStringOf } from '#abi/byte-string.ts';
 import { LogLevel, logLevelNames } from '#abi/types.ts';
 import type { CallbackName } from '#host/callback-table.ts';
 import { type GuestTrap, trapLogLines } from '#host/guest-trap.ts';
 import type { LoadedModule } from '#host/load-module.ts';
 import type { ContextServices, VmServices } from '#host/services.ts';
 import type { Vm } from '#host/vm.ts';
-import type { ProjectLogLevel } from '#project/schema.ts';
+import type { Plugin, ProjectLogLevel } from '#project/schema.ts';
+import { VmMetrics } from './metrics.ts';
 import type { RootContext } from './root-context.ts';
+import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
 
 export type Invoked = { ok: true; value: number | null } | { ok: false };
 
 export class PluginVm {
   readonly world: World;
+  readonly thread: Thread;
   readonly loaded: LoadedModule;
+  /** Names this VM on its thread, also after it has been replaced. */
+  readonly key: string;
   readonly roots = new Map<string, RootContext>();
   vm: Vm | null = null;
   failed = false;
@@ -25,8 +31,10 @@ export class PluginVm {
   #actions: (() => void)[] = [];
   #depth = 0;
 
-  constructor(world: World, loaded: LoadedModule) {
+  constructor(world: World, thread: Thread, key: string, loaded: LoadedModule) {
     this.world = world;
+    this.thread = thread;
+    this.key = key;
     this.loaded = loaded;
   }
 
@@ -40,14 +48,18 @@ export class PluginVm {
     return this.#calls * 4;
   }
 
-  services(environment: Readonly<Record<string, string>>, vmContext: ContextServices): VmServices {
-    const { world } = this;
+  services(vm: Plugin['vm'], vmContext: ContextServices): VmServices {
+    const { world, thread } = this;
+    const vmId = byteStringOf(vm.id);
     return {
       wallClockNs: () => world.readWallClock(),
       monotonicNs: () => world.readMonotonic(),
-      fillRandom: (target) => world.random.fill(target),
+      fillRandom: (target) => thread.random.fill(target),
       logLevel: () => LogLevel[world.project.logLevel],
-      environment: () => Object.entries(environment),
+      environment: () => Object.entries(vm.environment),
+      sharedData: world.shared.data.of(vmId),
+      sharedQueues: world.shared.queues.of(vmId),
+      metrics: new VmMetrics(world.shared.metrics),
       loopTurns: () => world.loopTurns,
       vmContext,
     };
@@ -74,7 +86,8 @@ export class PluginVm {
     settle?: (result: Invoked) => void,
   ): Invoked {
     if (this.vm === null || this.failed) return { ok: false };
-    const leave = this.world.observer.enter(scope);
+    const { observer, worker } = this.thread;
+    const leave = observer.enter({ ...scope, worker });
     this.#depth++;
     try {
       const called = this.vm.call(callback, contextId, args);
@@ -92,8 +105,8 @@ export class PluginVm {
   fail(trap: GuestTrap, contextId: number, plugin: number): void {
     this.failed = true;
     const lines = trapLogLines(trap, this.loaded.info.functionNames.size > 0);
-    this.world.envoyLog('error', lines.join('\n'));
-    this.world.observer.fault({
+    this.world.envoyLog(this.thread, 'error', lines.join('\n'));
+    this.thread.observer.fault({
       kind: trap.outOfMemory ? 'out-of-memory' : 'trap',
       plugin,
       callback: trap.functionName,

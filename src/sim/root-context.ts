@@ -1,5 +1,6 @@
 // The context of a plugin as a whole ("root" in the ABI): configuration, timer, and every call to another cluster, whoever made it.
 
+import { type ByteString, byteStringOf } from '#abi/byte-string.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
@@ -150,6 +151,23 @@ export class RootContext extends BaseContext {
     this.#tick?.cancel();
     this.#tick = null;
     this.#tickPeriodMs = 0;
+  }
+
+  registerSharedQueue(name: ByteString): number {
+    const { thread, key } = this.pluginVm;
+    const vmId = byteStringOf(this.plugin.vm.id);
+    // Envoy notes who is to be told by thread, VM and id, and looks for it when the time has come: a VM that was reloaded since
+    // is told as well.
+    return this.world.shared.queues.register(vmId, name, (queueId) =>
+      this.world.queue.schedule(0, () =>
+        thread.chain.rootContext(key, this.id)?.queueReady(queueId),
+      ),
+    );
+  }
+
+  queueReady(queueId: number): void {
+    if (this.pluginVm.has('proxy_on_queue_ready'))
+      this.#invoke('proxy_on_queue_ready', [this.id, queueId]);
   }
 
   callStatus(): { code: number; message: string } {

@@ -138,7 +138,7 @@ export class Router implements DirectionEnd {
   }
 
   #tell(what: 'upstream-request' | 'upstream-response' | 'upstream-reset', text: string): void {
-    const leave = this.#world.observer.enter({ plugin: null, exchange: this.#stream.exchange });
+    const leave = this.#world.observer.enter(this.#stream.scope(null));
     this.#world.observer.net(what, text, null);
     leave();
   }

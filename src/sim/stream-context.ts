@@ -1,6 +1,6 @@
 // A stream context as the guest sees it: which maps and bodies it may touch in which callback, and what it may ask of its stream.
 
-import { type ByteString } from '#abi/byte-string.ts';
+import type { ByteString } from '#abi/byte-string.ts';
 import { nameOf } from '#abi/named-values.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
@@ -221,6 +221,10 @@ export class StreamContext extends BaseContext {
 
   setTickPeriod(periodMs: number): void {
     this.root.setTickPeriod(periodMs);
+  }
+
+  registerSharedQueue(name: ByteString): number {
+    return this.root.registerSharedQueue(name);
   }
 
   callStatus(): { code: number; message: string } {

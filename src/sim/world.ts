@@ -7,9 +7,11 @@ import type { CallRecord } from './callouts.ts';
 import { EventQueue } from './event-queue.ts';
 import { HttpStream } from './http-stream.ts';
 import type { SimObserver } from './observer.ts';
-import { PluginChain } from './plugin-chain.ts';
+import { chainLinks, type Link } from './plugin-chain.ts';
+import { startProcess } from './start-process.ts';
+import { SharedState } from './shared-state.ts';
+import { Thread, unobserved } from './thread.ts';
 import { SeededRandom } from './random.ts';
-import type { WasmFilter } from './wasm-filter.ts';
 
 const MS = 1_000_000;
 /** Every reading of the clock lets this much time pass, so that a guest that waits for the clock goes on. */
@@ -34,7 +36,10 @@ export class World {
   crashed = false;
   /** After how many loop turns the next callback is stopped; 0 never. */
   loopTurns = 0;
-  readonly #chain: PluginChain;
+  shared = new SharedState();
+  readonly main: Thread;
+  readonly workers: readonly Thread[];
+  readonly #links: readonly Link[];
   #clockReadings = 0;
   #date = { second: -1, text: '' };
   #events = 0;
@@ -56,7 +61,14 @@ export class World {
     this.destinationAddress = String(
       attributes['destination.address'] ?? `127.0.0.1:${listener.port}`,
     );
-    this.#chain = new PluginChain(this, modules);
+    this.#links = chainLinks(project.plugins, modules);
+    const silent = { observer: unobserved, random: new SeededRandom(scenario.seed), calls: [] };
+    this.main = new Thread(this, this.#links, null, silent);
+    const { calls, random } = this;
+    this.workers = Array.from(
+      { length: project.workers },
+      (_, worker) => new Thread(this, this.#links, worker, { observer, random, calls }),
+    );
   }
 
   /** Wall clock in nanoseconds since 1970. */
@@ -79,23 +91,26 @@ export class World {
   }
 
   /** A line of Envoy's own wasm logger. */
-  envoyLog(level: LogLevelName, text: string): void {
+  envoyLog(thread: Thread, level: LogLevelName, text: string): void {
     if (LogLevel[level] < LogLevel[this.project.logLevel]) return;
-    this.observer.log(LogLevel[level], text, text, false);
+    thread.observer.log(LogLevel[level], text, text, false);
   }
 
-  newFilters(stream: HttpStream): WasmFilter[] {
-    return this.#chain.newFilters(stream);
+  /** The worker that an exchange is served by: they take turns. */
+  workerOf(exchange: number): Thread {
+    const worker = this.workers[exchange % this.workers.length];
+    if (worker === undefined) throw new RangeError('an Envoy without workers');
+    return worker;
   }
 
   /** Starts the plugins. False when Envoy would not start with this configuration. */
   start(): boolean {
-    return this.#chain.start();
+    return startProcess(this, this.#links);
   }
 
   /** Sizes of the guests' memories, one per VM. */
   memoryBytes(): number[] {
-    return this.#chain.memoryBytes();
+    return this.workers.flatMap((worker) => worker.chain.memoryBytes());
   }
 
   /** Plays the exchanges one after the other, each to its end. Streams are handed over when they begin, and not kept. */

@@ -52,7 +52,7 @@ describe('an Envoy log', () => {
   });
 });
 
-const base = { timeNs: 0, plugin: 0, exchange: 0 };
+const base = { worker: 0, timeNs: 0, plugin: 0, exchange: 0 };
 
 function callback(
   seq: number,

@@ -15,7 +15,17 @@ const subjects: Record<Expectation['subject'], string> = {
   'call.body': 'body of the call to',
   log: 'log',
   hostcall: 'hostcall',
+  metric: 'metric',
+  'shared-data': 'shared data',
 };
+
+/** These look at the whole scenario, not at one request. */
+const ofScenario: ReadonlySet<Expectation['subject']> = new Set([
+  'log',
+  'hostcall',
+  'metric',
+  'shared-data',
+]);
 
 const comparisons: Record<Expectation['compare'], string> = {
   equals: 'is',
@@ -28,7 +38,7 @@ const comparisons: Record<Expectation['compare'], string> = {
 
 export interface ExpectationSentence {
   subject: string;
-  /** A header's name, a cluster, a level or a hostcall; empty when the subject needs none. */
+  /** A header's name, a cluster, a level, a hostcall, a metric or a key; empty when the subject needs none. */
   key: string;
   comparison: string;
   /** Empty when nothing is compared with. */
@@ -37,7 +47,7 @@ export interface ExpectationSentence {
 
 /** `many`: the scenario has several requests, so the sentence says which. */
 export function expectationSentence(expectation: Expectation, many: boolean): ExpectationSentence {
-  const perScenario = expectation.subject === 'log' || expectation.subject === 'hostcall';
+  const perScenario = ofScenario.has(expectation.subject);
   const request = many && !perScenario ? ` of request ${expectation.exchange + 1}` : '';
   return {
     subject: `${subjects[expectation.subject]}${request}`,

@@ -103,6 +103,7 @@ function emptyReport(name: string, index: number): ScenarioReport {
     expectations: [],
     counts: { callbacks: 0, hostcalls: 0 },
     memoryBytes: [],
+    state: { sharedData: [], queues: [], metrics: [] },
     endNs: 0,
   };
 }

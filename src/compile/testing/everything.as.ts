@@ -10,28 +10,42 @@ import {
   currentTimeMs,
   currentTimeNs,
   decodeUtf8,
+  defineMetric,
+  dequeue,
   done,
+  enqueue,
+  enqueueBytes,
   FilterDataStatus,
   FilterHeadersStatus,
   FilterTrailersStatus,
+  getSharedData,
   HeaderMap,
   HostBuffer,
   HttpCallResponse,
   HttpContext,
   HttpMessage,
+  incrementMetric,
   lastStatus,
   log,
   LogLevel,
+  MetricType,
+  metricValue,
   pluginConfiguration,
   property,
+  recordMetric,
   registerRootContext,
+  registerSharedQueue,
   request,
+  resolveSharedQueue,
   response,
   RootContext,
   sendLocalResponse,
   sendLocalResponseBytes,
   setEffectiveContext,
+  setSharedData,
+  setSharedDataBytes,
   setTickPeriod,
+  SharedData,
   Status,
   vmConfiguration,
 } from 'proxy-wasm';
@@ -100,6 +114,22 @@ function everyJson(json: Json): string {
     json.asBool(true).toString(),
     quoteJson(json.text),
   ].join(' ');
+}
+
+function everySharedThing(): void {
+  statuses.push(setSharedData('key', 'value'));
+  statuses.push(setSharedDataBytes('key', bytes, 7));
+  const data: SharedData | null = getSharedData('key');
+  if (data != null) log.info(data.text() + data.bytes.byteLength.toString() + data.cas.toString());
+  const queue = registerSharedQueue('queue') + resolveSharedQueue('', 'queue');
+  statuses.push(enqueue(queue, 'value'));
+  statuses.push(enqueueBytes(queue, bytes));
+  const value = dequeue(queue);
+  if (value != null) log.info(value.byteLength.toString());
+  const metric = defineMetric(MetricType.Gauge, 'metric');
+  statuses.push(incrementMetric(metric));
+  statuses.push(recordMetric(metric, 2));
+  log.info(metricValue(metric).toString());
 }
 
 class Everything extends HttpContext {
@@ -178,6 +208,11 @@ class EverythingRoot extends RootContext {
     log.info(decodeUtf8(bytes) || 'null');
     statuses.push(setTickPeriod(100));
     return super.onConfigure(size);
+  }
+
+  onQueueReady(queueId: u32): void {
+    everySharedThing();
+    super.onQueueReady(queueId);
   }
 
   onTick(): void {

@@ -206,6 +206,30 @@ export class FakeHost {
       case 'proxy_close_stream':
       case 'proxy_set_tick_period_milliseconds':
         return note(a);
+      case 'proxy_get_shared_data':
+        this.write32(e, 9);
+        return this.give(`value of ${this.text(a, b)}`, c, d);
+      case 'proxy_set_shared_data':
+        return note(this.text(a, b), latin1.decode(this.bytes(c, d)), e);
+      case 'proxy_register_shared_queue':
+        this.write32(c, 3);
+        return note(this.text(a, b));
+      case 'proxy_resolve_shared_queue':
+        this.write32(e, 4);
+        return note(JSON.stringify(this.text(a, b)), this.text(c, d));
+      case 'proxy_enqueue_shared_queue':
+        return note(a, latin1.decode(this.bytes(b, c)));
+      case 'proxy_dequeue_shared_queue':
+        return this.give(`from ${a}`, b, c);
+      case 'proxy_define_metric':
+        this.write32(d, 6);
+        return note(a, this.text(b, c));
+      case 'proxy_increment_metric':
+      case 'proxy_record_metric':
+        return note(a, b);
+      case 'proxy_get_metric':
+        new DataView(this.memory.buffer).setBigUint64(b, 12n, true);
+        return 0;
       case 'proxy_done':
         return note();
       default:

@@ -125,6 +125,11 @@ export class FakeContext implements ContextServices {
     this.did.push(`tick ${periodMs}`);
   }
 
+  registerSharedQueue(name: ByteString): number {
+    this.did.push(`queue ${name}`);
+    return 3;
+  }
+
   callStatus(): { code: number; message: string } {
     return { code: 0, message: '' };
   }
@@ -138,6 +143,8 @@ export class FakeContext implements ContextServices {
   }
 }
 
+const refusedAs = (status: Exclude<Status, 0>): Refusal => new Refusal(status, 'as the test wants');
+
 export function fakeServices(context: FakeContext): VmServices {
   return {
     wallClockNs: () => 1_000_000_007n,
@@ -145,6 +152,34 @@ export function fakeServices(context: FakeContext): VmServices {
     fillRandom: (target) => target.fill(0xab),
     logLevel: () => 2,
     environment: () => [['MODE', 'test']],
+    sharedData: {
+      get: (key) =>
+        key === 'x-a' ? { value: Uint8Array.from([9]), cas: 5 } : refusedAs(Status.NOT_FOUND),
+      set: (key, value, cas) => {
+        context.did.push(`set ${key} ${value.join(',')} ${cas}`);
+        return cas === 6 ? refusedAs(Status.CAS_MISMATCH) : null;
+      },
+    },
+    sharedQueues: {
+      resolve: (vmId, name) => (vmId === name ? 4 : refusedAs(Status.NOT_FOUND)),
+      enqueue: (queueId, value) => {
+        context.did.push(`enqueue ${queueId} ${value.join(',')}`);
+        return null;
+      },
+      dequeue: (queueId) => (queueId === 1 ? Uint8Array.from([8]) : refusedAs(Status.EMPTY)),
+    },
+    metrics: {
+      define: (type, name) => type + 4 * name.length,
+      increment: (metricId, delta) => {
+        context.did.push(`increment ${metricId} ${delta}`);
+        return null;
+      },
+      record: (metricId, value) => {
+        context.did.push(`record ${metricId} ${value}`);
+        return null;
+      },
+      get: (metricId) => (metricId === 4 ? 2n ** 64n - 2n : refusedAs(Status.NOT_FOUND)),
+    },
     loopTurns: () => 0,
     vmContext: context,
   };

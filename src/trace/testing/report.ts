@@ -75,6 +75,7 @@ export function scenario(part: Partial<ScenarioReport>): ScenarioReport {
     expectations: [],
     counts: { callbacks: 0, hostcalls: 0 },
     memoryBytes: [],
+    state: { sharedData: [], queues: [], metrics: [] },
     endNs: 0,
     ...part,
   };
@@ -86,6 +87,7 @@ export function callback(part: Partial<CallbackEvent> & { seq: number }): Callba
     name: 'proxy_on_request_headers',
     timeNs: 0,
     parent: null,
+    worker: 0,
     plugin: 0,
     exchange: 0,
     contextId: 2,
@@ -105,6 +107,7 @@ export function hostcall(part: Partial<HostcallEvent> & { seq: number }): Hostca
     module: 'env',
     timeNs: 0,
     parent: null,
+    worker: 0,
     plugin: 0,
     exchange: 0,
     contextId: 2,

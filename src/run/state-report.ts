@@ -1,0 +1,45 @@
+// What the VMs of a process share, as plain data for the report.
+
+import { textOf } from '#abi/byte-string.ts';
+import { MetricType } from '#abi/types.ts';
+import type { Metric } from '#sim/metrics.ts';
+import type { SharedState } from '#sim/shared-state.ts';
+import type { MetricReport, StateReport } from './api.ts';
+import { reportBytes } from './message-report.ts';
+
+/** Samples of a histogram that a report shows; the others are counted only. */
+const REPORTED_SAMPLES = 1000;
+
+const typeNames = {
+  [MetricType.COUNTER]: 'counter',
+  [MetricType.GAUGE]: 'gauge',
+  [MetricType.HISTOGRAM]: 'histogram',
+} as const;
+
+export function reportState({ data, queues, metrics }: SharedState): StateReport {
+  return {
+    sharedData: [...data.entries()].map(({ vmId, key, value, cas }) => ({
+      vmId: textOf(vmId),
+      key: textOf(key),
+      value: reportBytes(value),
+      cas,
+    })),
+    queues: queues.all().map(({ id, vmId, name, items }) => ({
+      id,
+      vmId: textOf(vmId),
+      name: textOf(name),
+      items: items.map(reportBytes),
+    })),
+    metrics: metrics.all().map(reportMetric),
+  };
+}
+
+function reportMetric({ type, name, value, samples }: Metric): MetricReport {
+  return {
+    name: textOf(name),
+    type: typeNames[type],
+    value: type === MetricType.HISTOGRAM ? null : value.toString(),
+    samples: samples.slice(0, REPORTED_SAMPLES).map(String),
+    sampleCount: samples.length,
+  };
+}
