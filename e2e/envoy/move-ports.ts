@@ -19,12 +19,13 @@ export function movePorts(text: string, ports: MovedPorts): string {
 }
 
 /**
- * As {@link movePorts}, with two additions that no filter can see: the listener takes the client's and its own address
- * from a PROXY header, so that the filter sees the addresses of the scenario; and an access log on standard error tells
- * Envoy's response code details.
+ * As {@link movePorts}, with additions that no filter can see: the listener takes the client's and its own address
+ * from a PROXY header, so that the filter sees the addresses of the scenario; an access log on standard error tells
+ * Envoy's response code details; and histograms are brought up to date when they are asked for.
  */
 export function movePortsAndListen(text: string, ports: MovedPorts): string {
   const document = move(text, ports);
+  document.set('stats_flush_on_admin', true);
   document.setIn(
     [...listener, 'listener_filters'],
     document.createNode([

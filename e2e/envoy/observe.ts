@@ -10,6 +10,7 @@ import { type Addresses, send, type WireResponse } from './client.ts';
 import { accessLog, quiet, refusal, sleep, workerLines } from './envoy-log.ts';
 import { freePort, type WireRequest } from './mock-server.ts';
 import { movePortsAndListen } from './move-ports.ts';
+import { observedMetrics } from './metrics.ts';
 import { openWorld, type World } from './open-world.ts';
 import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
 import { logLines, type Message, messageLines, type Told, traceLines } from './told.ts';
@@ -123,6 +124,7 @@ async function exchanges(
       ...messageLines(fromRequest(request, report.calls[index]?.request.body)),
     ]),
   );
+  told.set('metrics', await observedMetrics(envoy));
   const lines = workerLines(log);
   told.set('log', logLines(lines));
   if (play.withTrace) told.set('trace', traceLines(lines));

@@ -1,6 +1,7 @@
 // A scenario told as lines of text, by section, so that what Envoy did and what Sluice says compare line by line.
 
 import type { HeaderPair, MessageReport, ReportedBody, ScenarioReport } from '#run/api.ts';
+import { metricLines } from './metrics.ts';
 import { type WasmLogLine, wasmLogLines } from '#trace/envoy-log.ts';
 
 /** Section name → lines. The sections of both sides have the same names. */
@@ -104,6 +105,7 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
       return one.exchange === null ? [...lines, ...lines] : lines;
     }),
   );
+  told.set('metrics', metricLines(report.state.metrics));
   const lines = wasmLogLines(report);
   told.set('log', logLines(lines));
   if (withTrace) told.set('trace', traceLines(lines));

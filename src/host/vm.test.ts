@@ -77,6 +77,22 @@ test.each<[string, number[]]>([
   ['proxy_set_property', [100, 3, PAGE, 1]],
   ['proxy_get_log_level', [PAGE]],
   ['proxy_get_current_time_nanoseconds', [PAGE - 7]],
+  ['proxy_get_shared_data', [PAGE - 2, 3, 8, 12, 16]],
+  ['proxy_get_shared_data', [100, 3, PAGE - 3, 12, 16]],
+  ['proxy_get_shared_data', [100, 3, 8, PAGE - 3, 16]],
+  ['proxy_get_shared_data', [100, 3, 8, 12, PAGE - 3]],
+  ['proxy_set_shared_data', [PAGE, 1, 0, 0, 0]],
+  ['proxy_set_shared_data', [100, 3, PAGE - 1, 2, 0]],
+  ['proxy_register_shared_queue', [PAGE, 1, 8]],
+  ['proxy_resolve_shared_queue', [PAGE, 1, 100, 3, 8]],
+  ['proxy_resolve_shared_queue', [100, 3, PAGE, 1, 8]],
+  ['proxy_resolve_shared_queue', [100, 3, 100, 3, PAGE - 3]],
+  ['proxy_enqueue_shared_queue', [1, PAGE - 1, 2]],
+  ['proxy_dequeue_shared_queue', [1, PAGE - 3, 12]],
+  ['proxy_dequeue_shared_queue', [1, 8, PAGE - 3]],
+  ['proxy_define_metric', [0, PAGE, 1, 8]],
+  ['proxy_define_metric', [0, 100, 3, PAGE - 3]],
+  ['proxy_get_metric', [4, PAGE - 7]],
   ['proxy_send_local_response', [200, 100, 3, PAGE, 1, 0, 0, -1]],
 ])('%s%j points outside of the memory', (name, args) => {
   const { status, context } = run(caller(name, args));
@@ -143,9 +159,7 @@ test('a status code is cut to 16 bits', () => {
 });
 
 test('what is not emulated says so to the guest', () => {
-  expect(run(caller('proxy_get_shared_data', [100, 3, 8, 12, 16])).status).toBe(
-    Status.UNIMPLEMENTED,
-  );
+  expect(run(caller('proxy_grpc_cancel', [100])).status).toBe(Status.UNIMPLEMENTED);
 });
 
 test('an allocator that gives nothing, or a block outside, fails the call', () => {

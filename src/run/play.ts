@@ -182,7 +182,8 @@ function playScenario(
     prepared.map((one) => one.positions),
     (entering) => {
       onEnter({ scenario: index, ...entering });
-      if (guard !== undefined) world.loopTurns = entering.seq === guard.seq ? guard.turns : 0;
+      // Callbacks of unseen VMs come before the event whose number they bear: the one that hangs may be any from there on.
+      if (guard !== undefined) world.loopTurns = entering.seq >= guard.seq ? guard.turns : 0;
     },
   );
   const modules = prepared.map((one) => one.loaded);

@@ -16,6 +16,7 @@ import type {
   StackFrame,
   TraceEvent,
 } from './api.ts';
+import { unseenObserver } from './unseen-observer.ts';
 import { resultText } from './result-text.ts';
 
 /** Events kept of one scenario; later ones are counted only. */
@@ -77,6 +78,12 @@ export class Recorder implements SimObserver, Tracer {
 
   nextSeq(): number {
     return this.#seq;
+  }
+
+  unseen(): SimObserver {
+    return unseenObserver((callback, contextId, plugin) =>
+      this.#onEnter({ callback, contextId, plugin, seq: this.#seq }),
+    );
   }
 
   enter(scope: Scope): () => void {

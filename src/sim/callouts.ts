@@ -113,7 +113,9 @@ export function startCall(
   );
   const mock = findMock(world.scenario.calls, request.cluster, headers);
   const server: ServerBehaviour = mock?.server ?? { kind: 'refused' };
-  new RunningCall(world, thread, record, server, method, (answer) => deliver(callId, answer)).start();
+  new RunningCall(world, thread, record, server, method, (answer) =>
+    deliver(callId, answer),
+  ).start();
   return callId;
 }
 

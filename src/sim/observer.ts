@@ -56,4 +56,6 @@ export interface SimObserver {
   fault(fault: SimFault): void;
   /** `seq` that the next event will have. */
   nextSeq(): number;
+  /** For VMs that are played unseen: nothing of them is told but that a callback is about to be entered, in case it never returns. */
+  unseen(): SimObserver;
 }

@@ -68,7 +68,8 @@ export class PluginChain {
   startPlugin(link: Link): LoadRefusal | null {
     const { loaded } = link;
     if (isLoadRefusal(loaded)) return loaded;
-    const vm = this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, this.#thread, link.vmKey, loaded);
+    const vm =
+      this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, this.#thread, link.vmKey, loaded);
     if (vm.vm === null) {
       const refusal = this.#startVm(vm, link);
       if (refusal !== null) return refusal;
@@ -86,11 +87,7 @@ export class PluginChain {
     const { observer, worker } = this.#thread;
     const leave = observer.enter({ worker, plugin: link.index, exchange: null });
     const context = new VmContext(link.plugin, link.index, vm);
-    const started = Vm.start(
-      vm.loaded,
-      vm.services(link.plugin.vm, context),
-      observer.tracer,
-    );
+    const started = Vm.start(vm.loaded, vm.services(link.plugin.vm, context), observer.tracer);
     leave();
     vm.startedNs = this.#world.queue.nowNs;
     if (started instanceof Vm) {

@@ -159,9 +159,7 @@ export class RootContext extends BaseContext {
     // Envoy notes who is to be told by thread, VM and id, and looks for it when the time has come: a VM that was reloaded since
     // is told as well.
     return this.world.shared.queues.register(vmId, name, (queueId) =>
-      this.world.queue.schedule(0, () =>
-        thread.chain.rootContext(key, this.id)?.queueReady(queueId),
-      ),
+      thread.post(() => thread.chain.rootContext(key, this.id)?.queueReady(queueId)),
     );
   }
 

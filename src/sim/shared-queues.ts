@@ -65,7 +65,10 @@ export class SharedQueues {
   }
 
   #unknown(queueId: number): Refusal {
-    return new Refusal(Status.NOT_FOUND, `there is no queue with the id ${queueId}; ${this.#list()}`);
+    return new Refusal(
+      Status.NOT_FOUND,
+      `there is no queue with the id ${queueId}; ${this.#list()}`,
+    );
   }
 
   #list(): string {

@@ -23,7 +23,9 @@ export function startProcess(world: World, links: readonly Link[]): boolean {
     }
     world.main.chain.startPlugin(link);
   }
-  return world.workers.every((worker) => worker.chain.start());
+  const started = world.workers.every((worker) => worker.chain.start());
+  world.main.run();
+  return started;
 }
 
 function shares({ loaded }: Link): boolean {

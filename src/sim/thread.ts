@@ -15,6 +15,9 @@ export class Thread {
   /** Where calls of this thread's plugins are written down. */
   readonly calls: CallRecord[];
   readonly chain: PluginChain;
+  readonly #world: World;
+  /** What was posted before the thread runs; null when it does. */
+  #waiting: (() => void)[] | null;
 
   constructor(
     world: World,
@@ -27,15 +30,20 @@ export class Thread {
     this.random = told.random;
     this.calls = told.calls;
     this.chain = new PluginChain(world, links, this);
+    this.#world = world;
+    this.#waiting = worker === null ? [] : null;
+  }
+
+  /** Does something later, when this thread has nothing else to do. */
+  post(action: () => void): void {
+    if (this.#waiting === null) this.#world.queue.schedule(0, action);
+    else this.#waiting.push(action);
+  }
+
+  /** The main thread comes to what was posted to it when the workers run. */
+  run(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const action of waiting) this.post(action);
   }
 }
-
-/** Hears nothing. */
-export const unobserved: SimObserver = {
-  tracer: null,
-  enter: () => () => undefined,
-  net: () => undefined,
-  log: () => undefined,
-  fault: () => undefined,
-  nextSeq: () => 0,
-};

@@ -10,7 +10,7 @@ import type { SimObserver } from './observer.ts';
 import { chainLinks, type Link } from './plugin-chain.ts';
 import { startProcess } from './start-process.ts';
 import { SharedState } from './shared-state.ts';
-import { Thread, unobserved } from './thread.ts';
+import { Thread } from './thread.ts';
 import { SeededRandom } from './random.ts';
 
 const MS = 1_000_000;
@@ -62,7 +62,11 @@ export class World {
       attributes['destination.address'] ?? `127.0.0.1:${listener.port}`,
     );
     this.#links = chainLinks(project.plugins, modules);
-    const silent = { observer: unobserved, random: new SeededRandom(scenario.seed), calls: [] };
+    const silent = {
+      observer: observer.unseen(),
+      random: new SeededRandom(scenario.seed),
+      calls: [],
+    };
     this.main = new Thread(this, this.#links, null, silent);
     const { calls, random } = this;
     this.workers = Array.from(

@@ -13,6 +13,7 @@ const guest = (file: string): string => readFileSync(new URL(file, import.meta.u
 const files = [
   { path: 'filter.ts', text: guest('./probe.as.ts') },
   { path: 'walker.ts', text: guest('./walker.as.ts') },
+  { path: 'sharing.ts', text: guest('./sharing.as.ts') },
 ];
 
 const text = (...pieces: string[]) => ({
@@ -649,6 +650,120 @@ const resuming: Case[] = [
   { name: 'a VM that refuses to start', script: 'vm: return 1', exchanges: one(get) },
 ];
 
+const shared: Case[] = [
+  {
+    name: 'shared data and its cas numbers',
+    script: inPhase('request-headers', [
+      'get-data k',
+      'set-data k 0 v1',
+      'get-data k',
+      'set-data k cas v2',
+      'set-data k cas v3',
+      'get-data k',
+      'set-data k 9999 v3',
+      'set-data new 77 v',
+      'get-data new',
+      'set-data e 0 ',
+      'get-data e',
+      'set-data  0 x',
+      'get-data ',
+    ]),
+    exchanges: one(get),
+  },
+  {
+    name: 'shared data that every VM sets when it starts',
+    script:
+      'configure: get-data start\nconfigure: set-data start 0 by a VM\nrequest-headers: get-data start\nlog: set-data start cas seen\nlog: get-data start',
+    exchanges: [...one(get), ...one(get)],
+  },
+  {
+    name: 'queues, empty, unknown and with items',
+    script: [
+      inPhase('request-headers', [
+        'register q1',
+        'register q1',
+        'register q2',
+        'resolve - q1',
+        'resolve vm q2',
+        'resolve other q1',
+        'resolve - nope',
+        'dequeue 1',
+        'enqueue 1 item1',
+        'enqueue 1 item2',
+        'enqueue 1 ',
+        'enqueue 99 x',
+        'dequeue 99',
+        'dequeue 0',
+        'enqueue 0 x',
+      ]),
+      'queue.1: dequeue 1',
+      'queue.1: dequeue 1',
+      'queue.2: dequeue 1',
+      'queue: dequeue 1',
+    ].join('\n'),
+    exchanges: one(get),
+  },
+  {
+    name: 'a queue that every VM registers when it starts',
+    script:
+      'configure: register jobs\nrequest-headers: resolve - jobs\nrequest-headers: enqueue 1 from a request\nqueue: dequeue 1\nqueue: dequeue 1',
+    exchanges: [...one(post('some', 'body')), ...one(get)],
+  },
+  {
+    name: 'a queue that wakes a paused stream',
+    script:
+      'request-headers: register jobs\nrequest-headers: enqueue 1 go\nrequest-headers: return 1\nqueue: dequeue 1\nqueue: effective stream\nqueue: add request x-from queue\nqueue: continue request',
+    exchanges: one(get),
+  },
+  {
+    name: 'a value enqueued in on_queue_ready, on_log and on_done',
+    script:
+      'request-headers: register jobs\nrequest-headers: enqueue 1 a\nqueue.1: enqueue 1 b\nqueue: dequeue 1\nlog: enqueue 1 c\ndone: enqueue 1 d\nresponse-body: enqueue 1 e',
+    exchanges: one(get),
+  },
+  {
+    name: 'metrics and what they refuse',
+    script: [
+      inPhase('configure', [
+        'define 0 my_counter',
+        'define 1 my.gauge',
+        'define 2 my-hist',
+        'define 0 my_counter',
+        'define 3 bad',
+        'define 0 ',
+        'define 1 my_counter',
+        'define 0 wasmcustom.foo',
+        'increment 4 2',
+      ]),
+      inPhase('request-headers', [
+        'metric 4',
+        'increment 4 5',
+        'increment 4 0',
+        'increment 4 -1',
+        'metric 8',
+        'record 4 7',
+        'metric 4',
+        'increment 5 3',
+        'increment 5 -5',
+        'metric 5',
+        'increment 5 0',
+        'record 5 9',
+        'metric 5',
+        'record 6 100',
+        'record 6 240',
+        'increment 6 1',
+        'metric 6',
+        ...['400', '401', '402', '403', '3', '0'].flatMap((id) => [
+          `increment ${id} 1`,
+          `record ${id} 1`,
+          `metric ${id}`,
+        ]),
+      ]),
+    ].join('\n'),
+    exchanges: [...one(get), ...one(get)],
+  },
+];
+
 const base = {
   format: 1 as const,
   clusters: [{ name: 'upstream' }, { name: 'side', port: 8081 }],
@@ -696,6 +811,7 @@ const projects: ProjectInput[] = [
       ...failures,
       ...wire,
       ...resuming,
+      ...shared,
     ].map(scenarioOf),
   },
   {

@@ -7,6 +7,7 @@ import {
   continueRequest,
   continueResponse,
   currentTimeMs,
+  done,
   FilterDataStatus,
   FilterHeadersStatus,
   FilterTrailersStatus,
@@ -26,6 +27,7 @@ import {
   setTickPeriod,
   vmConfiguration,
 } from 'proxy-wasm';
+import { shareOrMeasure } from './sharing';
 import { walkAccess, walkAttributes } from './walker';
 
 let latestStream: u32 = 0;
@@ -132,8 +134,9 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
     log.info('# ' + now);
     walkAccess();
   } else if (command == 'time') log.info((currentTimeMs() > 0).toString());
+  else if (command == 'finish') log.info(done().toString());
   else if (command == 'trap') throw new Error(words.slice(1).join(' '));
-  else log.info(words.join(' '));
+  else if (!shareOrMeasure(words)) log.info(words.join(' '));
 }
 
 function hex(bytes: ArrayBuffer): string {
@@ -163,6 +166,19 @@ class ProbeRoot extends RootContext {
 
   onTick(): void {
     play('tick', null, this);
+  }
+
+  onQueueReady(queueId: u32): void {
+    log.info('queue ' + queueId.toString());
+    play('queue', null, this);
+  }
+
+  onDone(): bool {
+    return play('root-done', null, this) == 0;
+  }
+
+  onDelete(): void {
+    play('root-delete', null, this);
   }
 
   onHttpCallResponse(received: HttpCallResponse): void {
