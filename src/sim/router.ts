@@ -82,7 +82,6 @@ export class Router implements DirectionEnd {
       });
       return;
     }
-    info.upstreamConnected = true;
     const sending = newMessage(this.#onWire(headers, endOfStream));
     if (!endOfStream) sending.body.declare(headers.get('content-length'));
     this.#sending = sending;
@@ -91,6 +90,7 @@ export class Router implements DirectionEnd {
     // body finds a request that has not left yet.
     this.#later(0, () => {
       this.sent = sending;
+      info.upstreamConnected = true;
       if (this.#ended) this.#complete();
     });
   }

@@ -952,49 +952,54 @@ const projects: ProjectInput[] = [
   },
 ];
 
+/** A configuration in which everything has metadata. */
+const described = {
+  clusters: [
+    {
+      name: 'upstream',
+      port: 18_080,
+      metadata: { ns: { key: 'of the cluster' } },
+      endpoint: {
+        metadata: { ns: { key: 'of the host' } },
+        locality: { region: 'north', zone: 'n1' },
+        localityMetadata: { ns: { key: 'of the locality' } },
+      },
+    },
+    { name: 'side', port: 8081 },
+  ],
+  node: {
+    id: 'conformance-node',
+    cluster: 'conformance',
+    metadata: {
+      role: 'edge',
+      number: 7,
+      flag: true,
+      nested: { key: 'value' },
+      list: ['a', 2],
+      'empty-object': {},
+      'empty-list': [],
+      empty: '',
+    },
+    locality: { region: 'eu', zone: 'a' },
+  },
+  listener: {
+    direction: 'inbound' as const,
+    filterChainName: 'chain',
+    metadata: { ns: { key: 'of the listener' } },
+  },
+  route: {
+    ...base.route,
+    metadata: { ns: { key: 'of the route' } },
+    virtualHostMetadata: { ns: { key: 'of the virtual host' } },
+  },
+};
+
 /** The Projects whose logs are tables: what every attribute, map and buffer answers in every callback. */
 const tables: ProjectInput[] = [
   {
     ...base,
     name: 'conformance-attributes',
-    clusters: [
-      {
-        name: 'upstream',
-        port: 18_080,
-        metadata: { ns: { key: 'of the cluster' } },
-        endpoint: {
-          metadata: { ns: { key: 'of the host' } },
-          locality: { region: 'north', zone: 'n1' },
-          localityMetadata: { ns: { key: 'of the locality' } },
-        },
-      },
-      { name: 'side', port: 8081 },
-    ],
-    node: {
-      id: 'conformance-node',
-      cluster: 'conformance',
-      metadata: {
-        role: 'edge',
-        number: 7,
-        flag: true,
-        nested: { key: 'value' },
-        list: ['a', 2],
-        'empty-object': {},
-        'empty-list': [],
-        empty: '',
-      },
-      locality: { region: 'eu', zone: 'a' },
-    },
-    listener: {
-      direction: 'inbound',
-      filterChainName: 'chain',
-      metadata: { ns: { key: 'of the listener' } },
-    },
-    route: {
-      ...base.route,
-      metadata: { ns: { key: 'of the route' } },
-      virtualHostMetadata: { ns: { key: 'of the virtual host' } },
-    },
+    ...described,
     plugins: [plugin],
     scenarios: [
       {
@@ -1018,6 +1023,11 @@ const tables: ProjectInput[] = [
         calls: side({ ...ok, delayMs: 200 }),
       },
       {
+        name: 'the body in the same read',
+        script: 'request-body: attributes',
+        exchanges: one(post('whole')),
+      },
+      {
         name: 'a local reply',
         script: 'request-headers: reply 403 x-up=yes no more\n*: attributes',
         exchanges: one(get),
@@ -1032,10 +1042,15 @@ const tables: ProjectInput[] = [
   {
     ...base,
     name: 'conformance-attributes-direct',
-    route: { target: { kind: 'direct-response', status: 200, body: 'direct' } },
+    ...described,
+    route: { ...described.route, target: { kind: 'direct-response', status: 200, body: 'direct' } },
     plugins: [plugin],
     scenarios: [
-      { name: 'a direct response', script: '*: attributes', exchanges: one(everything) },
+      {
+        name: 'a direct response',
+        script: 'request-headers: set-property s value\n*: attributes',
+        exchanges: one(everything),
+      },
     ].map(scenarioOf),
   },
   {

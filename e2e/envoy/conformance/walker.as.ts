@@ -106,7 +106,7 @@ function ask(path: string): u32 {
 }
 
 function tell(what: string, status: u32, text: string): void {
-  log.info('= ' + what + ': ' + status.toString() + ' ' + text);
+  log.info('= ' + (what == '' ? '(the empty path)' : what) + ': ' + status.toString() + ' ' + text);
   if (status == 0 && load<u32>(POINTER) != 0) heap.free(load<u32>(POINTER));
 }
 
