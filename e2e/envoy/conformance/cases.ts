@@ -78,8 +78,8 @@ const everything: ExchangeInput['request'] = {
   body: {
     framing: 'chunked',
     chunks: [
-      { data: 'hello', delayMs: 60 },
-      { data: '', delayMs: 60 },
+      { data: 'hello', delayMs: 700 },
+      { data: '', delayMs: 300 },
     ],
   },
   trailers: [['x-rt', '1']],
