@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mockServerText } from '#bundle/mock-server.ts';
-import type { Body, ServerBehaviour } from '#project/schema.ts';
+import type { Body, CallBehaviour, Cluster } from '#project/schema.ts';
 
 /** A request as far as it has come; the rest may still arrive. */
 export interface WireRequest {
@@ -26,7 +26,8 @@ interface MockModule {
   serve(options: {
     host: string;
     port: number;
-    behave: (request: WireRequest) => ServerBehaviour;
+    protocol: Cluster['protocol'];
+    behave: (request: WireRequest) => CallBehaviour;
     started: (request: WireRequest) => void;
   }): Promise<Server>;
   messageWrites(
@@ -78,17 +79,20 @@ function isFree(port: number): Promise<boolean> {
 /** One server on one port that can be opened and closed, since a scenario may want that nobody listens. */
 export class MockServer {
   readonly port: number;
-  readonly #behave: (request: WireRequest) => ServerBehaviour;
+  readonly #protocol: Cluster['protocol'];
+  readonly #behave: (request: WireRequest) => CallBehaviour;
   readonly #started: (request: WireRequest) => void;
   readonly #sockets = new Set<{ destroy(): void }>();
   #server: Server | null = null;
 
   constructor(
     port: number,
+    protocol: Cluster['protocol'],
     started: (request: WireRequest) => void,
-    behave: (request: WireRequest) => ServerBehaviour,
+    behave: (request: WireRequest) => CallBehaviour,
   ) {
     this.port = port;
+    this.#protocol = protocol;
     this.#started = started;
     this.#behave = behave;
   }
@@ -102,6 +106,7 @@ export class MockServer {
     this.#server = await mockModule.serve({
       host,
       port: this.port,
+      protocol: this.#protocol,
       behave: this.#behave,
       started: this.#started,
     });

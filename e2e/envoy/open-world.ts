@@ -1,7 +1,7 @@
 // The servers of a scenario behind a real Envoy: its upstream and the callees, and what has reached them.
 
 import { routedClusters } from '#project/routes.ts';
-import type { Project, Scenario, ServerBehaviour } from '#project/schema.ts';
+import type { CallBehaviour, Project, Scenario, ServerBehaviour } from '#project/schema.ts';
 import { freePort, MockServer, type WireRequest } from './mock-server.ts';
 
 export interface World {
@@ -30,13 +30,14 @@ export async function openWorld(project: Project, scenario: Scenario): Promise<W
   const servers: MockServer[] = [];
   const upstreamServers: MockServer[] = [];
   let upstream: ServerBehaviour = { kind: 'timeout' };
-  for (const { name } of project.clusters) {
+  for (const { name, protocol } of project.clusters) {
     const mocks = scenario.calls.filter((mock) => mock.cluster === name);
     // Envoy marks its own calls so; a client's header of that name does not get this far.
     const isUpstream = ({ headers }: WireRequest): boolean =>
       upstreamClusters.includes(name) && !headers.some(([key]) => key === 'x-envoy-internal');
     const server = new MockServer(
       await freePort(),
+      protocol,
       (request) => {
         if (isUpstream(request)) world.upstream.push(request);
         else world.calls.push({ cluster: name, request });
@@ -53,7 +54,7 @@ export async function openWorld(project: Project, scenario: Scenario): Promise<W
   return world;
 }
 
-function answerTo({ method, path }: WireRequest, mocks: Scenario['calls']): ServerBehaviour {
+function answerTo({ method, path }: WireRequest, mocks: Scenario['calls']): CallBehaviour {
   const fits = mocks.find(
     ({ match }) => (match.method ?? method) === method && (match.path ?? path) === path,
   );

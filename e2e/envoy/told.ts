@@ -99,7 +99,9 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
   told.set(
     'calls',
     report.calls.flatMap((one) => {
-      if (one.outcome === 'refused') return [];
+      // What is cancelled at once does not wait for a connection.
+      const neverLeft = one.outcome === 'cancelled' && one.endNs === one.startNs;
+      if (one.outcome === 'refused' || neverLeft) return [];
       const lines = [`to ${one.cluster}`, ...messageLines(reportedRequest(one.request))];
       // Envoy's main thread has VMs of its own. They see no requests, but they start, tick and call as the worker's do.
       return one.exchange === null ? [...lines, ...lines] : lines;

@@ -52,6 +52,20 @@ describe('envoy.yaml', () => {
     });
   });
 
+  it('speaks HTTP/2 to the clusters that want it', () => {
+    const clusters = [{ name: 'web' }, { name: 'grpc', protocol: 'http2' as const }];
+    const found = config(sampleProject({ clusters })).static_resources.clusters.map(
+      (cluster: Loose) =>
+        cluster.typed_extension_protocol_options[
+          'envoy.extensions.upstreams.http.v3.HttpProtocolOptions'
+        ].explicit_http_config,
+    );
+    expect(found).toEqual([
+      { http_protocol_options: { enable_trailers: true } },
+      { http2_protocol_options: {} },
+    ]);
+  });
+
   it.each([
     ['fail-closed', { failure_policy: 'FAIL_CLOSED' }],
     ['fail-open', { failure_policy: 'FAIL_OPEN' }],

@@ -192,7 +192,10 @@ function clusterConfig(cluster: Cluster, places: Places): JsonObject {
     typed_extension_protocol_options: {
       'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
         '@type': `${extensions}.upstreams.http.v3.HttpProtocolOptions`,
-        explicit_http_config: { http_protocol_options: { enable_trailers: true } },
+        explicit_http_config:
+          cluster.protocol === 'http2'
+            ? { http2_protocol_options: {} }
+            : { http_protocol_options: { enable_trailers: true } },
       },
     },
     load_assignment: {

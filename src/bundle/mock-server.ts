@@ -1,12 +1,15 @@
 // The text of mock-server.mjs, which stands for the servers behind Envoy: the ones of a scenario, byte for byte.
 // It is plain JavaScript for Node, without dependencies, because it goes out with the bundle.
 
+import { mockServerHttp2Text } from './mock-server-http2.ts';
+
 export const mockServerText: string = String.raw`// Stands for the servers behind Envoy and answers as the scenarios in mocks.json say.
 //   node mock-server.mjs             every server, on 127.0.0.1
 //   node mock-server.mjs CLUSTER     the server of one cluster, on all addresses
 // SCENARIO=2 plays the second scenario; the first is the default.
 
 import { readFileSync } from 'node:fs';
+import { createServer as createHttp2Server } from 'node:http2';
 import { createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 
@@ -63,6 +66,8 @@ export function answerWrites(server, method) {
     const writes = server.after === 'headers' ? [{ delayMs: server.delayMs ?? 0, bytes: Buffer.from(head) }] : [];
     return { writes, then: 'close', delayMs: server.after === 'headers' ? 30 : (server.delayMs ?? 0) };
   }
+  // A gRPC server that is spoken to in HTTP/1.1 closes the connection.
+  if (server.kind === 'grpc') return { writes: [], then: 'close', delayMs: server.delayMs ?? 0 };
   const { status, headers, body, trailers, delayMs = 0 } = server;
   const bodyless = status === 204 || status === 304 || (status >= 100 && status < 200);
   const writes = messageWrites('HTTP/1.1 ' + status + ' OK', headers, body, trailers, {
@@ -133,9 +138,9 @@ export function requestReader(onStart, onRequest) {
   };
 }
 
-/** A server that asks its behave function what to do with each request that has come in whole. Resolves when it listens. */
-export function serve({ host, port, behave, started = () => {} }) {
-  const server = createServer((socket) => {
+${mockServerHttp2Text}
+function http1Server(behave, started) {
+  return createServer((socket) => {
     const timers = new Set();
     const later = (delayMs, work) => {
       if (delayMs <= 0) return work();
@@ -162,6 +167,11 @@ export function serve({ host, port, behave, started = () => {} }) {
     const answer = (request) => play(answerWrites(behave(request), request.method));
     socket.on('data', requestReader(started, answer));
   });
+}
+
+/** A server that asks its behave function what to do with each request. Resolves when it listens. */
+export function serve({ host, port, protocol = 'http1', behave, started = () => {} }) {
+  const server = protocol === 'http2' ? http2Server(behave, started) : http1Server(behave, started);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));
@@ -191,7 +201,7 @@ async function main() {
   const [cluster] = process.argv.slice(2);
   const chosen = mocks.servers.filter((server) => cluster === undefined || server.cluster === cluster);
   if (chosen.length === 0) throw new Error('There is no cluster "' + cluster + '" in mocks.json.');
-  for (const { cluster: name, port } of chosen) {
+  for (const { cluster: name, port, protocol } of chosen) {
     const rules = scenario.rules[name] ?? [];
     if (rules.every((rule) => rule.server.kind === 'refused')) {
       console.log(name + ': nobody listens, as scenario "' + scenario.name + '" wants it');
@@ -201,10 +211,10 @@ async function main() {
     const choose = chooser(rules, scenario.otherwise[name]);
     const behave = (request) => {
       console.log(name + ': ' + request.method + ' ' + request.path + ' (' + request.body.length + ' bytes)');
-      if (request.body.length > 0) console.log(request.body.toString('utf8').slice(0, 2000));
+      if (request.body.length > 0 && protocol !== 'http2') console.log(request.body.toString('utf8').slice(0, 2000));
       return choose(request);
     };
-    await serve({ host: cluster === undefined ? '127.0.0.1' : '0.0.0.0', port, behave });
+    await serve({ host: cluster === undefined ? '127.0.0.1' : '0.0.0.0', port, protocol, behave });
     console.log(name + ': port ' + port + ', scenario "' + scenario.name + '"');
   }
 }

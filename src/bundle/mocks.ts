@@ -2,17 +2,21 @@
 
 import { effectiveProject } from '#project/effective.ts';
 import { routedClusters } from '#project/routes.ts';
-import type { Project, Scenario, ServerBehaviour } from '#project/schema.ts';
+import type { CallBehaviour, Project, Scenario, ServerBehaviour } from '#project/schema.ts';
 
 interface Rule {
   method?: string | undefined;
   path?: string | undefined;
-  server: ServerBehaviour;
+  server: CallBehaviour;
 }
 
 export function mocksText(project: Project): string {
   const mocks = {
-    servers: project.clusters.map(({ name, port }) => ({ cluster: name, port })),
+    servers: project.clusters.map(({ name, port, protocol }) => ({
+      cluster: name,
+      port,
+      protocol,
+    })),
     scenarios: project.scenarios.map((scenario) => ({
       name: scenario.name,
       rules: rulesOf(project, scenario),

@@ -64,6 +64,25 @@ export interface MetricServices {
   get(metricId: number): bigint | Refusal;
 }
 
+export interface GrpcRequest {
+  /** A serialised `GrpcService`, or the name of a cluster. */
+  service: Uint8Array;
+  serviceName: ByteString;
+  method: ByteString;
+  metadata: readonly Pair[];
+}
+
+/** gRPC calls and streams of a plugin. */
+export interface GrpcServices {
+  /** Starts a unary call. Returns its id. */
+  call(request: GrpcRequest, message: Uint8Array, timeoutMs: number): number | Refusal;
+  /** Opens a stream. Returns its id. */
+  open(request: GrpcRequest): number | Refusal;
+  send(streamId: number, message: Uint8Array, endOfStream: boolean): Refusal | null;
+  close(id: number): Refusal | null;
+  cancel(id: number): Refusal | null;
+}
+
 /** The services of one context. Methods that can fail return a {@link Refusal}. */
 export interface ContextServices {
   log(level: number, message: ByteString): void;
@@ -80,6 +99,7 @@ export interface ContextServices {
   clearRouteCache(): void;
   /** The id of the call. */
   httpCall(request: HttpCallRequest): number | Refusal;
+  readonly grpc: GrpcServices;
   setTickPeriod(periodMs: number): void;
   /** The id of the queue. From now on the plugin of this context is told what is put into it. */
   registerSharedQueue(name: ByteString): number;

@@ -139,6 +139,30 @@ test('a timeout below zero is refused before the call is made', () => {
   expect([status, context.did]).toEqual([Status.BAD_ARGUMENT, []]);
 });
 
+test('a gRPC call is passed on as it was given, and its id is written', () => {
+  const data = '(data (i32.const 8) "\\07\\00\\00\\00")';
+  const { status, peek, context } = run(
+    caller('proxy_grpc_call', [100, 3, 100, 2, 101, 2, 0, 0, 100, 1, 9, 8], 'env', data),
+  );
+  expect([status, peek(8)]).toEqual([Status.OK, 5]);
+  expect(context.did).toEqual(['grpc call 120,45,97 x-/-a 0 120 9']);
+  expect(
+    run(caller('proxy_grpc_call', [100, 3, 100, 2, 101, 2, 0, 0, 100, 1, 9, 65_533])).status,
+  ).toBe(Status.INVALID_MEMORY_ACCESS);
+});
+
+test('a message on a gRPC stream ends it when it says so', () => {
+  expect(run(caller('proxy_grpc_send', [6, 100, 2, 1])).context.did).toEqual([
+    'grpc send 6 120,45 true',
+  ]);
+  expect(run(caller('proxy_grpc_send', [6, 100, 2, 0])).context.did).toEqual([
+    'grpc send 6 120,45 false',
+  ]);
+  expect(run(caller('proxy_grpc_send', [6, 65_535, 2, 0])).status).toBe(
+    Status.INVALID_MEMORY_ACCESS,
+  );
+});
+
 test('reading a buffer past its end gives what is there', () => {
   const { status, peek } = run(caller('proxy_get_buffer_bytes', [0, 1, -1, 8, 12]));
   expect([status, peek(12)]).toEqual([Status.OK, 2]);

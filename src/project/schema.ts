@@ -49,8 +49,8 @@ const answerFields = {
   delayMs: delayMs.default(0),
 };
 
-/** What a server behind Envoy does with a request. The same for the upstream and for the mocks of callouts. */
-const serverBehaviour = z.discriminatedUnion('kind', [
+/** What a server behind Envoy does with a request. */
+const serverBehaviours = [
   z.strictObject({ kind: z.literal('answer'), ...answerFields }),
   /**
    * Takes the whole request and closes the connection: before any byte of an answer (`request`), or after the head of one
@@ -65,13 +65,47 @@ const serverBehaviour = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('timeout') }),
   /** Nobody listens on the port. */
   z.strictObject({ kind: z.literal('refused') }),
-]);
+] as const;
+
+const serverBehaviour = z.discriminatedUnion('kind', serverBehaviours);
+
+const grpcMessage = z.strictObject({
+  encoding: z.enum(['text', 'base64']).default('text'),
+  /** The message without the five bytes that frame it on the wire. Serialised protobuf as base64, as a rule. */
+  data: z.string().default(''),
+  /** Virtual time between what was sent before and this message. */
+  delayMs: delayMs.default(0),
+});
+
+/** A gRPC server's part in a unary call or a stream. Its cluster must speak HTTP/2. */
+const grpcAnswer = z.strictObject({
+  kind: z.literal('grpc'),
+  /**
+   * `end`: the whole answer comes when the caller has closed its half, as unary calls do at once. `start`: the whole answer comes
+   * as soon as the call has arrived. `message`: the n-th message of the caller is answered by the n-th of `messages`, further
+   * ones by the last, and the status comes when the caller has closed its half.
+   */
+  answersAt: z.enum(['end', 'start', 'message']).default('end'),
+  initialMetadata: headerPairs,
+  messages: z.array(grpcMessage).max(1000).default([]),
+  trailingMetadata: headerPairs,
+  /** `grpc-status`. */
+  status: z.int().min(0).max(16).default(0),
+  /** `grpc-message`, as it stands on the wire; an empty one is not sent. */
+  message: z.string().default(''),
+  /** One block of headers is the whole answer, status included: what servers do with a call that they refuse. No messages then. */
+  trailersOnly: z.boolean().default(false),
+  delayMs: delayMs.default(0),
+});
+
+/** What a mock does with a call. */
+const callBehaviour = z.discriminatedUnion('kind', [...serverBehaviours, grpcAnswer]);
 
 const callMock = z.strictObject({
   cluster: z.string().min(1),
-  /** Absent fields match everything. The first mock that matches answers. */
+  /** Absent fields match everything. The first mock that matches answers. The path of a gRPC call is `/service/method`. */
   match: z.strictObject({ method: z.string().optional(), path: z.string().optional() }).default({}),
-  server: serverBehaviour,
+  server: callBehaviour,
 });
 
 const configuration = z.strictObject({
@@ -155,6 +189,8 @@ const cluster = z.strictObject({
   address: z.string().min(1).default('127.0.0.1'),
   port: port.default(8080),
   connectTimeoutMs: z.number().min(1).max(600_000).default(1000),
+  /** What Envoy speaks to it. gRPC servers want `http2`; the cluster of the route and those of HTTP calls are spoken to over `http1`. */
+  protocol: z.enum(['http1', 'http2']).default('http1'),
   metadata: jsonObject.default({}),
   /** The one host behind it, as filters see it once a request has been given to it. */
   endpoint: z
@@ -352,6 +388,8 @@ export type Exchange = z.output<typeof exchange>;
 export type Request = z.output<typeof request>;
 export type Body = z.output<typeof body>;
 export type ServerBehaviour = z.output<typeof serverBehaviour>;
+export type GrpcAnswer = z.output<typeof grpcAnswer>;
+export type CallBehaviour = z.output<typeof callBehaviour>;
 export type CallMock = z.output<typeof callMock>;
 export type Expectation = z.output<typeof expectation>;
 export type ExpectationSubject = (typeof expectationSubjects)[number];

@@ -217,6 +217,20 @@ export interface ExchangeReport {
   steps: FilterStep[];
 }
 
+/** The gRPC side of a call; its `request` and `response` hold what went over the wire. */
+export interface GrpcReport {
+  kind: 'call' | 'stream';
+  service: string;
+  method: string;
+  /** Messages without their frames. */
+  sent: ReportedBody[];
+  received: ReportedBody[];
+  /** `grpc-status` as the filter learns it, 4294967295 for one that is none; null while there is none. */
+  status: number | null;
+  /** As `proxy_get_status` tells it in on_grpc_close. */
+  statusMessage: string;
+}
+
 export interface CallReport {
   callId: number;
   plugin: number;
@@ -231,6 +245,8 @@ export interface CallReport {
   endNs: number | null;
   /** `seq` of the hostcall. */
   seq: number;
+  /** Null for an HTTP call. */
+  grpc: GrpcReport | null;
 }
 
 export interface ExpectationResult {

@@ -33,18 +33,24 @@ function configurationProblem(configuration: Configuration, where: string): stri
   }
 }
 
+function routeProblem({ clusters }: Project, name: string): string | null {
+  const cluster = clusters.find((one) => one.name === name);
+  if (cluster === undefined) {
+    const names = clusters.map((one) => `"${one.name}"`).join(', ');
+    return `the route goes to cluster "${name}"; the project has ${names === '' ? 'none' : names}`;
+  }
+  return cluster.protocol === 'http1'
+    ? null
+    : `the route goes to cluster "${name}", which is spoken to over HTTP/2; that is emulated for gRPC calls alone`;
+}
+
 function* problems(project: Project): Generator<{ plugin: number; message: string | null }> {
   for (const [plugin, one] of project.plugins.entries()) {
     yield { plugin, message: configurationProblem(one.configuration, 'the plugin configuration') };
     yield { plugin, message: configurationProblem(one.vm.configuration, 'the VM configuration') };
   }
   for (const name of routedClusters(project)) {
-    if (project.clusters.some((cluster) => cluster.name === name)) continue;
-    const names = project.clusters.map((cluster) => `"${cluster.name}"`).join(', ');
-    yield {
-      plugin: 0,
-      message: `the route goes to cluster "${name}"; the project has ${names === '' ? 'none' : names}`,
-    };
+    yield { plugin: 0, message: routeProblem(project, name) };
   }
   for (const scenario of project.scenarios) {
     for (const { request, upstream } of scenario.exchanges) {

@@ -37,8 +37,8 @@ export function reportMessage(record: MessageRecord): MessageReport {
   };
 }
 
-export function reportBytes(bytes: Uint8Array): ReportedBody {
+export function reportPieces(pieces: readonly Uint8Array[]): ReportedBody {
   const capture = new BodyCapture();
-  capture.add(bytes);
+  for (const piece of pieces) capture.add(piece);
   return reportBody(capture);
 }

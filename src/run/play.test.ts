@@ -147,6 +147,26 @@ test('continuing a response before there is one crashes Envoy, and later exchang
   expect(report.exchanges.map(({ verdict }) => verdict)).toEqual(['reset', 'not-run']);
 });
 
+test('a gRPC call without a name crashes Envoy, and later exchanges do not run', () => {
+  const nameless = guest(
+    `(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+      (call $call (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+        (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))`,
+    '(import "env" "proxy_grpc_call" (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))',
+  );
+  const exchanges = [{ request: {} }, { request: {} }];
+  const report = runModule(nameless, projectOf({}, { exchanges }));
+  expect(report.faults).toMatchObject([{ kind: 'envoy-crash' }]);
+  expect(report.exchanges.map(({ verdict }) => verdict)).toEqual(['reset', 'not-run']);
+});
+
+test('a route to a cluster that speaks HTTP/2 is said', () => {
+  const clusters = [{ name: 'upstream', protocol: 'http2' as const }];
+  expect(runModule(quiet, projectOf({}, {}, { clusters })).faults).toMatchObject([
+    { kind: 'bad-input' },
+  ]);
+});
+
 test('continuing in the headers callback that continues anyway is undefined in Envoy and said so', () => {
   const continues = guest(
     '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (drop (call $continue (i32.const 0))) (i32.const 0))',

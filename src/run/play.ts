@@ -23,7 +23,7 @@ import type {
 } from './api.ts';
 import { findBadInput } from './bad-input.ts';
 import { judgeExpectations } from './expectations.ts';
-import { reportBytes, reportMessage, reportPairs } from './message-report.ts';
+import { reportMessage, reportPairs, reportPieces } from './message-report.ts';
 import { type PluginPositions, Recorder } from './recorder.ts';
 import { reportState } from './state-report.ts';
 import { judge } from './verdict.ts';
@@ -129,7 +129,7 @@ function callReports(world: World): CallReport[] {
     request: {
       complete: true,
       headers: reportPairs(call.headers),
-      body: reportBytes(call.body),
+      body: reportPieces(call.body),
       trailers: reportPairs(call.trailers),
     },
     response:
@@ -138,13 +138,21 @@ function callReports(world: World): CallReport[] {
         : {
             complete: true,
             headers: reportPairs(call.answer.headers),
-            body: reportBytes(call.answer.body),
+            body: reportPieces(call.answer.body),
             trailers: reportPairs(call.answer.trailers),
           },
     outcome: call.outcome,
     startNs: call.startNs,
     endNs: call.endNs,
     seq: call.seq,
+    grpc:
+      call.grpc === null
+        ? null
+        : {
+            ...call.grpc,
+            sent: call.grpc.sent.map((message) => reportPieces([message])),
+            received: call.grpc.received.map((message) => reportPieces([message])),
+          },
   }));
 }
 

@@ -5,7 +5,7 @@ import { MetricType } from '#abi/types.ts';
 import type { Metric } from '#sim/metrics.ts';
 import type { SharedState } from '#sim/shared-state.ts';
 import type { MetricReport, StateReport } from './api.ts';
-import { reportBytes } from './message-report.ts';
+import { reportPieces } from './message-report.ts';
 
 /** Samples of a histogram that a report shows; the others are counted only. */
 const REPORTED_SAMPLES = 1000;
@@ -21,14 +21,14 @@ export function reportState({ data, queues, metrics }: SharedState): StateReport
     sharedData: [...data.entries()].map(({ vmId, key, value, cas }) => ({
       vmId: textOf(vmId),
       key: textOf(key),
-      value: reportBytes(value),
+      value: reportPieces([value]),
       cas,
     })),
     queues: queues.all().map(({ id, vmId, name, items }) => ({
       id,
       vmId: textOf(vmId),
       name: textOf(name),
-      items: items.map(reportBytes),
+      items: items.map(reportPieces),
     })),
     metrics: metrics.all().map(reportMetric),
   };

@@ -14,7 +14,8 @@ export function judge(world: World, stream: HttpStream): { verdict: Verdict; ver
     return given === '' ? 'The filter' : given;
   };
   const say = (verdict: Verdict, verdictText: string) => ({ verdict, verdictText });
-  if (stream.ended === 'crashed') return say('reset', 'A real Envoy crashes here.');
+  if (stream.ended === 'crashed' || (stream.ended === null && world.crashed))
+    return say('reset', 'A real Envoy crashes here.');
   if (stream.ended === 'client-left') {
     const held = stream.holder();
     if (held !== null) {

@@ -1,14 +1,20 @@
 // HTTP calls of filters to other clusters: what makes Envoy refuse one, what the callee receives, and how it is answered.
 
 import { byteStringOf, concatBytes, utf8 } from '#abi/byte-string.ts';
-import type { Pair } from '#abi/pairs.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
 import type { HttpCallRequest } from '#host/services.ts';
 import type { CallMock, ServerBehaviour } from '#project/schema.ts';
+import type { CallRecord } from './call-record.ts';
 import { HeaderFields } from './header-fields.ts';
 import type { RootContext } from './root-context.ts';
-import { ownAnswerPairs, playAnswer, UPSTREAM_TIMEOUT, upstreamFailure } from './servers.ts';
+import {
+  overHttp1,
+  ownAnswerPairs,
+  playAnswer,
+  UPSTREAM_TIMEOUT,
+  upstreamFailure,
+} from './servers.ts';
 import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
 
@@ -19,24 +25,6 @@ export interface CallAnswer {
   headers: HeaderFields;
   body: Uint8Array;
   trailers: HeaderFields | null;
-}
-
-/** A call for the report. */
-export interface CallRecord {
-  callId: number;
-  plugin: number;
-  exchange: number | null;
-  cluster: string;
-  timeoutMs: number;
-  headers: Pair[];
-  body: Uint8Array;
-  trailers: Pair[];
-  answer: { headers: Pair[]; body: Uint8Array; trailers: Pair[] } | null;
-  outcome: 'answered' | 'reset' | 'timed-out' | 'refused' | 'cancelled' | 'open';
-  startNs: number;
-  endNs: number | null;
-  /** Position of the hostcall in the trace. */
-  seq: number;
 }
 
 function findMock(
@@ -63,6 +51,13 @@ function refuse(world: World, request: HttpCallRequest, headers: HeaderFields): 
     return new Refusal(
       Status.BAD_ARGUMENT,
       `no cluster is named "${request.cluster}"; the project has ${has}`,
+    );
+  }
+  const cluster = world.project.clusters.find((one) => one.name === request.cluster);
+  if (cluster?.protocol === 'http2') {
+    return new Refusal(
+      Status.UNIMPLEMENTED,
+      `not emulated: HTTP calls over HTTP/2; "${request.cluster}" has the protocol http2, which is for gRPC calls`,
     );
   }
   const absent = [':method', ':path', ':authority'].filter((name) => !headers.has(name));
@@ -95,7 +90,7 @@ export function startCall(
     cluster: request.cluster,
     timeoutMs: request.timeoutMs,
     headers: headers.snapshot(),
-    body: request.body,
+    body: [request.body],
     // HTTP/1.1 has no room for trailers behind a body of declared length.
     trailers: headers.has('content-length') ? [] : [...request.trailers],
     answer: null,
@@ -103,6 +98,7 @@ export function startCall(
     startNs: world.queue.nowNs,
     endNs: null,
     seq: Math.max(0, thread.observer.nextSeq() - 1),
+    grpc: null,
   };
   thread.calls.push(record);
   const method = headers.get(':method') ?? '';
@@ -112,7 +108,7 @@ export function startCall(
     root.pluginIndex,
   );
   const mock = findMock(world.scenario.calls, request.cluster, headers);
-  const server: ServerBehaviour = mock?.server ?? { kind: 'refused' };
+  const server = overHttp1(mock?.server ?? { kind: 'refused' });
   new RunningCall(world, thread, record, server, method, (answer) =>
     deliver(callId, answer),
   ).start();
@@ -217,7 +213,7 @@ class RunningCall {
     if (answer !== null) {
       record.answer = {
         headers: answer.headers.snapshot(),
-        body: answer.body,
+        body: [answer.body],
         trailers: answer.trailers?.snapshot() ?? [],
       };
     }

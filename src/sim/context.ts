@@ -13,6 +13,7 @@ import { Refusal } from '#host/refusal.ts';
 import type {
   ContextServices,
   FieldMap,
+  GrpcServices,
   HttpCallRequest,
   LocalResponse,
   MapAccess,
@@ -53,7 +54,7 @@ export abstract class BaseContext implements ContextServices {
     this.pluginVm = pluginVm;
   }
 
-  protected get world() {
+  get world() {
     return this.pluginVm.world;
   }
 
@@ -140,6 +141,7 @@ export abstract class BaseContext implements ContextServices {
 
   clearRouteCache(): void {}
 
+  abstract readonly grpc: GrpcServices;
   abstract httpCall(request: HttpCallRequest): number | Refusal;
   abstract setTickPeriod(periodMs: number): void;
   abstract registerSharedQueue(name: ByteString): number;
@@ -153,8 +155,19 @@ export abstract class BaseContext implements ContextServices {
   }
 }
 
+const noCalls = (): Refusal => new Refusal(Status.BAD_ARGUMENT, 'the VM context makes no calls');
+
 /** The VM itself (id 0): in force while start functions and the allocator run, when little more than logging is allowed. */
 export class VmContext extends BaseContext {
+  /** Nothing that runs in this context may call out: the VM stops a guest that tries. */
+  readonly grpc: GrpcServices = {
+    call: () => noCalls(),
+    open: () => noCalls(),
+    send: () => noCalls(),
+    close: () => noCalls(),
+    cancel: () => noCalls(),
+  };
+
   protected logPrefixParts(): readonly string[] {
     return [];
   }
@@ -168,7 +181,7 @@ export class VmContext extends BaseContext {
   }
 
   httpCall(_request: HttpCallRequest): number | Refusal {
-    return new Refusal(Status.BAD_ARGUMENT, 'the VM context makes no calls');
+    return noCalls();
   }
 
   setTickPeriod(_periodMs: number): void {}

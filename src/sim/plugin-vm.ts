@@ -28,6 +28,8 @@ export class PluginVm {
   startedNs = 0;
   #nextContextId = 1;
   #calls = 0;
+  #grpcCalls = 0;
+  #grpcStreams = 0;
   #actions: (() => void)[] = [];
   #depth = 0;
 
@@ -42,10 +44,20 @@ export class PluginVm {
     return this.#nextContextId++;
   }
 
-  /** Ids of HTTP calls are 4, 8, 12 …: the low two bits tell the class of the call. */
+  /** Ids of HTTP calls are 4, 8, 12 …, of gRPC calls 5, 9 …, of gRPC streams 6, 10 …: the low two bits tell the class. */
   newCallId(): number {
     this.#calls++;
     return this.#calls * 4;
+  }
+
+  newGrpcCallId(): number {
+    this.#grpcCalls++;
+    return this.#grpcCalls * 4 + 1;
+  }
+
+  newGrpcStreamId(): number {
+    this.#grpcStreams++;
+    return this.#grpcStreams * 4 + 2;
   }
 
   services(vm: Plugin['vm'], vmContext: ContextServices): VmServices {

@@ -4,12 +4,14 @@ import { type ByteString, byteStringOf } from '#abi/byte-string.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
-import type { FieldMap, HttpCallRequest, MapAccess } from '#host/services.ts';
+import type { FieldMap, GrpcServices, HttpCallRequest, MapAccess } from '#host/services.ts';
 import type { Plugin } from '#project/schema.ts';
 import type { AttributeView } from './attribute-values.ts';
 import { type CallAnswer, startCall } from './callouts.ts';
 import { BaseContext, configurationBytes } from './context.ts';
 import type { Scheduled } from './event-queue.ts';
+import { GrpcCalls } from './grpc-calls.ts';
+import type { HeaderFields } from './header-fields.ts';
 import type { PluginVm } from './plugin-vm.ts';
 
 const MS = 1_000_000;
@@ -22,6 +24,11 @@ export class RootContext extends BaseContext {
   #status = { code: 0, message: '' };
   /** Of the call whose answer is being delivered: visible to every context of this plugin meanwhile. */
   #answer: CallAnswer | null = null;
+
+  readonly #grpcCalls = new GrpcCalls(this);
+  readonly grpc = this.#grpcCalls.services(null);
+  /** The part of a gRPC answer that is being told. */
+  #grpcPart: { map?: MapType; fields?: HeaderFields; message?: Uint8Array } = {};
 
   constructor(plugin: Plugin, pluginIndex: number, pluginVm: PluginVm) {
     super(plugin, pluginIndex, pluginVm);
@@ -81,12 +88,16 @@ export class RootContext extends BaseContext {
     return this.callMap(type, access) ?? super.headerMap(type, access);
   }
 
+  #answerMap(type: MapType): HeaderFields | null {
+    if (type === this.#grpcPart.map) return this.#grpcPart.fields ?? null;
+    if (type === MapType.HTTP_CALL_RESPONSE_HEADERS) return this.#answer?.headers ?? null;
+    return type === MapType.HTTP_CALL_RESPONSE_TRAILERS ? (this.#answer?.trailers ?? null) : null;
+  }
+
   /** The maps of the answer that is being delivered; null when `type` is none of them or there is no answer. */
   callMap(type: MapType, access: MapAccess): FieldMap | Refusal | null {
-    const isHeaders = type === MapType.HTTP_CALL_RESPONSE_HEADERS;
-    if (!isHeaders && type !== MapType.HTTP_CALL_RESPONSE_TRAILERS) return null;
-    const map = isHeaders ? this.#answer?.headers : this.#answer?.trailers;
-    if (map == null) return null;
+    const map = this.#answerMap(type);
+    if (map === null) return null;
     if (access === 'read') return map;
     return new Refusal(Status.BAD_ARGUMENT, 'the answer of a call can be read, not changed');
   }
@@ -96,7 +107,51 @@ export class RootContext extends BaseContext {
   }
 
   callBody(type: BufferType): Uint8Array | null {
+    if (type === BufferType.GRPC_CALL_MESSAGE) return this.#grpcPart.message ?? null;
     return type === BufferType.HTTP_CALL_RESPONSE_BODY ? (this.#answer?.body ?? null) : null;
+  }
+
+  /** gRPC as a stream of this plugin sees it. */
+  grpcOf(exchange: number): GrpcServices {
+    return this.#grpcCalls.services(exchange);
+  }
+
+  tellGrpcMetadata(
+    which: 'initial' | 'trailing',
+    callId: number,
+    fields: HeaderFields,
+    exchange: number | null,
+  ): void {
+    const map =
+      which === 'initial'
+        ? MapType.GRPC_CALL_INITIAL_METADATA
+        : MapType.GRPC_CALL_TRAILING_METADATA;
+    const callback = `proxy_on_grpc_receive_${which}_metadata` as const;
+    this.#tellGrpc(callback, [this.id, callId, fields.pairs().length], exchange, { map, fields });
+  }
+
+  tellGrpcMessage(callId: number, message: Uint8Array, exchange: number | null): void {
+    const args = [this.id, callId, message.length];
+    this.#tellGrpc('proxy_on_grpc_receive', args, exchange, { message });
+  }
+
+  tellGrpcClose(callId: number, code: number, message: string, exchange: number | null): void {
+    if (!this.pluginVm.has('proxy_on_grpc_close')) return;
+    this.#status = { code, message };
+    this.#tellGrpc('proxy_on_grpc_close', [this.id, callId, code], exchange, {});
+    this.#status = { code, message: '' };
+  }
+
+  #tellGrpc(
+    callback: Parameters<PluginVm['invoke']>[0],
+    args: readonly number[],
+    exchange: number | null,
+    part: { map?: MapType; fields?: HeaderFields; message?: Uint8Array },
+  ): void {
+    if (!this.pluginVm.has(callback) || this.pluginVm.failed) return;
+    this.#grpcPart = part;
+    this.#invoke(callback, args, exchange);
+    this.#grpcPart = {};
   }
 
   httpCall(request: HttpCallRequest): number | Refusal {

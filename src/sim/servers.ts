@@ -1,13 +1,20 @@
 // A server behind Envoy that does what the Project says: the upstream, and the mocks that answer callouts.
 
 import type { Pair } from '#abi/pairs.ts';
-import type { ServerBehaviour } from '#project/schema.ts';
+import type { CallBehaviour, ServerBehaviour } from '#project/schema.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
 import { nominatedHeaders, wireBody, wirePairs } from './wire-body.ts';
 
 const MS = 1_000_000;
 /** Of `HTTP/1.1 200 OK`. */
 const STATUS_LINE_BYTES = 17;
+
+/** A gRPC server closes a connection on which it is spoken to in HTTP/1.1. */
+export function overHttp1(behaviour: CallBehaviour): ServerBehaviour {
+  return behaviour.kind === 'grpc'
+    ? { kind: 'reset', after: 'request', delayMs: behaviour.delayMs }
+    : behaviour;
+}
 
 /** What comes over the wire. `pairs` start with `:status`. */
 export interface AnswerSink {

@@ -5,7 +5,13 @@ import { nameOf } from '#abi/named-values.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
 import { Refusal } from '#host/refusal.ts';
-import type { FieldMap, HttpCallRequest, LocalResponse, MapAccess } from '#host/services.ts';
+import type {
+  FieldMap,
+  GrpcServices,
+  HttpCallRequest,
+  LocalResponse,
+  MapAccess,
+} from '#host/services.ts';
 import type { AttributeView } from './attribute-values.ts';
 import type { BodyBuffer } from './body-buffer.ts';
 import { BaseContext } from './context.ts';
@@ -213,6 +219,10 @@ export class StreamContext extends BaseContext {
 
   override clearRouteCache(): void {
     this.stream.clearRouteCache();
+  }
+
+  get grpc(): GrpcServices {
+    return this.root.grpcOf(this.stream.exchange);
   }
 
   httpCall(request: HttpCallRequest): number | Refusal {

@@ -1,7 +1,7 @@
 // The threads of an Envoy: each has VMs of its own. What happens on a worker is told; the main thread's VMs, which see no
 // requests, are played in silence, for what they do to the state that all VMs share.
 
-import type { CallRecord } from './callouts.ts';
+import type { CallRecord } from './call-record.ts';
 import type { SimObserver } from './observer.ts';
 import { type Link, PluginChain } from './plugin-chain.ts';
 import type { SeededRandom } from './random.ts';

@@ -3,7 +3,7 @@
 import { LogLevel, type LogLevelName } from '#abi/types.ts';
 import type { LoadedModule, LoadRefusal } from '#host/load-module.ts';
 import type { Project, Scenario } from '#project/schema.ts';
-import type { CallRecord } from './callouts.ts';
+import type { CallRecord } from './call-record.ts';
 import { EventQueue } from './event-queue.ts';
 import { HttpStream } from './http-stream.ts';
 import type { SimObserver } from './observer.ts';

@@ -6,7 +6,13 @@ import { Status } from '#abi/status.ts';
 import type { Pair } from '#abi/pairs.ts';
 import { isLoadRefusal, type LoadedModule, loadModule } from '../load-module.ts';
 import { Refusal } from '../refusal.ts';
-import type { ContextServices, FieldMap, VmServices } from '../services.ts';
+import type {
+  ContextServices,
+  FieldMap,
+  GrpcRequest,
+  GrpcServices,
+  VmServices,
+} from '../services.ts';
 import { Vm } from '../vm.ts';
 
 const wabt = await loadWabt();
@@ -119,6 +125,29 @@ export class FakeContext implements ContextServices {
   httpCall(request: { timeoutMs: number }): number | Refusal {
     this.did.push(`call ${request.timeoutMs}`);
     return new Refusal(Status.INTERNAL_FAILURE, 'nobody there');
+  }
+
+  readonly grpc: GrpcServices = {
+    call: (request, message, timeoutMs) => this.#asked('grpc call', request, message, timeoutMs),
+    open: (request) => this.#asked('grpc open', request),
+    send: (id, message, endOfStream) => {
+      this.did.push(`grpc send ${id} ${message.join(',')} ${endOfStream}`);
+      return null;
+    },
+    close: (id) => new Refusal(Status.NOT_FOUND, `no call ${id}`),
+    cancel: (id) => new Refusal(Status.BAD_ARGUMENT, `no call ${id}`),
+  };
+
+  #asked(
+    what: string,
+    { service, serviceName, method, metadata }: GrpcRequest,
+    message: Uint8Array = new Uint8Array(),
+    timeoutMs = 0,
+  ): number {
+    this.did.push(
+      `${what} ${service.join(',')} ${serviceName}/${method} ${metadata.length} ${message.join(',')} ${timeoutMs}`,
+    );
+    return 5;
   }
 
   setTickPeriod(periodMs: number): void {

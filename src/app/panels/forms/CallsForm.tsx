@@ -148,12 +148,18 @@ function MockForm({ path, number, mock, names, onCommit, onRemove }: MockFormPro
         />
         <IconButton label={`Remove mock ${number}`} icon={<IconX size={14} />} onClick={onRemove} />
       </div>
-      <ServerField
-        path={`${path}.server`}
-        who={`Mock ${number}`}
-        server={mock.server}
-        onCommit={(server) => onCommit({ ...mock, server })}
-      />
+      {mock.server.kind === 'grpc' ? (
+        <p className="hint-text" style={{ padding: 'var(--sl-2) var(--sl-3)' }}>
+          A gRPC server: {mock.server.messages.length} messages, status {mock.server.status}.
+        </p>
+      ) : (
+        <ServerField
+          path={`${path}.server`}
+          who={`Mock ${number}`}
+          server={mock.server}
+          onCommit={(server) => onCommit({ ...mock, server })}
+        />
+      )}
     </section>
   );
 }

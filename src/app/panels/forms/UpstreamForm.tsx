@@ -137,6 +137,7 @@ export function newCluster(name: string) {
     address: '127.0.0.1',
     port: 8080,
     connectTimeoutMs: 1000,
+    protocol: 'http1' as const,
     metadata: {},
     endpoint: { metadata: {}, locality, localityMetadata: {} },
   };
