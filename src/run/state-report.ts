@@ -28,7 +28,7 @@ export function reportState({ data, queues, metrics }: SharedState): StateReport
       id,
       vmId: textOf(vmId),
       name: textOf(name),
-      items: items.map(reportPieces),
+      items: items.map((item) => reportPieces([item])),
     })),
     metrics: metrics.all().map(reportMetric),
   };

@@ -8,6 +8,7 @@ export const enum BufferType {
   RequestBody = 0,
   ResponseBody = 1,
   HttpCallResponseBody = 4,
+  GrpcCallMessage = 5,
   VmConfiguration = 6,
   PluginConfiguration = 7,
 }

@@ -37,7 +37,7 @@ export class HttpCallResponse {
 
   /** Why a failed call failed, such as `reset`. One call to the host. */
   get failure(): string {
-    return note(proxy_get_status(OUT_THIRD, OUT, OUT_SIZE)) == Status.Ok ? takeText() : '';
+    return statusMessage();
   }
 
   /** Headers of the answer, to read. */
@@ -81,10 +81,23 @@ export function dispatch(
       OUT,
     ),
   );
-  if (status != Status.Ok) return 0;
-  const callId = load<u32>(OUT);
+  return status == Status.Ok ? expectAnswer(load<u32>(OUT), caller) : 0;
+}
+
+/** Remembers who made a call, and returns its id. Ids of HTTP calls, gRPC calls and gRPC streams never meet. */
+export function expectAnswer(callId: u32, caller: Context): u32 {
   callers.set(callId, caller);
   return callId;
+}
+
+/** What the host tells about the call whose end is being handled. */
+export function statusMessage(): string {
+  return note(proxy_get_status(OUT_THIRD, OUT, OUT_SIZE)) == Status.Ok ? takeText() : '';
+}
+
+/** The context that made a call, which goes on; `null` when the call is unknown. */
+export function callerOf(callId: u32): Context | null {
+  return callers.has(callId) ? callers.get(callId) : null;
 }
 
 /** The context that made a call, which is over now; `null` when the call is unknown. */

@@ -1,11 +1,12 @@
 // The exports of the proxy-wasm ABI 0.2.1: each finds its context object and calls the method of that name.
 // The SDK itself asks the host for two things: `plugin_root_id`, once per root context, and, before the answer to a stream's
-// HTTP call is handed over, the effective context.
+// call is handed over, the effective context.
 
 import './env';
 
-import { HttpCallResponse, takeCaller } from './calls';
+import { callerOf, HttpCallResponse, takeCaller } from './calls';
 import { Context, HttpContext, RootContext, setEffectiveContext } from './context';
+import { GrpcCallResponse } from './grpc';
 import { log } from './log';
 import { readName } from './property';
 import { createRootContext, describeMissing } from './registry';
@@ -26,6 +27,13 @@ function rootOf(contextId: u32): RootContext | null {
 function streamOf(contextId: u32): HttpContext | null {
   const context = contextOf(contextId);
   return context instanceof HttpContext ? changetype<HttpContext>(context) : null;
+}
+
+/** The context that made a call, with what it asks for working on it; `null` when it is over. */
+function inForce(caller: Context | null, rootContextId: u32): Context | null {
+  if (caller == null || contextOf(caller.contextId) != caller) return null;
+  if (caller.contextId != rootContextId && setEffectiveContext(caller.contextId) != Status.Ok) return null;
+  return caller;
 }
 
 function ownRootId(): string {
@@ -113,10 +121,40 @@ export function proxy_on_http_call_response(
   bodySize: i32,
   trailerCount: i32,
 ): void {
-  const caller = takeCaller(callId);
-  if (caller == null || contextOf(caller.contextId) != caller) return;
-  if (caller.contextId != rootContextId && setEffectiveContext(caller.contextId) != Status.Ok) return;
-  caller.onHttpCallResponse(new HttpCallResponse(callId, headerCount, bodySize, trailerCount));
+  const caller = inForce(takeCaller(callId), rootContextId);
+  if (caller != null) caller.onHttpCallResponse(new HttpCallResponse(callId, headerCount, bodySize, trailerCount));
+}
+
+/** Unary calls and streams share callbacks; the low bits of an id tell which it is. */
+// @ts-ignore: decorator
+@inline
+function isGrpcStream(callId: u32): bool {
+  return (callId & 3) == 2;
+}
+
+export function proxy_on_grpc_receive_initial_metadata(rootContextId: u32, streamId: u32, count: i32): void {
+  const caller = inForce(callerOf(streamId), rootContextId);
+  if (caller != null) caller.onGrpcStreamInitialMetadata(streamId, count);
+}
+
+export function proxy_on_grpc_receive(rootContextId: u32, callId: u32, size: i32): void {
+  const isStream = isGrpcStream(callId);
+  const caller = inForce(isStream ? callerOf(callId) : takeCaller(callId), rootContextId);
+  if (caller == null) return;
+  if (isStream) caller.onGrpcStreamMessage(callId, size);
+  else caller.onGrpcCallResponse(new GrpcCallResponse(callId, 0, size));
+}
+
+export function proxy_on_grpc_receive_trailing_metadata(rootContextId: u32, streamId: u32, count: i32): void {
+  const caller = inForce(callerOf(streamId), rootContextId);
+  if (caller != null) caller.onGrpcStreamTrailingMetadata(streamId, count);
+}
+
+export function proxy_on_grpc_close(rootContextId: u32, callId: u32, status: u32): void {
+  const caller = inForce(takeCaller(callId), rootContextId);
+  if (caller == null) return;
+  if (isGrpcStream(callId)) caller.onGrpcStreamClose(callId, status);
+  else caller.onGrpcCallResponse(new GrpcCallResponse(callId, status, 0));
 }
 
 export function proxy_on_done(contextId: u32): u32 {

@@ -153,6 +153,60 @@ export declare function proxy_record_metric(metricId: u32, value: u64): u32;
 export declare function proxy_get_metric(metricId: u32, returnValue: usize): u32;
 
 // @ts-ignore: decorator
+@external("env", "proxy_grpc_call")
+export declare function proxy_grpc_call(
+  servicePtr: usize,
+  serviceSize: usize,
+  serviceNamePtr: usize,
+  serviceNameSize: usize,
+  methodPtr: usize,
+  methodSize: usize,
+  metadataPtr: usize,
+  metadataSize: usize,
+  messagePtr: usize,
+  messageSize: usize,
+  timeoutMs: u32,
+  returnCallId: usize,
+): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_grpc_stream")
+export declare function proxy_grpc_stream(
+  servicePtr: usize,
+  serviceSize: usize,
+  serviceNamePtr: usize,
+  serviceNameSize: usize,
+  methodPtr: usize,
+  methodSize: usize,
+  metadataPtr: usize,
+  metadataSize: usize,
+  returnStreamId: usize,
+): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_grpc_send")
+export declare function proxy_grpc_send(streamId: u32, messagePtr: usize, messageSize: usize, endOfStream: u32): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_grpc_close")
+export declare function proxy_grpc_close(callId: u32): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_grpc_cancel")
+export declare function proxy_grpc_cancel(callId: u32): u32;
+
+// @ts-ignore: decorator
+@external("env", "proxy_call_foreign_function")
+export declare function proxy_call_foreign_function(
+  namePtr: usize,
+  nameSize: usize,
+  argumentPtr: usize,
+  argumentSize: usize,
+  returnPtr: usize,
+  returnSize: usize,
+): u32;
+
+// @ts-ignore: decorator
 @external("wasi_snapshot_preview1", "random_get")
 export declare function wasi_random_get(ptr: usize, size: usize): u32;
 

@@ -4,6 +4,8 @@ export { Body, HostBuffer, pluginConfiguration, vmConfiguration } from './body';
 export { HttpCallResponse } from './calls';
 export { currentTimeMs, currentTimeNs, setTickPeriod } from './clock';
 export { Context, done, HttpContext, RootContext, setEffectiveContext } from './context';
+export { callForeignFunction } from './foreign-function';
+export { cancelGrpc, GrpcCallResponse, grpcStream } from './grpc';
 export { HeaderMap } from './headers';
 export {
   closeRequest,

@@ -67,7 +67,7 @@ describe('the public surface', () => {
         ([, list, single]) => list?.match(/\w+/g) ?? [single as string],
       );
     });
-    const members = ['headers', 'body', 'http', 'property', 'log', 'calls', 'context', 'json'].flatMap((file) =>
+    const members = ['headers', 'body', 'http', 'property', 'log', 'calls', 'grpc', 'context', 'json'].flatMap((file) =>
       [
         ...readFileSync(new URL(`${file}.ts`, folder), 'utf8').matchAll(
           /\n {2}(?:(?:export function|get|set) )?(\w+)\([^;]*?\{\n/g,
@@ -89,7 +89,7 @@ describe('the public surface', () => {
       streamGuest('request', `request.headers.replace('hello', 'world');`),
       'release',
     );
-    expect(module.length).toBeLessThan(12_000);
+    expect(module.length).toBeLessThan(13_000);
   });
 });
 

@@ -2,6 +2,8 @@
 
 import {
   Body,
+  callForeignFunction,
+  cancelGrpc,
   closeRequest,
   closeResponse,
   Context,
@@ -19,6 +21,8 @@ import {
   FilterHeadersStatus,
   FilterTrailersStatus,
   getSharedData,
+  GrpcCallResponse,
+  grpcStream,
   HeaderMap,
   HostBuffer,
   HttpCallResponse,
@@ -102,6 +106,13 @@ function everyProperty(path: string[]): void {
 function everyCall(context: Context): void {
   const headers = [[':method', 'GET'], [':path', '/'], [':authority', 'a']];
   log.error(context.dispatchHttpCall('cluster', headers, 'body', 1000, [['t', 'u']]).toString());
+  const callId = context.dispatchGrpcCall('cluster', 'service', 'Method', bytes, 1000, [['a', 'b']]);
+  const streamId = context.openGrpcStream('cluster', 'service', 'Method', [['a', 'b']]);
+  statuses.push(grpcStream.send(streamId, bytes, true));
+  statuses.push(grpcStream.close(streamId));
+  statuses.push(cancelGrpc(callId));
+  const result = callForeignFunction('compress', bytes);
+  log.info(result != null ? result.byteLength.toString() : 'null');
   log.error(context.dispatchHttpCallBytes('cluster', headers, bytes, 1000, []).toString());
 }
 
@@ -180,6 +191,37 @@ class Everything extends HttpContext {
     statuses.push(closeRequest());
     statuses.push(closeResponse());
     super.onHttpCallResponse(answer);
+  }
+
+  onGrpcCallResponse(answer: GrpcCallResponse): void {
+    everyByte(answer.message);
+    log.critical([
+      answer.callId.toString(),
+      answer.status.toString(),
+      answer.messageSize.toString(),
+      answer.statusMessage,
+    ].join(' '));
+    super.onGrpcCallResponse(answer);
+  }
+
+  onGrpcStreamInitialMetadata(streamId: u32, count: i32): void {
+    everyHeader(grpcStream.initialMetadata);
+    super.onGrpcStreamInitialMetadata(streamId, count);
+  }
+
+  onGrpcStreamMessage(streamId: u32, size: i32): void {
+    everyByte(grpcStream.message);
+    super.onGrpcStreamMessage(streamId, size);
+  }
+
+  onGrpcStreamTrailingMetadata(streamId: u32, count: i32): void {
+    everyHeader(grpcStream.trailingMetadata);
+    super.onGrpcStreamTrailingMetadata(streamId, count);
+  }
+
+  onGrpcStreamClose(streamId: u32, status: u32): void {
+    log.info(grpcStream.closeMessage());
+    super.onGrpcStreamClose(streamId, status);
   }
 
   onDone(): bool {
