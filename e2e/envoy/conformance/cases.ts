@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
+import { grpcCases, grpcCluster } from './grpc-cases.ts';
 
 type ScenarioInput = ProjectInput['scenarios'][number];
 type ExchangeInput = ScenarioInput['exchanges'][number];
@@ -813,6 +814,13 @@ const projects: ProjectInput[] = [
       ...resuming,
       ...shared,
     ].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-grpc',
+    clusters: [...base.clusters, grpcCluster],
+    plugins: [plugin],
+    scenarios: grpcCases.map((each) => scenarioOf({ ...each, exchanges: one(get) })),
   },
   {
     ...base,

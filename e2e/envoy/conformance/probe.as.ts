@@ -2,6 +2,8 @@
 //   <phase>[.<n-th time>]: <command> [arguments]      one per line; the phases are the callbacks below, * is all of them
 
 import {
+  callForeignFunction,
+  cancelGrpc,
   closeRequest,
   closeResponse,
   continueRequest,
@@ -11,6 +13,8 @@ import {
   FilterDataStatus,
   FilterHeadersStatus,
   FilterTrailersStatus,
+  GrpcCallResponse,
+  grpcStream,
   HeaderMap,
   HttpCallResponse,
   HttpContext,
@@ -33,6 +37,8 @@ import { walkAccess, walkAttributes } from './walker';
 let latestStream: u32 = 0;
 let answer: HttpCallResponse | null = null;
 let now = '';
+let grpcAnswer: GrpcCallResponse | null = null;
+let latestGrpcId: u32 = 0;
 
 /** Carries out the lines of a phase; returns the last `return`, 0 without one. */
 function play(phase: string, self: Probe | null, root: ProbeRoot): i32 {
@@ -59,6 +65,8 @@ function mapOf(name: string): HeaderMap {
   if (name == 'request-trailers') return request.trailers;
   if (name == 'response') return response.headers;
   if (name == 'response-trailers') return response.trailers;
+  if (name == 'initial-metadata') return grpcStream.initialMetadata;
+  if (name == 'trailing-metadata') return grpcStream.trailingMetadata;
   return answer!.headers;
 }
 
@@ -119,6 +127,64 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
     if (self !== null) id = self.dispatchHttpCall(words[1], headers, rest, timeoutMs);
     else id = root.dispatchHttpCall(words[1], headers, rest, timeoutMs);
     tell('call', id.toString());
+  } else if (command == 'grpc') {
+    // grpc CLUSTER METHOD TIMEOUT MESSAGE
+    const message = String.UTF8.encode(words.slice(4).join(' '));
+    const metadata = [
+      ['x-meta', '1'],
+      ['some-bin', 'bin'],
+    ];
+    const timeoutMs = <u32>parseInt(words[3]);
+    const cluster = unescape(words[1]);
+    if (self !== null)
+      latestGrpcId = self.dispatchGrpcCall(
+        cluster,
+        'svc.S',
+        words[2],
+        message,
+        timeoutMs,
+        metadata,
+      );
+    else
+      latestGrpcId = root.dispatchGrpcCall(
+        cluster,
+        'svc.S',
+        words[2],
+        message,
+        timeoutMs,
+        metadata,
+      );
+    tell('grpc', latestGrpcId.toString());
+  } else if (command == 'grpc-open') {
+    const cluster = unescape(words[1]);
+    if (self !== null) latestGrpcId = self.openGrpcStream(cluster, 'svc.S', words[2]);
+    else latestGrpcId = root.openGrpcStream(cluster, 'svc.S', words[2]);
+    tell('grpc-open', latestGrpcId.toString());
+  } else if (command == 'grpc-send')
+    log.info(
+      'grpc-send ' +
+        grpcStream
+          .send(grpcId(words[1]), String.UTF8.encode(words.slice(3).join(' ')), words[2] == 'end')
+          .toString(),
+    );
+  else if (command == 'grpc-close')
+    log.info('grpc-close ' + grpcStream.close(grpcId(words[1])).toString());
+  else if (command == 'grpc-cancel')
+    log.info('grpc-cancel ' + cancelGrpc(grpcId(words[1])).toString());
+  else if (command == 'grpc-message') tell('grpc-message', grpcStream.message.text());
+  else if (command == 'grpc-status') tell('grpc-status', grpcStream.closeMessage());
+  else if (command == 'grpc-answer')
+    tell(
+      'grpc-answer ' + grpcAnswer!.status.toString() + ' ' + grpcAnswer!.messageSize.toString(),
+      grpcAnswer!.message.text(),
+    );
+  else if (command == 'foreign') {
+    // foreign NAME ARGUMENT-IN-HEX
+    const result = callForeignFunction(
+      words[1],
+      words.length > 2 ? unhex(words[2]) : new ArrayBuffer(0),
+    );
+    tell('foreign ' + words[1], result === null ? null : hex(result));
   } else if (command == 'answer') tell('answer ' + answer!.failed.toString(), answer!.body.text());
   else if (command == 'tick') log.info(setTickPeriod(<u32>parseInt(words[1])).toString());
   else if (command == 'effective')
@@ -137,6 +203,30 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
   else if (command == 'finish') log.info(done().toString());
   else if (command == 'trap') throw new Error(words.slice(1).join(' '));
   else if (!shareOrMeasure(words)) log.info(words.join(' '));
+}
+
+/** `latest`, or a number. */
+function grpcId(word: string): u32 {
+  return word == 'latest' ? latestGrpcId : <u32>parseInt(word);
+}
+
+/** `\\xNN` stands for a byte, `-` for nothing. */
+function unescape(word: string): string {
+  if (word == '-') return '';
+  let text = '';
+  for (let i = 0; i < word.length; i++) {
+    if (word.substr(i, 2) == '\\x') {
+      text += String.fromCharCode(<i32>parseInt(word.substr(i + 2, 2), 16));
+      i += 3;
+    } else text += word.charAt(i);
+  }
+  return text;
+}
+
+function unhex(text: string): ArrayBuffer {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = <u8>parseInt(text.substr(i * 2, 2), 16);
+  return bytes.buffer;
 }
 
 function hex(bytes: ArrayBuffer): string {
@@ -186,6 +276,11 @@ class ProbeRoot extends RootContext {
     play('root-answer', null, this);
   }
 
+  onGrpcCallResponse(received: GrpcCallResponse): void {
+    grpcAnswer = received;
+    play('root-grpc-answer', null, this);
+  }
+
   createHttpContext(contextId: u32): HttpContext {
     latestStream = contextId;
     play('create', null, this);
@@ -221,6 +316,27 @@ class Probe extends HttpContext {
   onHttpCallResponse(received: HttpCallResponse): void {
     answer = received;
     play('answer', this, this.root as ProbeRoot);
+  }
+
+  onGrpcCallResponse(received: GrpcCallResponse): void {
+    grpcAnswer = received;
+    play('grpc-answer', this, this.root as ProbeRoot);
+  }
+
+  onGrpcStreamInitialMetadata(streamId: u32, count: i32): void {
+    play('initial-metadata', this, this.root as ProbeRoot);
+  }
+
+  onGrpcStreamMessage(streamId: u32, size: i32): void {
+    play('message', this, this.root as ProbeRoot);
+  }
+
+  onGrpcStreamTrailingMetadata(streamId: u32, count: i32): void {
+    play('trailing-metadata', this, this.root as ProbeRoot);
+  }
+
+  onGrpcStreamClose(streamId: u32, status: u32): void {
+    play('grpc-close', this, this.root as ProbeRoot);
   }
 
   onLog(): void {
