@@ -183,7 +183,7 @@ test('a status code is cut to 16 bits', () => {
 });
 
 test('what is not emulated says so to the guest', () => {
-  expect(run(caller('proxy_grpc_cancel', [100])).status).toBe(Status.UNIMPLEMENTED);
+  expect(run(caller('envoy_resolve_dns', [100, 3, 8])).status).toBe(Status.UNIMPLEMENTED);
 });
 
 test('an allocator that gives nothing, or a block outside, fails the call', () => {

@@ -234,12 +234,12 @@ test('unbounded recursion is a trap', () => {
 
 test('what is not emulated is named in the report', () => {
   const asks = guest(
-    '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (drop (call $m (i32.const 0))) (i32.const 0))',
-    '(import "env" "proxy_grpc_cancel" (func $m (param i32) (result i32)))',
+    '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (drop (call $m (i32.const 0) (i32.const 0) (i32.const 0))) (i32.const 0))',
+    '(import "env" "envoy_resolve_dns" (func $m (param i32 i32 i32) (result i32)))',
   );
   const report = runModule(asks);
   expect(report.notEmulated).toEqual([
-    { name: 'proxy_grpc_cancel', count: 1, reason: 'gRPC calls are not emulated yet' },
+    { name: 'envoy_resolve_dns', count: 1, reason: 'name resolution is not emulated' },
   ]);
   expect(hostcalls(report)[0]).toMatchObject({
     result: 12,
