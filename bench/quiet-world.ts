@@ -16,6 +16,7 @@ const quiet: SimObserver = {
   fault: ({ message }) => {
     throw new Error(message);
   },
+  notEmulated: () => undefined,
   nextSeq: () => 0,
   unseen: () => quiet,
 };

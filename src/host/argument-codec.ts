@@ -14,7 +14,11 @@ export type RawValue = number | bigint;
 export const u32 = (raw: RawValue | undefined): number => Number(raw ?? 0) >>> 0;
 
 const isBytes = ({ kind }: Input | Output): boolean =>
-  kind === 'bytes' || kind === 'text' || kind === 'name' || kind === 'pairs';
+  kind === 'bytes' ||
+  kind === 'text' ||
+  kind === 'name' ||
+  kind === 'pairs' ||
+  kind === 'wanted-bytes';
 
 /** The wasm types of an entry's parameters, in order. */
 export function parameterTypes(hostcall: Hostcall): ('i32' | 'i64')[] {
@@ -134,8 +138,13 @@ export function writeOutputs(
     else {
       const size = result?.length ?? 0;
       const sizeTarget = u32(args[at++]);
+      if (hostcall.outputs[i]?.kind === 'wanted-bytes') {
+        const failure = writeWanted(result ?? null, target, sizeTarget, memory, allocate);
+        if (failure !== null) return failure;
+        continue;
+      }
       // Nothing to hand over: the allocator is not called, and the guest reads pointer 0 and size 0.
-      const pointer = size === 0 || result === undefined ? 0 : allocate(size);
+      const pointer = size === 0 ? 0 : allocate(size);
       if (pointer === null || (size > 0 && !writeBytes(memory, pointer, result ?? ''))) {
         return new Refusal(
           Status.INVALID_MEMORY_ACCESS,
@@ -151,6 +160,34 @@ export function writeOutputs(
       );
   }
   return null;
+}
+
+function writeWanted(
+  result: Uint8Array | ByteString | null,
+  target: number,
+  sizeTarget: number,
+  memory: GuestMemory,
+  allocate: Allocate,
+): Refusal | null {
+  let pointer = 0;
+  if (result !== null && target !== 0) {
+    pointer = allocate(result.length) ?? 0;
+    if (result.length > 0 && (pointer === 0 || !writeBytes(memory, pointer, result))) {
+      return new Refusal(
+        Status.INVALID_MEMORY_ACCESS,
+        `the guest's allocator did not give a block of ${result.length} bytes inside of its memory; a real Envoy crashes here`,
+      );
+    }
+  }
+  const written =
+    (target === 0 || memory.writeU32(target, pointer)) &&
+    (sizeTarget === 0 || memory.writeU32(sizeTarget, result?.length ?? 0));
+  return written
+    ? null
+    : new Refusal(
+        Status.INVALID_MEMORY_ACCESS,
+        "the place for the result is outside of the guest's memory",
+      );
 }
 
 function writeBytes(memory: GuestMemory, at: number, value: Uint8Array | ByteString): boolean {

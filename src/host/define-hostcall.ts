@@ -32,7 +32,10 @@ export type Input =
   /** Pointer and size. A `name` is a text in small letters, whatever the guest sent. */
   | { kind: 'bytes' | 'text' | 'name' | 'pairs'; name: string };
 
-export type Output = { kind: 'u32' | 'u64' | 'bytes' | 'pairs'; name: string };
+export type Output =
+  | { kind: 'u32' | 'u64' | 'bytes' | 'pairs'; name: string }
+  /** Places for a pointer and a size, each of which may be 0: not wanted. Every result goes through the allocator, also an empty one. */
+  | { kind: 'wanted-bytes'; name: string };
 
 type ValueOf<I> = I extends { kind: 'enum'; table: infer T }
   ? T[keyof T]
@@ -49,11 +52,13 @@ type ResultOf<O> = O extends { kind: 'u32' }
   ? number
   : O extends { kind: 'u64' }
     ? bigint
-    : Uint8Array | ByteString;
+    : O extends { kind: 'wanted-bytes' }
+      ? Uint8Array | null
+      : Uint8Array | ByteString;
 
 export type InputValue = number | bigint | ByteString | Uint8Array | SentPairs;
-/** Bytes may be given as a byte string. */
-export type OutputValue = number | bigint | Uint8Array | ByteString;
+/** Bytes may be given as a byte string; null is no result at all. */
+export type OutputValue = number | bigint | Uint8Array | ByteString | null;
 
 export interface Hostcall {
   name: string;

@@ -66,7 +66,8 @@ export function describeOutputs(
   results: readonly OutputValue[],
 ): DecodedArgument[] {
   return hostcall.outputs.map((output, index) => {
-    const result = results[index] ?? 0;
+    const result = results[index] ?? null;
+    if (result === null) return { name: output.name, text: 'none' };
     if (typeof result === 'number' || typeof result === 'bigint')
       return { name: output.name, text: String(result) };
     if (typeof result === 'string') return { name: output.name, text: showText(result) };

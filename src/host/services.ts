@@ -83,6 +83,9 @@ export interface GrpcServices {
   cancel(id: number): Refusal | null;
 }
 
+/** Null is no result, which differs from an empty one. */
+export type ForeignFunction = (argument: Uint8Array) => Uint8Array | null | Refusal;
+
 /** The services of one context. Methods that can fail return a {@link Refusal}. */
 export interface ContextServices {
   log(level: number, message: ByteString): void;
@@ -100,6 +103,8 @@ export interface ContextServices {
   /** The id of the call. */
   httpCall(request: HttpCallRequest): number | Refusal;
   readonly grpc: GrpcServices;
+  /** The function of that name, or null when Envoy has none. */
+  foreignFunction(name: ByteString): ForeignFunction | null;
   setTickPeriod(periodMs: number): void;
   /** The id of the queue. From now on the plugin of this context is told what is put into it. */
   registerSharedQueue(name: ByteString): number;

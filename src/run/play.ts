@@ -214,7 +214,7 @@ function playScenario(
     events: recorder.events,
     droppedEvents: recorder.droppedEvents,
     faults: recorder.faults,
-    notEmulated: recorder.notEmulated,
+    notEmulated: recorder.gaps,
     expectations: [],
     counts: recorder.counts,
     memoryBytes: loaded ? world.memoryBytes() : [],

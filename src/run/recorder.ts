@@ -72,8 +72,17 @@ export class Recorder implements SimObserver, Tracer {
     return this.#seq - this.events.length;
   }
 
-  get notEmulated(): { name: string; count: number; reason: string }[] {
+  /** What was asked for and is not emulated. */
+  get gaps(): { name: string; count: number; reason: string }[] {
     return [...this.#notEmulated].map(([name, { count, reason }]) => ({ name, count, reason }));
+  }
+
+  notEmulated(name: string, reason: string): void {
+    const known = this.#notEmulated.get(name);
+    if (known === undefined) this.#notEmulated.set(name, { count: 1, reason });
+    else known.count++;
+    const event = this.#open[this.#open.length - 1];
+    if (event?.kind === 'hostcall') event.notEmulated = true;
   }
 
   nextSeq(): number {
@@ -203,19 +212,14 @@ export class Recorder implements SimObserver, Tracer {
       resultText: '',
       why: '',
       mutates: hostcall.mutates,
-      notEmulated: hostcall.notEmulated !== null,
+      notEmulated: false,
       source: null,
     };
-    if (hostcall.notEmulated !== null) {
-      const known = this.#notEmulated.get(hostcall.name);
-      if (known === undefined)
-        this.#notEmulated.set(hostcall.name, { count: 1, reason: hostcall.notEmulated });
-      else known.count++;
-    }
     if (stack !== null && this.#scope.plugin !== null)
       this.#stacks.push({ event, stack, plugin: this.#scope.plugin });
     this.#open.push(event);
     this.#keep(event);
+    if (hostcall.notEmulated !== null) this.notEmulated(hostcall.name, hostcall.notEmulated);
   }
 
   leaveHostcall(end: HostcallEnd): void {

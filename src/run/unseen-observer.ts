@@ -21,6 +21,7 @@ export function unseenObserver(
     net: () => undefined,
     log: () => undefined,
     fault: () => undefined,
+    notEmulated: () => undefined,
     nextSeq: () => 0,
     unseen: () => observer,
   };

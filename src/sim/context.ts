@@ -13,6 +13,7 @@ import { Refusal } from '#host/refusal.ts';
 import type {
   ContextServices,
   FieldMap,
+  ForeignFunction,
   GrpcServices,
   HttpCallRequest,
   LocalResponse,
@@ -21,6 +22,7 @@ import type {
 import type { Configuration, Plugin } from '#project/schema.ts';
 import type { AttributeView } from './attribute-values.ts';
 import { lookUpAttribute } from './attributes.ts';
+import { foreignFunction } from './foreign-functions.ts';
 import { isLogged, type PluginVm } from './plugin-vm.ts';
 
 const nothing = new Uint8Array();
@@ -45,6 +47,8 @@ export abstract class BaseContext implements ContextServices {
   readonly plugin: Plugin;
   readonly pluginIndex: number;
   readonly pluginVm: PluginVm;
+  /** By name, as `declare_property` was told them in this context. Envoy heeds those of a root alone. */
+  readonly declaredProperties = new Map<ByteString, { readOnly: boolean }>();
   /** The configuration that was read last: what buffer 8 shows outside of a foreign function. */
   #lastRead: Uint8Array = nothing;
 
@@ -140,6 +144,15 @@ export abstract class BaseContext implements ContextServices {
   }
 
   clearRouteCache(): void {}
+
+  foreignFunction(name: ByteString): ForeignFunction | null {
+    return foreignFunction(this, name);
+  }
+
+  /** Filter state of one of Envoy's own kinds. */
+  setFilterState(_key: ByteString, _value: Uint8Array): Refusal | null {
+    return new Refusal(Status.NOT_FOUND, 'filter state belongs to a stream, and this is not one');
+  }
 
   abstract readonly grpc: GrpcServices;
   abstract httpCall(request: HttpCallRequest): number | Refusal;

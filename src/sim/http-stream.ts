@@ -74,6 +74,7 @@ export class HttpStream {
       upstreamStartNs: null,
       upstreamEndNs: null,
       filterState: new Map(),
+      readOnlyState: new Set(),
     };
     this.chooseRoute();
     this.clientRequest = newMessage(this.#incoming.headers.snapshot());

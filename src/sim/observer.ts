@@ -54,6 +54,8 @@ export interface SimObserver {
   /** `level` 0 trace … 5 critical. */
   log(level: number, text: string, message: string, fromGuest: boolean): void;
   fault(fault: SimFault): void;
+  /** Something that Envoy does and Sluice does not imitate was asked for. */
+  notEmulated(name: string, reason: string): void;
   /** `seq` that the next event will have. */
   nextSeq(): number;
   /** For VMs that are played unseen: nothing of them is told but that a callback is about to be entered, in case it never returns. */

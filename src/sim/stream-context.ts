@@ -1,6 +1,6 @@
 // A stream context as the guest sees it: which maps and bodies it may touch in which callback, and what it may ask of its stream.
 
-import type { ByteString } from '#abi/byte-string.ts';
+import { type ByteString, textOf } from '#abi/byte-string.ts';
 import { nameOf } from '#abi/named-values.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
@@ -165,7 +165,18 @@ export class StreamContext extends BaseContext {
   }
 
   override setProperty(path: ByteString, value: Uint8Array): Refusal | null {
-    this.stream.info.filterState.set(`wasm.${path}`, value);
+    const { filterState, readOnlyState } = this.stream.info;
+    const key = `wasm.${path}`;
+    if (readOnlyState.has(key)) {
+      return new Refusal(
+        Status.BAD_ARGUMENT,
+        `the property "${textOf(path)}" is declared as read-only and has been set`,
+      );
+    }
+    // What was declared counts when the property is made; a later declaration changes nothing.
+    const isReadOnly = this.root.declaredProperties.get(path)?.readOnly ?? false;
+    if (isReadOnly && !filterState.has(key)) readOnlyState.add(key);
+    filterState.set(key, value);
     return null;
   }
 
@@ -214,6 +225,11 @@ export class StreamContext extends BaseContext {
       return null;
     }
     this.pluginVm.afterCallback(() => this.stream.close());
+    return null;
+  }
+
+  override setFilterState(key: ByteString, value: Uint8Array): Refusal | null {
+    this.stream.info.filterState.set(key, value);
     return null;
   }
 

@@ -32,4 +32,6 @@ export interface StreamInfo {
   upstreamEndNs: number | null;
   /** Filter state by name, such as `wasm.s`. */
   filterState: Map<string, Uint8Array>;
+  /** Names of filter state that cannot be set again. */
+  readOnlyState: Set<string>;
 }

@@ -1,16 +1,26 @@
 // Functions of the host that have no hostcall of their own (spec: "Foreign function interface").
 
-import { type Hostcall, notEmulated } from '../define-hostcall.ts';
+import { textOf } from '#abi/byte-string.ts';
+import { Status } from '#abi/status.ts';
+import { defineHostcall, type Hostcall } from '../define-hostcall.ts';
+import { Refusal } from '../refusal.ts';
 
 export const foreignFunctionHostcalls: readonly Hostcall[] = [
-  notEmulated(
-    'proxy_call_foreign_function',
-    [
+  defineHostcall({
+    name: 'proxy_call_foreign_function',
+    inputs: [
       { kind: 'text', name: 'name' },
-      { kind: 'bytes', name: 'arguments' },
+      { kind: 'bytes', name: 'argument' },
     ],
-    [{ kind: 'bytes', name: 'result' }],
-    'foreign functions are not emulated yet',
-    true,
-  ),
+    outputs: [{ kind: 'wanted-bytes', name: 'result' }],
+    mutates: true,
+    run: (call, name, argument) => {
+      const run = call.context.foreignFunction(name);
+      if (run === null)
+        return new Refusal(Status.NOT_FOUND, `Envoy has no function "${textOf(name)}"`);
+      const result = run(argument);
+      // Once there is a function, its failure clears the places for its result.
+      return result instanceof Refusal ? result.clearingOutputs() : [result];
+    },
+  }),
 ];

@@ -9,6 +9,7 @@ import { Refusal } from '../refusal.ts';
 import type {
   ContextServices,
   FieldMap,
+  ForeignFunction,
   GrpcRequest,
   GrpcServices,
   VmServices,
@@ -125,6 +126,14 @@ export class FakeContext implements ContextServices {
   httpCall(request: { timeoutMs: number }): number | Refusal {
     this.did.push(`call ${request.timeoutMs}`);
     return new Refusal(Status.INTERNAL_FAILURE, 'nobody there');
+  }
+
+  foreignFunction(name: ByteString): ForeignFunction | null {
+    if (name !== 'x-a') return null;
+    return (argument) => {
+      if (argument.length === 0) return new Refusal(Status.SERIALIZATION_FAILURE, 'no argument');
+      return argument.length === 1 ? null : argument.subarray(2);
+    };
   }
 
   readonly grpc: GrpcServices = {
