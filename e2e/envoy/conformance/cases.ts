@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
+import { foreignCases } from './foreign-cases.ts';
 import { grpcCases, grpcCluster } from './grpc-cases.ts';
 
 type ScenarioInput = ProjectInput['scenarios'][number];
@@ -821,6 +822,12 @@ const projects: ProjectInput[] = [
     clusters: [...base.clusters, grpcCluster],
     plugins: [plugin],
     scenarios: grpcCases.map((each) => scenarioOf({ ...each, exchanges: one(get) })),
+  },
+  {
+    ...base,
+    name: 'conformance-foreign',
+    plugins: [plugin],
+    scenarios: foreignCases.map((each) => scenarioOf({ ...each, exchanges: one(get) })),
   },
   {
     ...base,

@@ -109,6 +109,9 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
   else if (command == 'property') {
     const bytes = property.getBytes(words[1].split('.'));
     tell('property ' + words[1], bytes === null ? null : hex(bytes));
+  } else if (command == 'state') {
+    const bytes = property.getBytes(['filter_state', words[1]]);
+    tell('state ' + words[1], bytes === null ? null : hex(bytes));
   } else if (command == 'set-property') log.info(property.set(words[1], words[2]).toString());
   else if (command == 'reply')
     sendLocalResponse(<u32>parseInt(words[1]), rest, words[2] == '-' ? [] : [words[2].split('=')]);
