@@ -100,7 +100,6 @@ async function exchanges(
   for (const exchange of open) exchange.close();
   await quiet(envoy, quietMs);
   const details = await accessLog(envoy, scenario.exchanges.length);
-  const log = envoy.log();
   const told: Told = new Map([['start', ['loaded']]]);
   for (const index of scenario.exchanges.keys()) {
     const expected = report.exchanges[index];
@@ -125,7 +124,9 @@ async function exchanges(
     ]),
   );
   told.set('metrics', await observedMetrics(envoy));
-  const lines = workerLines(log);
+  // The plugins' own end comes with Envoy's.
+  await envoy.stop();
+  const lines = workerLines(envoy.log());
   told.set('log', logLines(lines));
   if (play.withTrace) told.set('trace', traceLines(lines));
   return told;

@@ -200,6 +200,8 @@ function playScenario(
   const loaded = !findBadInput(effective, recorder) && world.start();
   const streams: HttpStream[] = [];
   if (loaded) world.play((stream) => streams.push(stream));
+  const state = reportState(world.shared);
+  if (loaded) world.stop();
   recorder.finish();
   const exchanges = scenario.exchanges.map((_, at) => {
     const stream = streams[at];
@@ -218,7 +220,7 @@ function playScenario(
     expectations: [],
     counts: recorder.counts,
     memoryBytes: loaded ? world.memoryBytes() : [],
-    state: reportState(world.shared),
+    state,
     endNs: world.queue.nowNs,
   };
   report.expectations = judgeExpectations(scenario.expect, report);

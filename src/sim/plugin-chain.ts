@@ -165,6 +165,15 @@ export class PluginChain {
     return [...roots].find((root) => root.id === contextId) ?? null;
   }
 
+  /** Ends the plugins as a thread does that ends: the last one first, and a root context with the first entry that uses it. */
+  end(): void {
+    const roots = this.#links.map(({ vmKey, plugin }) =>
+      this.#vms.get(vmKey)?.roots.get(rootKey(plugin)),
+    );
+    for (const [index, root] of [...roots.entries()].toReversed())
+      if (roots.indexOf(root) === index) root?.end();
+  }
+
   /** Drops all VMs without another callback. */
   discard(): void {
     for (const vm of this.#vms.values()) for (const root of vm.roots.values()) root.retire();

@@ -21,6 +21,8 @@ export class RootContext extends BaseContext {
   #phase: 'creating' | 'configuring' | 'other' = 'other';
   #tickPeriodMs = 0;
   #tick: Scheduled | null = null;
+  #retired = false;
+  #waitsForDone = false;
   #status = { code: 0, message: '' };
   /** Of the call whose answer is being delivered: visible to every context of this plugin meanwhile. */
   #answer: CallAnswer | null = null;
@@ -148,7 +150,7 @@ export class RootContext extends BaseContext {
     exchange: number | null,
     part: { map?: MapType; fields?: HeaderFields; message?: Uint8Array },
   ): void {
-    if (!this.pluginVm.has(callback) || this.pluginVm.failed) return;
+    if (!this.pluginVm.has(callback) || this.#isGone()) return;
     this.#grpcPart = part;
     this.#invoke(callback, args, exchange);
     this.#grpcPart = {};
@@ -166,7 +168,7 @@ export class RootContext extends BaseContext {
   }
 
   #deliver(callId: number, answer: CallAnswer | null, exchange: number | null): void {
-    if (!this.pluginVm.has('proxy_on_http_call_response') || this.pluginVm.failed) return;
+    if (!this.pluginVm.has('proxy_on_http_call_response') || this.#isGone()) return;
     if (answer === null) this.#status = { code: Status.BROKEN_CONNECTION, message: 'reset' };
     this.#answer = answer;
     const headers = answer?.headers.pairs().length ?? 0;
@@ -182,6 +184,10 @@ export class RootContext extends BaseContext {
     );
   }
 
+  #isGone(): boolean {
+    return this.pluginVm.failed || this.#retired;
+  }
+
   setTickPeriod(periodMs: number): void {
     this.#tickPeriodMs = periodMs;
     this.#tick?.cancel();
@@ -190,7 +196,7 @@ export class RootContext extends BaseContext {
   }
 
   #armTick(): void {
-    if (this.#tickPeriodMs === 0 || !this.pluginVm.has('proxy_on_tick')) return;
+    if (this.#tickPeriodMs === 0 || this.#retired || !this.pluginVm.has('proxy_on_tick')) return;
     const tick = (): void => {
       this.#tick = null;
       if (this.pluginVm.failed) return;
@@ -201,8 +207,9 @@ export class RootContext extends BaseContext {
     this.#tick = this.world.queue.schedule(this.#tickPeriodMs * MS, tick, true);
   }
 
-  /** Stops the timer, when the VM behind it is replaced. */
+  /** Nothing comes of its own any more, neither ticks nor answers: the plugin ends, or the VM behind it is dropped. */
   retire(): void {
+    this.#retired = true;
     this.#tick?.cancel();
     this.#tick = null;
     this.#tickPeriodMs = 0;
@@ -227,8 +234,26 @@ export class RootContext extends BaseContext {
     return this.#status;
   }
 
+  /** The end of the plugin. A guest that answers false to on_done has its on_delete when it calls `proxy_done`. */
+  end(): void {
+    this.retire();
+    if (this.pluginVm.has('proxy_on_done')) {
+      const asked = this.#invoke('proxy_on_done', [this.id]);
+      this.#waitsForDone = asked.ok && asked.value === 0;
+    }
+    if (!this.#waitsForDone) this.#delete();
+  }
+
+  #delete(): void {
+    if (this.pluginVm.has('proxy_on_delete')) this.#invoke('proxy_on_delete', [this.id]);
+  }
+
   done(): Refusal | null {
-    return new Refusal(Status.NOT_FOUND, 'this plugin did not answer false to on_done before');
+    if (!this.#waitsForDone)
+      return new Refusal(Status.NOT_FOUND, 'this plugin did not answer false to on_done before');
+    this.#waitsForDone = false;
+    this.pluginVm.afterCallback(() => this.#delete());
+    return null;
   }
 }
 

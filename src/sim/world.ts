@@ -132,6 +132,17 @@ export class World {
     if (this.scenario.lingerMs > 0) this.#advance(this.scenario.lingerMs * MS);
   }
 
+  /** Envoy is told to end: its workers end one after the other, and what is open on them is cancelled. */
+  stop(): void {
+    if (this.crashed) return;
+    for (const worker of this.workers) worker.chain.end();
+    for (const call of this.calls) {
+      if (call.outcome !== 'open') continue;
+      call.outcome = 'cancelled';
+      call.endNs = this.queue.nowNs;
+    }
+  }
+
   #runStream(stream: HttpStream): void {
     const deadlineNs = this.queue.nowNs + IDLE_LIMIT_NS;
     let idleTicks = 0;

@@ -652,6 +652,33 @@ const resuming: Case[] = [
   { name: 'a VM that refuses to start', script: 'vm: return 1', exchanges: one(get) },
 ];
 
+const ends: Case[] = [
+  {
+    name: 'a plugin that is not done yet',
+    script: 'root-done: return 1\nroot-delete: never',
+    exchanges: one(get),
+  },
+  {
+    name: 'a plugin that says it is done while it is asked',
+    script: 'root-done: finish\nroot-done: return 1\nroot-delete: never',
+    exchanges: one(get),
+  },
+  {
+    name: 'proxy_done before anybody asked',
+    script:
+      'request-headers: finish\nconfigure: finish\ntick: finish\ntick: tick 0\nconfigure: tick 50',
+    exchanges: one(get),
+    lingerMs: 70,
+  },
+  {
+    name: 'a call that is open when Envoy ends, and one made at the end',
+    script:
+      'request-headers: call side /slow\nroot-done: call side /late\nroot-delete: call side /later',
+    exchanges: one(get),
+    calls: side({ kind: 'answer', delayMs: 30 }),
+  },
+];
+
 const shared: Case[] = [
   {
     name: 'shared data and its cas numbers',
@@ -814,6 +841,7 @@ const projects: ProjectInput[] = [
       ...wire,
       ...resuming,
       ...shared,
+      ...ends,
     ].map(scenarioOf),
   },
   {
