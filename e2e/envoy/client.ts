@@ -89,7 +89,8 @@ function read(bytes: Buffer, method: string, ended: boolean): WireResponse | nul
     headers.find(([key]) => key.toLowerCase() === name)?.[1];
   const answer = { status, headers, trailers: [] as [string, string][] };
   if (method === 'HEAD' || status === 204 || status === 304) {
-    return { ...answer, body: Buffer.alloc(0), complete: true };
+    // Nothing should follow; a filter's reply may be written with a body all the same.
+    return { ...answer, body: rest, complete: true };
   }
   if (/chunked/i.test(value('transfer-encoding') ?? '')) return { ...answer, ...readChunked(rest) };
   const length = value('content-length');

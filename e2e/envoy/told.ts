@@ -89,9 +89,10 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
   told.set('start', ['loaded']);
   for (const { index, clientResponse, upstreamRequest, details } of report.exchanges) {
     const name = `exchange ${index + 1}`;
-    const isCut = report.events.some(
+    const isReset = report.events.some(
       (event) => event.kind === 'net' && event.what === 'client-reset' && event.exchange === index,
     );
+    const isCut = isReset || clientResponse?.complete === false;
     told.set(`${name} client`, messageLines(reportedResponse(clientResponse, isCut)));
     told.set(`${name} upstream`, messageLines(reportedRequest(upstreamRequest)));
     told.set(`${name} details`, [details]);

@@ -63,6 +63,11 @@ export class BodyCapture {
     return this.sizeBytes >= this.#declaredBytes;
   }
 
+  /** True when a size was declared and that much has come. */
+  get reachedDeclared(): boolean {
+    return this.#declaredBytes > 0 && this.whole;
+  }
+
   add(bytes: Uint8Array): void {
     this.sizeBytes += bytes.length;
     const room = BodyCapture.LIMIT_BYTES - this.#held;

@@ -24,7 +24,9 @@ export class ClientSide implements DirectionEnd {
     for (const name of hopByHop) headers.remove(name);
     if (!headers.has('date')) headers.add('date', this.#world.httpDate());
     headers.setInPlace('server', 'envoy');
-    if (!this.#stream.requestComplete) headers.setInPlace('connection', 'close');
+    // Envoy takes a 400 of its own as a sign that the two ends no longer agree on where messages begin.
+    if (!this.#stream.requestComplete || this.#stream.repliedBadRequest)
+      headers.setInPlace('connection', 'close');
     this.sent = newMessage(this.#onWire(headers, endOfStream));
     if (!endOfStream) this.sent.body.declare(headers.get('content-length'));
     const { observer } = this.#world;

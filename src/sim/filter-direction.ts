@@ -39,8 +39,8 @@ export interface DirectionHooks {
   overflow(): void;
   /** The callback during which this direction was aborted has returned. */
   abortedInCallback(): void;
-  /** Trailers that a filter adds to its last data go on even when the filter holds that data back. So it is with requests. */
-  addedTrailersOvertake: boolean;
+  /** Told when trailers that a filter has added to its last data go on while it holds that data back; null where they wait. */
+  addedTrailersOvertake: ((index: number) => void) | null;
   /** After each filter's headers callback; false ends the iteration. */
   acceptHeaders(headers: HeaderFields): boolean;
 }
@@ -215,7 +215,8 @@ export class FilterDirection {
         trailersAddedAt = entry.index;
       }
       if (!this.#afterData(entry, status, data)) {
-        if (!this.#hooks.addedTrailersOvertake) return;
+        if (this.#hooks.addedTrailersOvertake === null) return;
+        if (trailersAddedAt === entry.index) this.#hooks.addedTrailersOvertake(entry.index);
         through = false;
         break;
       }

@@ -113,7 +113,7 @@ export class HttpStream {
         watcher: watchDirection(side, plugins, this.steps, observer, () => queue.nowNs),
         overflow: () => this.#overflow(side),
         abortedInCallback: () => this.#sendPrepared(),
-        addedTrailersOvertake: side === 'request',
+        addedTrailersOvertake: side === 'request' ? (index) => this.#trailersOvertake(index) : null,
         acceptHeaders: (headers) => side === 'request' || this.#acceptResponse(headers),
       },
     );
@@ -170,6 +170,11 @@ export class HttpStream {
   /** The router chooses anew. Until then attributes tell of the old route. */
   clearRouteCache(): void {
     this.#routeHolds = false;
+  }
+
+  /** A reply of 400 was asked for, whatever became of its status. */
+  get repliedBadRequest(): boolean {
+    return this.localReply?.status === 400;
   }
 
   /** True when the client has sent all of its request. */
@@ -295,10 +300,25 @@ export class HttpStream {
   }
 
   /** `proxy_close_stream`, after the callback. */
-  close(): void {
+  close(context: StreamContext): void {
     if (this.ended !== null) return;
+    if (this.#prepared !== null) {
+      const what =
+        'closing the stream after a local response in the same callback sends nothing, and Envoy then calls ' +
+        'on_response_headers for a context that it has deleted';
+      this.#fault(context, 'envoy-undefined', what);
+    }
     if (this.info.details === '') this.info.details = 'wasm_close_stream';
     this.reset(this.info.details);
+  }
+
+  #trailersOvertake(index: number): void {
+    const context = this.#filters[index]?.context;
+    if (context === undefined) return;
+    const what =
+      'trailers added in the last on_request_body go on although the callback holds the body back: the upstream sees the request ' +
+      'end without it, and a body that is released later is written behind the end';
+    this.#fault(context, 'envoy-undefined', what);
   }
 
   /** Something after which a real Envoy would not go on. Nothing of it is imitated; the run ends here. */
@@ -385,8 +405,8 @@ export class HttpStream {
     this.#response.aborted = true;
     this.#router.abandon();
     if (how !== 'crashed') {
-      for (const filter of this.#filters) filter.logStream();
-      for (const filter of this.#filters) filter.destroy();
+      for (const filter of this.#filters) if (!this.world.crashed) filter.logStream();
+      for (const filter of this.#filters) if (!this.world.crashed) filter.destroy();
     }
   }
 

@@ -5,10 +5,13 @@ import { routesInOrder } from '#project/routes.ts';
 import type { Cluster, Project, Route } from '#project/schema.ts';
 import type { HeaderFields } from './header-fields.ts';
 
-/** Null when no route takes the request: Envoy answers 404. A request without a path has no route. */
+/**
+ * Null when no route takes the request: Envoy answers 404. It looks for none when the path is missing, or the scheme that the
+ * client used, which it keeps in `x-forwarded-proto`.
+ */
 export function findRoute(project: Project, headers: HeaderFields): Route | null {
   const path = headers.get(':path');
-  if (path === null) return null;
+  if (path === null || !headers.get('x-forwarded-proto')) return null;
   return routesInOrder(project).find((route) => matches(route, path, headers)) ?? null;
 }
 
@@ -18,9 +21,10 @@ function matches({ match }: Route, path: string, headers: HeaderFields): boolean
     match.path === undefined ? path.startsWith(wanted) : path.split(/[?#]/)[0] === wanted;
   return (
     pathFits &&
-    match.headers.every(
-      ([name, value]) => headers.joined(byteStringOf(name.toLowerCase())) === byteStringOf(value),
-    )
+    match.headers.every(([name, value]) => {
+      const key = byteStringOf(name.toLowerCase());
+      return headers.pairs().some((pair) => pair[0] === key && pair[1] === byteStringOf(value));
+    })
   );
 }
 

@@ -19,6 +19,13 @@ const FLAG_NO_ROUTE = 0x100;
 
 const bodilessMethods = new Set(['GET', 'HEAD', 'CONNECT', 'DELETE', 'TRACE']);
 
+/** Why Envoy does not write a request that a filter has changed; null when it does. */
+function spoiltRequest(headers: HeaderFields): string | null {
+  if (!headers.has(':method')) return 'missing required header: :method';
+  const invalid = headers.pairs().find(([, value]) => /[\r\n\0]/.test(value));
+  return invalid === undefined ? null : `invalid header value for: ${textOf(invalid[0])}`;
+}
+
 export class Router implements DirectionEnd {
   readonly #world: World;
   readonly #stream: HttpStream;
@@ -30,6 +37,10 @@ export class Router implements DirectionEnd {
   #sending: MessageRecord | null = null;
   #ended = false;
   #timeoutMs = 0;
+  #timer: Scheduled | null = null;
+  /** When the request was complete; null before. */
+  #completeNs: number | null = null;
+  #asked = false;
   #pending: Scheduled[] = [];
   #abandoned = false;
   #answeredItself = false;
@@ -54,19 +65,11 @@ export class Router implements DirectionEnd {
     const { target } = route;
     if (target.kind === 'direct-response')
       return this.#answer(target.status, target.body, 'direct_response', 0);
-    if (!headers.has(':method')) {
-      const message = 'missing required header: :method';
-      const details = `filter_removed_required_request_headers{${message.replaceAll(' ', '_')}}`;
-      return this.#answer(503, message, details, 0);
+    const spoilt = spoiltRequest(headers);
+    if (spoilt !== null) {
+      const details = `filter_removed_required_request_headers{${spoilt.replaceAll(' ', '_')}}`;
+      return this.#answer(503, spoilt, details, 0);
     }
-    const invalid = headers.pairs().find(([, value]) => /[\r\n\0]/.test(value));
-    if (invalid !== undefined)
-      return this.#answer(
-        503,
-        `invalid header value for: ${textOf(invalid[0])}`,
-        'invalid_header',
-        0,
-      );
     info.upstreamHost = info.cluster;
     info.upstreamStartNs = this.#world.queue.nowNs;
     this.#timeoutMs = target.timeoutMs;
@@ -105,8 +108,10 @@ export class Router implements DirectionEnd {
   }
 
   data(bytes: Uint8Array, endOfStream: boolean): void {
-    this.#sending?.body.add(bytes);
+    const sending = this.#sending;
+    sending?.body.add(bytes);
     if (endOfStream) this.#end();
+    else if (sending?.body.reachedDeclared === true) this.#reachedLength();
   }
 
   trailers(trailers: HeaderFields): void {
@@ -119,6 +124,13 @@ export class Router implements DirectionEnd {
   #end(): void {
     this.#ended = true;
     if (this.sent !== null) this.#complete();
+  }
+
+  /** To the upstream a body ends with its declared length, also while a filter still holds the end of the request back. */
+  #reachedLength(): void {
+    this.#later(0, () => {
+      if (!this.#ended) this.#askServer();
+    });
   }
 
   #later(delayNs: number, run: () => void): void {
@@ -143,22 +155,30 @@ export class Router implements DirectionEnd {
     leave();
   }
 
-  /** The upstream has the whole request: its answer and the route's timeout count from here. */
+  /** The whole request has been handed on: the route's timeout counts from here. */
   #complete(): void {
     const { queue } = this.#world;
+    this.#completeNs = queue.nowNs;
+    const timeoutMs = this.#timeoutMs;
+    this.#timer = timeoutMs === 0 ? null : queue.schedule(timeoutMs * MS, () => this.#timeOut());
+    if (this.#timer !== null) this.#pending.push(this.#timer);
+    this.#askServer();
+  }
+
+  /** The upstream has all that it waits for, and answers. */
+  #askServer(): void {
+    const { queue } = this.#world;
     const { sent } = this;
-    if (sent === null) return;
+    if (sent === null || this.#asked) return;
+    this.#asked = true;
     // The upstream waits for the rest of a body that is shorter than declared; only Envoy's timeout counts then.
     sent.complete = sent.body.whole;
     const { info } = this.#stream;
     const method = sent.headers.find(([name]) => name === ':method')?.[1] ?? '';
     const path = sent.headers.find(([name]) => name === ':path')?.[1] ?? '';
     this.#tell('upstream-request', `${textOf(method)} ${textOf(path)}`);
-    const completeNs = queue.nowNs;
-    const timeoutMs = this.#timeoutMs;
-    const timer = timeoutMs === 0 ? null : queue.schedule(timeoutMs * MS, () => this.#timeOut());
     const done = (): void => {
-      timer?.cancel();
+      this.#timer?.cancel();
       info.upstreamEndNs = queue.nowNs;
     };
     const alive = (): boolean => !this.#abandoned && this.#stream.ended === null;
@@ -169,10 +189,10 @@ export class Router implements DirectionEnd {
         this.received = newMessage([...pairs]);
         this.#tell('upstream-response', pairs[0]?.[1] ?? '');
         const fields = new HeaderFields('response', pairs);
-        fields.setInPlace(
-          'x-envoy-upstream-service-time',
-          String(Math.round((queue.nowNs - completeNs) / MS)),
-        );
+        if (this.#completeNs !== null) {
+          const tookMs = Math.round((queue.nowNs - this.#completeNs) / MS);
+          fields.setInPlace('x-envoy-upstream-service-time', String(tookMs));
+        }
         info.details = 'via_upstream';
         if (end) done();
         this.received.complete = end;
@@ -202,7 +222,6 @@ export class Router implements DirectionEnd {
       },
     });
     this.#pending.push(answer);
-    if (timer !== null) this.#pending.push(timer);
   }
 
   #upstreamGone(): void {

@@ -22,6 +22,7 @@ import type { RootContext } from './root-context.ts';
 export type Side = 'request' | 'response';
 export type Phase =
   | 'idle'
+  | 'create'
   | `${Side} headers`
   | `${Side} body`
   | `${Side} trailers`
@@ -59,6 +60,11 @@ export class StreamContext extends BaseContext {
     this.root = root;
     this.stream = stream;
     this.id = root.pluginVm.failed ? 0 : root.pluginVm.newContextId();
+  }
+
+  /** The stream is being logged and taken down. */
+  private get isLast(): boolean {
+    return this.phase === 'log' || this.phase === 'done' || this.phase === 'delete';
   }
 
   protected logPrefixParts(): readonly string[] {
@@ -181,7 +187,7 @@ export class StreamContext extends BaseContext {
   }
 
   override sendLocalResponse(response: LocalResponse): void {
-    if (this.phase === 'log' || this.phase === 'done') {
+    if (this.isLast) {
       this.stream.crashEnvoy(this, `a local response in on_${this.phase}`);
       return;
     }
@@ -220,11 +226,12 @@ export class StreamContext extends BaseContext {
 
   override closeStream(type: StreamType): Refusal | null {
     if (type !== StreamType.HTTP_REQUEST && type !== StreamType.HTTP_RESPONSE) return null;
-    if (this.phase === 'log') {
-      this.stream.crashEnvoy(this, 'closing a stream in on_log');
+    if (this.isLast || this.phase === 'create') {
+      const where = this.phase === 'create' ? 'proxy_on_context_create' : `on_${this.phase}`;
+      this.stream.crashEnvoy(this, `closing a stream in ${where}`);
       return null;
     }
-    this.pluginVm.afterCallback(() => this.stream.close());
+    this.pluginVm.afterCallback(() => this.stream.close(this));
     return null;
   }
 

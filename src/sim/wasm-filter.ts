@@ -94,17 +94,20 @@ export class WasmFilter {
     this.#created = true;
     if (!this.#pluginVm.has('proxy_on_context_create')) return;
     const scope = { plugin: this.pluginIndex, exchange: this.#stream.exchange };
+    this.context.phase = 'create';
     this.#pluginVm.invoke(
       'proxy_on_context_create',
       this.context.id,
       [this.context.id, this.context.root.id],
       scope,
     );
+    this.context.phase = 'idle';
   }
 
   #onHeaders(side: Side, headers: HeaderFields, endOfStream: boolean): number {
     if (side === 'request') this.#create();
     else if (!this.#created) return FilterHeadersStatus.Continue;
+    if (this.#stream.ended !== null) return FilterHeadersStatus.StopAllIterationAndWatermark;
     const state = this.context.sides[side];
     state.headers = headers;
     this.context.endOfStream = endOfStream;
@@ -180,6 +183,7 @@ export class WasmFilter {
 
   destroy(): void {
     this.#last('proxy_on_done', 'done');
+    if (this.#stream.world.crashed) return;
     this.#last('proxy_on_delete', 'delete');
     this.#pluginVm.vm?.removeContext(this.context.id);
   }

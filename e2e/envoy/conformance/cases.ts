@@ -6,9 +6,22 @@ import { parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
 import { foreignCases } from './foreign-cases.ts';
 import { grpcCases, grpcCluster } from './grpc-cases.ts';
+import {
+  type Case,
+  type ExchangeInput,
+  type ScenarioInput,
+  answer,
+  get,
+  hello,
+  inPhase,
+  ok,
+  one,
+  post,
+  side,
+  text,
+} from './case.ts';
+import { routeCases, stopIterationCases, streamCases } from './stream-cases.ts';
 
-type ScenarioInput = ProjectInput['scenarios'][number];
-type ExchangeInput = ScenarioInput['exchanges'][number];
 type PluginInput = ProjectInput['plugins'][number];
 
 const guest = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
@@ -17,54 +30,6 @@ const files = [
   { path: 'walker.ts', text: guest('./walker.as.ts') },
   { path: 'sharing.ts', text: guest('./sharing.as.ts') },
 ];
-
-const text = (...pieces: string[]) => ({
-  chunks: pieces.map((data, index) => ({ data, delayMs: index === 0 ? 0 : 30 })),
-});
-const get: ExchangeInput['request'] = {
-  headers: [
-    ['user-agent', 'probe'],
-    ['x-a', '1'],
-    ['x-a', '2'],
-  ],
-};
-const post = (...pieces: string[]): ExchangeInput['request'] => ({
-  method: 'POST',
-  path: '/post?x=1',
-  headers: [['content-type', 'text/plain']],
-  body: text(...pieces),
-});
-const answer = (...pieces: string[]): ExchangeInput['upstream'] => ({
-  kind: 'answer',
-  headers: [
-    ['content-type', 'text/plain'],
-    ['x-up', 'yes'],
-  ],
-  body: text(...pieces),
-});
-const hello = answer('hello');
-
-interface Case {
-  name: string;
-  script: string;
-  exchanges: ExchangeInput[];
-  calls?: ScenarioInput['calls'];
-  failurePolicy?: 'fail-closed' | 'fail-open' | 'fail-reload' | 'legacy-fail-open';
-  lingerMs?: number;
-}
-
-const one = (
-  request: ExchangeInput['request'],
-  upstream: ExchangeInput['upstream'] = hello,
-): ExchangeInput[] => [{ request, upstream }];
-const side = (
-  server: NonNullable<ScenarioInput['calls']>[number]['server'],
-): ScenarioInput['calls'] => [{ cluster: 'side', server }];
-const ok: NonNullable<ScenarioInput['calls']>[number]['server'] = {
-  kind: 'answer',
-  headers: [['x-side', 'seen']],
-  body: text('from the side'),
-};
 
 /** A request with all that attributes tell of one; the walker's tables need the body in one piece and trailers behind. */
 const everything: ExchangeInput['request'] = {
@@ -138,9 +103,6 @@ const properties = [
   'source.nope',
   'wasm_own',
 ].map((path) => `property ${path}`);
-const inPhase = (phase: string, commands: string[]): string =>
-  commands.map((command) => `${phase}: ${command}`).join('\n');
-
 const maps: Case[] = [
   {
     name: 'maps in the phases where they are and are not',
@@ -633,7 +595,7 @@ const resuming: Case[] = [
     name: 'replied from a tick, after the request has gone on',
     script:
       'configure: tick 50\ntick.1: effective stream\ntick.1: reply 409 - from a tick\ntick.1: tick 0',
-    exchanges: one(get, { ...hello, delayMs: 400 } as ExchangeInput['upstream']),
+    exchanges: one(get, { ...hello, delayMs: 400 }),
   },
   {
     name: 'properties of a paused stream, seen from a tick',
@@ -840,6 +802,7 @@ const projects: ProjectInput[] = [
       ...failures,
       ...wire,
       ...resuming,
+      ...streamCases,
       ...shared,
       ...ends,
     ].map(scenarioOf),
@@ -880,7 +843,29 @@ const projects: ProjectInput[] = [
           'response-headers: return 1\nresponse-body.1: return 1\nresponse-body.2: replace response x-up no',
         exchanges: one(get),
       },
+      ...stopIterationCases,
     ].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-routes',
+    routes: [
+      { name: 'exact', match: { path: '/exact' }, target: { kind: 'cluster', cluster: 'side' } },
+      {
+        name: 'beta',
+        match: { prefix: '/p', headers: [['x-beta', '1']] },
+        metadata: { ns: { key: 'beta' } },
+        target: { kind: 'cluster', cluster: 'upstream' },
+      },
+      {
+        name: 'answered',
+        match: { prefix: '/direct' },
+        target: { kind: 'direct-response', status: 202, body: 'by the route' },
+      },
+    ],
+    route: { ...base.route, name: 'rest', match: { prefix: '/p' } },
+    plugins: [plugin],
+    scenarios: routeCases.map(scenarioOf),
   },
   {
     ...base,
@@ -1193,6 +1178,11 @@ const tables: ProjectInput[] = [
     ].map(scenarioOf),
   },
 ];
+
+/** A Project with the probe and one scenario. */
+export function probeProject(one: Case): ProjectInput {
+  return { ...base, name: 'probe', plugins: [plugin], scenarios: [scenarioOf(one)] };
+}
 
 /** The Projects, each with a name that does not clash with an example. */
 export function conformanceProjects(): Project[] {

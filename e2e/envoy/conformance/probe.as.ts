@@ -32,7 +32,7 @@ import {
   vmConfiguration,
 } from 'proxy-wasm';
 import { shareOrMeasure } from './sharing';
-import { walkAccess, walkAttributes } from './walker';
+import { splice, walkAccess, walkAttributes } from './walker';
 
 let latestStream: u32 = 0;
 let answer: HttpCallResponse | null = null;
@@ -84,9 +84,10 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
     for (let i = 0; i < pairs.length; i++) text += '[' + pairs[i][0] + '=' + pairs[i][1] + ']';
     tell('pairs', text);
   } else if (command == 'size') tell('size', mapOf(words[1]).size().toString());
-  else if (command == 'add') log.info('add ' + mapOf(words[1]).add(words[2], rest).toString());
+  else if (command == 'add')
+    log.info('add ' + mapOf(words[1]).add(words[2], decodeURIComponent(rest)).toString());
   else if (command == 'replace')
-    log.info('replace ' + mapOf(words[1]).replace(words[2], rest).toString());
+    log.info('replace ' + mapOf(words[1]).replace(words[2], decodeURIComponent(rest)).toString());
   else if (command == 'remove') log.info('remove ' + mapOf(words[1]).remove(words[2]).toString());
   else if (command == 'body')
     tell('body', (words[1] == 'request' ? request : response).body.text());
@@ -114,7 +115,11 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
     tell('state ' + words[1], bytes === null ? null : hex(bytes));
   } else if (command == 'set-property') log.info(property.set(words[1], words[2]).toString());
   else if (command == 'reply')
-    sendLocalResponse(<u32>parseInt(words[1]), rest, words[2] == '-' ? [] : [words[2].split('=')]);
+    sendLocalResponse(<u32>parseInt(words[1]), rest, pairsOf(words[2]), 'as the script says');
+  else if (command == 'grpc-reply')
+    sendLocalResponse(<u32>parseInt(words[1]), rest, [], '', <i32>parseInt(words[2]));
+  else if (command == 'set-pairs') log.info(mapOf(words[1]).setPairs(pairsOf(words[2])).toString());
+  else if (command == 'body-range') bodyRange(words);
   else if (command == 'continue')
     log.info((words[1] == 'request' ? continueRequest() : continueResponse()).toString());
   else if (command == 'close')
@@ -230,6 +235,30 @@ function unhex(text: string): ArrayBuffer {
   const bytes = new Uint8Array(text.length / 2);
   for (let i = 0; i < bytes.length; i++) bytes[i] = <u8>parseInt(text.substr(i * 2, 2), 16);
   return bytes.buffer;
+}
+
+/** `a=1&b=2`; `-` is none, `1025` is one more than Envoy reads. */
+function pairsOf(text: string): string[][] {
+  const pairs: string[][] = [];
+  if (text == '-') return pairs;
+  if (text == '1025') {
+    for (let i = 0; i < 1025; i++) pairs.push(['x-' + i.toString(), '1']);
+    return pairs;
+  }
+  const parts = text.split('&');
+  for (let i = 0; i < parts.length; i++) pairs.push(parts[i].split('='));
+  return pairs;
+}
+
+/** `body-range request START SIZE TEXT`: what is there, and what replacing it by the text answers. */
+function bodyRange(words: string[]): void {
+  const body = (words[1] == 'request' ? request : response).body;
+  const start = <u32>parseInt(words[2]);
+  const size = <u32>parseInt(words[3]);
+  const bytes = body.bytes(start, size);
+  tell('range', String.UTF8.decode(bytes));
+  if (words.length > 4)
+    log.info(splice(words[1] == 'request' ? 0 : 1, start, size, words[4]).toString());
 }
 
 function hex(bytes: ArrayBuffer): string {

@@ -198,3 +198,9 @@ export function walkAccess(): void {
     log.info('= buffer ' + buffer.toString() + ': ' + text);
   }
 }
+
+/** Replaces a range of a buffer by a text, as far as the host allows. */
+export function splice(buffer: u32, start: u32, size: u32, text: string): u32 {
+  const bytes = String.UTF8.encode(text);
+  return set_bytes(buffer, start, size, changetype<usize>(bytes), bytes.byteLength);
+}
