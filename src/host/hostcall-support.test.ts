@@ -28,6 +28,12 @@ A call that is not emulated answers 12 (Unimplemented) and is named in the repor
 |---|---|---|---|---|
 ${rows.join('\n')}
 
+## Foreign functions
+
+\`proxy_call_foreign_function\` knows the names that Envoy knows. \`expr_create\`, \`expr_evaluate\` and \`expr_delete\` answer 12: expressions in CEL are
+not evaluated. \`set_envoy_filter_state\` answers 12 for the keys whose objects are more than text. \`compress\` gives zlib's bytes where Envoy gives those of
+zlib-ng, and a signature of an elliptic curve is another one each time; the report says where that happens.
+
 ## WASI
 
 \`wasi_snapshot_preview1\` and \`wasi_unstable\` offer the same ${wasiFunctions.length} functions, which behave as Envoy's do: output goes to

@@ -54,7 +54,7 @@ describe('the places of the result', () => {
   });
 });
 
-test.each(['sign', 'verify_signature', 'expr_create', 'expr_evaluate', 'expr_delete'])(
+test.each(['expr_create', 'expr_evaluate', 'expr_delete'])(
   '%s is not emulated, and the report says so',
   (name) => {
     const report = asks(name, '', 0);

@@ -6,6 +6,7 @@ import { decodeFields, numberField, textField } from '#abi/protobuf-reader.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
 import type { BaseContext } from './context.ts';
+import { sign, verifySignature } from './signatures.ts';
 
 type Result = Uint8Array | null | Refusal;
 
@@ -89,13 +90,22 @@ function setEnvoyFilterState(context: BaseContext, argument: Uint8Array): Result
   return context.setFilterState(byteStringOf(key), utf8(value));
 }
 
+/** A signature of a curve holds a random number; Envoy's is another one each time. */
+function signed(context: BaseContext, argument: Uint8Array): Result {
+  const { result, isRandom } = sign(argument);
+  if (isRandom) {
+    const reason = 'carried out, but a signature of an elliptic curve is another one each time';
+    context.pluginVm.thread.observer.notEmulated('proxy_call_foreign_function sign', reason);
+  }
+  return result;
+}
+
 function notEmulated(context: BaseContext, name: string, reason: string): Refusal {
   context.pluginVm.thread.observer.notEmulated(`proxy_call_foreign_function ${name}`, reason);
   return new Refusal(Status.UNIMPLEMENTED, `not emulated: ${reason}`);
 }
 
 const withoutCel = 'expressions in CEL are not evaluated';
-const withoutKeys = 'signatures are not made or checked';
 
 const functions: Readonly<Record<string, (context: BaseContext, argument: Uint8Array) => Result>> =
   {
@@ -109,9 +119,9 @@ const functions: Readonly<Record<string, (context: BaseContext, argument: Uint8A
     expr_delete: (context) => notEmulated(context, 'expr_delete', withoutCel),
     expr_evaluate: (context) => notEmulated(context, 'expr_evaluate', withoutCel),
     set_envoy_filter_state: setEnvoyFilterState,
-    sign: (context) => notEmulated(context, 'sign', withoutKeys),
+    sign: signed,
     uncompress: (_context, argument) => uncompress(argument),
-    verify_signature: (context) => notEmulated(context, 'verify_signature', withoutKeys),
+    verify_signature: (_context, argument) => verifySignature(argument),
   };
 
 /** The function of that name for a context, or null when Envoy has none. */

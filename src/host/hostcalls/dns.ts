@@ -7,7 +7,7 @@ export const dnsHostcalls: readonly Hostcall[] = [
     'envoy_resolve_dns',
     [{ kind: 'text', name: 'name' }],
     [{ kind: 'u32', name: 'token' }],
-    'name resolution is not emulated',
+    'names are not resolved: what Envoy tells depends on the resolver of its machine',
     true,
   ),
 ];
