@@ -21,6 +21,7 @@ import {
   text,
 } from './case.ts';
 import { routeCases, stopIterationCases, streamCases } from './stream-cases.ts';
+import { signatureCases } from './signature-cases.ts';
 
 type PluginInput = ProjectInput['plugins'][number];
 
@@ -818,7 +819,9 @@ const projects: ProjectInput[] = [
     ...base,
     name: 'conformance-foreign',
     plugins: [plugin],
-    scenarios: foreignCases.map((each) => scenarioOf({ ...each, exchanges: one(get) })),
+    scenarios: [...foreignCases, ...signatureCases].map((each) =>
+      scenarioOf({ ...each, exchanges: one(get) }),
+    ),
   },
   {
     ...base,
