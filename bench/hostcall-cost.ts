@@ -3,6 +3,7 @@
 
 import { projectOf } from '../src/run/testing/project.ts';
 import { send } from '../e2e/envoy/client.ts';
+import { openConnection } from '../e2e/envoy/connect-to-worker.ts';
 import type { Figure } from './figures.ts';
 import { nanosecondsIn, repeatedCalls, repeatingGuest } from './guests.ts';
 import { takeTurns } from './measure.ts';
@@ -42,7 +43,8 @@ export async function hostcallCosts(): Promise<Figure[]> {
     if (exchange === undefined) throw new Error('there is no request');
     let seen = 0;
     const inEnvoy = async (): Promise<number> => {
-      const { response, close } = send(port, null, exchange.request, answersWithinMs);
+      const connection = await openConnection(port, null);
+      const { response, close } = send(connection, exchange.request, answersWithinMs);
       const answer = await response;
       close();
       if (answer?.status !== 200) throw new Error(`Envoy did not answer: ${envoy.log()}`);

@@ -31,6 +31,7 @@ export async function benchEnvoy(project: Project, module: Uint8Array): Promise<
     folder,
     config: 'moved.yaml',
     adminPort: ports.admin,
+    workers: 1,
     wasmLevel: 'error',
     name: 'bench',
   });

@@ -12,6 +12,7 @@ import { unzipSync } from 'fflate';
 import { parseProjectText } from '#project/parse.ts';
 import { findEnvoy } from '../scripts/get-envoy.mjs';
 import { send } from './envoy/client.ts';
+import { openConnection } from './envoy/connect-to-worker.ts';
 import { freePort } from './envoy/mock-server.ts';
 import { movePorts } from './envoy/move-ports.ts';
 import { startEnvoy } from './envoy/start-envoy.ts';
@@ -100,6 +101,7 @@ test('a real Envoy with the downloaded bundle gives the answer that the page sho
     folder,
     config: 'moved.yaml',
     adminPort: ports.admin,
+    workers: project.workers,
     wasmLevel: 'info',
     name: 'envoy',
   });
@@ -107,7 +109,8 @@ test('a real Envoy with the downloaded bundle gives the answer that the page sho
     expect(envoy.ready, envoy.log()).toBe(true);
     const request = project.scenarios[0]?.exchanges[0]?.request;
     if (request === undefined) throw new Error('the project has no request');
-    const exchange = send(ports.listener, null, request, 10_000);
+    const connection = await openConnection(ports.listener, null);
+    const exchange = send(connection, request, 10_000);
     const response = await exchange.response;
     exchange.close();
     if (response === null) throw new Error('Envoy did not answer');

@@ -1,6 +1,6 @@
 // Sends a scenario's request over a raw socket, byte for byte, and reads what comes back.
 
-import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Request } from '#project/schema.ts';
 import { mockModule } from './mock-server.ts';
 
@@ -19,32 +19,21 @@ interface Exchange {
   close(): void;
 }
 
-/** The addresses that Envoy is to see, told by a PROXY header in front of the request. */
-export interface Addresses {
-  source: { address: string; port: number };
-  destination: { address: string; port: number };
-}
-
-function proxyHeader({ source, destination }: Addresses): string {
-  const family = source.address.includes(':') ? 'TCP6' : 'TCP4';
-  return `PROXY ${family} ${source.address} ${destination.address} ${source.port} ${destination.port}\r\n`;
-}
-
-/** `addresses` only where the listener wants a PROXY header. */
-export function send(
-  port: number,
-  addresses: Addresses | null,
-  request: Request,
-  timeoutMs: number,
-): Exchange {
+/** Sends a request over a connection that is open. */
+export function send(socket: Socket, request: Request, timeoutMs: number): Exchange {
   const { method, path, authority, headers, body, trailers } = request;
   const named = headers.some(([name]) => name.toLowerCase() === 'host');
   const all: [string, string][] = named ? headers : [['Host', authority], ...headers];
   const writes = mockModule.messageWrites(`${method} ${path} HTTP/1.1`, all, body, trailers, {
     needsLength: false,
   });
-  const socket = connect(port, '127.0.0.1');
-  socket.setNoDelay(true);
+  const play = async (rest: typeof writes): Promise<void> => {
+    for (const { delayMs, bytes } of rest) {
+      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+      if (socket.destroyed) return;
+      socket.write(bytes);
+    }
+  };
   const response = new Promise<WireResponse | null>((resolve) => {
     let received = Buffer.alloc(0);
     const timer = setTimeout(() => resolve(read(received, method, false)), timeoutMs);
@@ -61,18 +50,8 @@ export function send(
     });
     socket.on('error', () => settle(true));
     socket.on('close', () => settle(true));
-    socket.on('connect', () => {
-      if (addresses !== null) socket.write(proxyHeader(addresses));
-      void play(writes);
-    });
+    void play(writes);
   });
-  const play = async (rest: typeof writes): Promise<void> => {
-    for (const { delayMs, bytes } of rest) {
-      if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
-      if (socket.destroyed) return;
-      socket.write(bytes);
-    }
-  };
   return { response, close: () => socket.destroy() };
 }
 

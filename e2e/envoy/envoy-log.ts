@@ -4,13 +4,16 @@ import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/envoy
 import type { RunningEnvoy } from './start-envoy.ts';
 import { type Told, tellRefusal } from './told.ts';
 
-/** Envoy's first thread is the main one. With one worker there is one other, and its VMs alone see requests. */
-export function workerLines(log: string): WasmLogLine[] {
+/**
+ * By worker. Envoy's first thread is the main one; the others were begun in the order of the workers, and the kernel counts up.
+ * A worker that has said nothing has no lines.
+ */
+export function workerLines(log: string): WasmLogLine[][] {
   const text = log.replace(/^!!access .*\n/gm, '');
   const main = parseEnvoyLog(text)[0]?.thread;
   const threads = [...parseEnvoyWasmLog(text)].filter(([thread]) => thread !== main);
-  if (threads.length > 1) throw new Error('more than one worker thread in the log');
-  return threads[0]?.[1] ?? [];
+  threads.sort(([a], [b]) => Number(a) - Number(b));
+  return threads.length === 0 ? [[]] : threads.map(([, lines]) => lines);
 }
 
 /** Response code details, one per request that has ended. */

@@ -6,14 +6,15 @@ import { type BundleFile, fileBytes } from '#bundle/bundle.ts';
 import { writeFiles } from '#cli/write-files.ts';
 import type { Project, Scenario } from '#project/schema.ts';
 import type { ReportedBody, ScenarioReport } from '#run/api.ts';
-import { type Addresses, send, type WireResponse } from './client.ts';
+import { send, type WireResponse } from './client.ts';
+import { type Addresses, connectToWorker } from './connect-to-worker.ts';
 import { accessLog, quiet, refusal, sleep, workerLines } from './envoy-log.ts';
 import { freePort, type WireRequest } from './mock-server.ts';
 import { movePortsAndListen } from './move-ports.ts';
 import { observedMetrics } from './metrics.ts';
 import { openWorld, type World } from './open-world.ts';
 import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
-import { logLines, type Message, messageLines, type Told, traceLines } from './told.ts';
+import { type Message, messageLines, tellWorkers, type Told } from './told.ts';
 
 export interface Play {
   /** The scenario's effective Project. */
@@ -53,7 +54,14 @@ export async function observe(play: Play): Promise<Observed> {
   const config = `${name}-${source}`;
   const text = new TextDecoder().decode(fileBytes(exported));
   writeFileSync(join(folder, config), movePortsAndListen(text, ports));
-  const envoy = await startEnvoy({ folder, config, adminPort: ports.admin, wasmLevel, name });
+  const envoy = await startEnvoy({
+    folder,
+    config,
+    adminPort: ports.admin,
+    workers: project.workers,
+    wasmLevel,
+    name,
+  });
   try {
     return {
       told: envoy.ready ? await exchanges(play, envoy, world, ports.listener) : refusal(envoy),
@@ -88,7 +96,13 @@ async function exchanges(
     const expected = report.exchanges[index];
     const lastsMs = expected === undefined ? 0 : (expected.endNs - expected.startNs) / 1e6;
     const answers = expected?.clientResponse != null;
-    const exchange = send(port, addresses, request, lastsMs + (answers ? graceMs : hungMs));
+    const connection = await connectToWorker(envoy, {
+      port,
+      addresses,
+      worker: index % project.workers,
+      workers: project.workers,
+    });
+    const exchange = send(connection, request, lastsMs + (answers ? graceMs : hungMs));
     open.push(exchange);
     responses.push(await exchange.response);
     // The message is at the client before Envoy is done with the stream.
@@ -126,9 +140,7 @@ async function exchanges(
   told.set('metrics', await observedMetrics(envoy));
   // The plugins' own end comes with Envoy's.
   await envoy.stop();
-  const lines = workerLines(envoy.log());
-  told.set('log', logLines(lines));
-  if (play.withTrace) told.set('trace', traceLines(lines));
+  tellWorkers(told, workerLines(envoy.log()), play.withTrace);
   return told;
 }
 

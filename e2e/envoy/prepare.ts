@@ -7,7 +7,7 @@ import { examples, readExample } from '#examples/node.ts';
 import { effectiveProject } from '#project/effective.ts';
 import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
-import type { Addresses } from './client.ts';
+import type { Addresses } from './connect-to-worker.ts';
 import { conformanceProjects } from './conformance/cases.ts';
 
 export interface Example {

@@ -13,6 +13,7 @@ export interface EnvoyOptions {
   /** Configuration file inside of the folder. */
   config: string;
   adminPort: number;
+  workers: number;
   /** Level of Envoy's `wasm` logger. */
   wasmLevel: string;
   /** Tells the log of one start in a folder from that of another. */
@@ -29,10 +30,18 @@ export interface RunningEnvoy {
 }
 
 export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
-  const { folder, config, adminPort, wasmLevel, name } = options;
+  const { folder, config, adminPort, workers, wasmLevel, name } = options;
   const logFile = join(folder, `${name}.log`);
   const out = openSync(logFile, 'w');
-  const args = ['-c', config, '--concurrency', '1', '--use-dynamic-base-id', '-l', 'warning'];
+  const args = [
+    '-c',
+    config,
+    '--concurrency',
+    String(workers),
+    '--use-dynamic-base-id',
+    '-l',
+    'warning',
+  ];
   args.push('--component-log-level', `wasm:${wasmLevel}`, '--file-flush-interval-msec', '10');
   const child = spawn(await getEnvoy(), args, { cwd: folder, stdio: ['ignore', out, out] });
   closeSync(out);

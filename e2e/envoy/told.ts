@@ -55,15 +55,24 @@ function plain(headers: HeaderPair[]): HeaderPair[] {
 }
 
 /** The log alone: what guests logged, and what Envoy itself said with some force. */
-export function logLines(lines: WasmLogLine[]): string[] {
+function logLines(lines: WasmLogLine[]): string[] {
   return lines.filter(isWorthTelling).map(({ level, text }) => `[${level}] ${text}`);
 }
 
 /** Calls and log in their order. */
-export function traceLines(lines: WasmLogLine[]): string[] {
+function traceLines(lines: WasmLogLine[]): string[] {
   return lines
     .filter((line) => line.kind === 'call' || isWorthTelling(line))
     .map(({ kind, level, text }) => (kind === 'call' ? text : `[${level}] ${text}`));
+}
+
+/** What each worker's VMs did and logged. */
+export function tellWorkers(told: Told, workers: WasmLogLine[][], withTrace: boolean): void {
+  for (const [worker, lines] of workers.entries()) {
+    const suffix = worker === 0 ? '' : ` of worker ${worker}`;
+    told.set(`log${suffix}`, logLines(lines));
+    if (withTrace) told.set(`trace${suffix}`, traceLines(lines));
+  }
 }
 
 /** Envoy's own chatter at its lower levels is about its life, not about the filter's. */
@@ -109,8 +118,10 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
     }),
   );
   told.set('metrics', metricLines(report.state.metrics));
-  const lines = wasmLogLines(report);
-  told.set('log', logLines(lines));
-  if (withTrace) told.set('trace', traceLines(lines));
+  const workers = Math.max(0, ...report.events.map(({ worker }) => worker ?? 0)) + 1;
+  const lines = Array.from({ length: workers }, (_, worker) =>
+    wasmLogLines({ events: report.events.filter((event) => event.worker === worker) }),
+  );
+  tellWorkers(told, lines, withTrace);
   return told;
 }

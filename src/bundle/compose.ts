@@ -27,6 +27,8 @@ export function composeYaml(project: Project): string {
         'envoy',
         '-c',
         composeConfigName(project),
+        '--concurrency',
+        String(project.workers),
         '--component-log-level',
         `wasm:${wasmLevel(project)}`,
       ],

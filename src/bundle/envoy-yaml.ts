@@ -8,7 +8,10 @@ import { toYaml } from './yaml.ts';
 
 /** For `envoy -c envoy.yaml`: addresses as the Project has them. */
 export function envoyYaml(project: Project): string {
-  return toYaml(envoyConfig(project, placesHere(project)), comment(project, 'envoy -c envoy.yaml'));
+  return toYaml(
+    envoyConfig(project, placesHere(project)),
+    comment(project, `envoy -c envoy.yaml --concurrency ${project.workers}`),
+  );
 }
 
 /** The same as JSON. Envoy takes it too, and keeps numbers in it that it would turn into text in YAML. */

@@ -59,7 +59,7 @@ export function readmeText({ project, outcomes, modules }: ReadmeInput): string 
       'sh',
       [
         ...(project.clusters.length > 0 ? ['node mock-server.mjs &'] : []),
-        `envoy -c ${config} --component-log-level wasm:${wasmLevel(project)}`,
+        `envoy -c ${config} --concurrency ${project.workers} --component-log-level wasm:${wasmLevel(project)}`,
       ].join('\n'),
     ),
     ...(project.clusters.length > 0

@@ -151,7 +151,7 @@ const plugin = z.strictObject({
     .default('filter.wasm'),
   configuration: configuration.default(noConfiguration),
   failurePolicy: failurePolicy.default('fail-closed'),
-  /** Back-off of FAIL_RELOAD. */
+  /** Back-off of FAIL_RELOAD, from the moment the plugin was started. Envoy adds up to half of it by chance; Sluice adds nothing. */
   reloadBackoffMs: z.number().min(1).max(3_600_000).default(1000),
   allowOnHeadersStopIteration: z.boolean().default(false),
   vm: z

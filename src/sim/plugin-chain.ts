@@ -45,7 +45,10 @@ export class PluginChain {
   readonly #world: World;
   readonly #links: readonly Link[];
   readonly #thread: Thread;
+  /** The latest of each kind. */
   readonly #vms = new Map<string, PluginVm>();
+  /** By index of the entry, with the moment it was started. */
+  readonly #roots = new Map<number, { root: RootContext; startedNs: number }>();
 
   constructor(world: World, links: readonly Link[], thread: Thread) {
     this.#world = world;
@@ -64,20 +67,24 @@ export class PluginChain {
     return true;
   }
 
-  /** Starts one plugin, in a new VM or in one that is there. Returns why Envoy refuses, null when all is well. */
+  /** Starts one plugin, in a new VM or in one that is there and has not failed. Returns why Envoy refuses, null when all is well. */
   startPlugin(link: Link): LoadRefusal | null {
     const { loaded } = link;
     if (isLoadRefusal(loaded)) return loaded;
+    const known = this.#vms.get(link.vmKey);
     const vm =
-      this.#vms.get(link.vmKey) ?? new PluginVm(this.#world, this.#thread, link.vmKey, loaded);
+      known === undefined || known.failed
+        ? new PluginVm(this.#world, this.#thread, link.vmKey, loaded)
+        : known;
     if (vm.vm === null) {
       const refusal = this.#startVm(vm, link);
       if (refusal !== null) return refusal;
       this.#vms.set(link.vmKey, vm);
     }
     const key = rootKey(link.plugin);
-    if (vm.roots.has(key) || vm.failed) return null;
-    const root = new RootContext(link.plugin, link.index, vm);
+    const root = vm.roots.get(key) ?? new RootContext(link.plugin, link.index, vm);
+    this.#roots.set(link.index, { root, startedNs: this.#world.queue.nowNs });
+    if (vm.roots.has(key)) return null;
     vm.roots.set(key, root);
     const refusal = root.start();
     return refusal === null ? null : { lines: [refusal], crashesEnvoy: false };
@@ -89,7 +96,6 @@ export class PluginChain {
     const context = new VmContext(link.plugin, link.index, vm);
     const started = Vm.start(vm.loaded, vm.services(link.plugin.vm, context), observer.tracer);
     leave();
-    vm.startedNs = this.#world.queue.nowNs;
     if (started instanceof Vm) {
       vm.vm = started;
       return null;
@@ -132,31 +138,32 @@ export class PluginChain {
   newFilters(stream: HttpStream): WasmFilter[] {
     const filters: WasmFilter[] = [];
     for (const link of this.#links) {
-      const vm = this.#aliveVm(link);
+      const root = this.#aliveRoot(link);
       const { failurePolicy } = link.plugin;
-      if (vm.failed && (failurePolicy === 'fail-open' || failurePolicy === 'legacy-fail-open'))
-        continue;
-      const root =
-        vm.roots.get(rootKey(link.plugin)) ?? new RootContext(link.plugin, link.index, vm);
-      filters.push(new WasmFilter(root, link.index, stream));
+      const leavesOut = failurePolicy === 'fail-open' || failurePolicy === 'legacy-fail-open';
+      if (!root.pluginVm.failed || !leavesOut)
+        filters.push(new WasmFilter(root, link.index, stream));
     }
     return filters;
   }
 
-  /** The plugin's VM; a new one in its place when it has failed, the policy is to reload and the back-off has passed. */
-  #aliveVm(link: Link): PluginVm {
-    const vm = this.#vms.get(link.vmKey);
-    if (vm === undefined) throw new RangeError('a stream came before the plugins had started');
+  /**
+   * The plugin's root context; a new one in its place when its VM has failed, the policy is to reload and the back-off has passed.
+   * Other plugins of the failed VM keep it, unless their own policy lets them reload.
+   */
+  #aliveRoot(link: Link): RootContext {
+    const held = this.#roots.get(link.index);
+    if (held === undefined) throw new RangeError('a stream came before the plugins had started');
+    const { root, startedNs } = held;
     const { failurePolicy, reloadBackoffMs } = link.plugin;
-    if (!vm.failed || failurePolicy !== 'fail-reload') return vm;
-    if (this.#world.queue.nowNs - vm.startedNs < reloadBackoffMs * MS) return vm;
-    for (const root of vm.roots.values()) root.retire();
-    this.#vms.delete(link.vmKey);
+    if (!root.pluginVm.failed || failurePolicy !== 'fail-reload') return root;
+    if (this.#world.queue.nowNs - startedNs < reloadBackoffMs * MS) return root;
+    root.retire();
     const refusal = this.startPlugin(link);
-    if (refusal === null) return this.#vms.get(link.vmKey) ?? vm;
+    if (refusal === null) return this.#roots.get(link.index)?.root ?? root;
     for (const line of refusal.lines) this.#world.envoyLog(this.#thread, 'error', line);
-    this.#vms.set(link.vmKey, vm);
-    return vm;
+    this.#roots.set(link.index, held);
+    return root;
   }
 
   /** The root context of that id in that VM, if both are there now. */
@@ -167,9 +174,7 @@ export class PluginChain {
 
   /** Ends the plugins as a thread does that ends: the last one first, and a root context with the first entry that uses it. */
   end(): void {
-    const roots = this.#links.map(({ vmKey, plugin }) =>
-      this.#vms.get(vmKey)?.roots.get(rootKey(plugin)),
-    );
+    const roots = this.#links.map(({ index }) => this.#roots.get(index)?.root);
     for (const [index, root] of [...roots.entries()].toReversed())
       if (roots.indexOf(root) === index) root?.end();
   }

@@ -25,7 +25,6 @@ export class PluginVm {
   readonly roots = new Map<string, RootContext>();
   vm: Vm | null = null;
   failed = false;
-  startedNs = 0;
   #nextContextId = 1;
   #calls = 0;
   #grpcCalls = 0;

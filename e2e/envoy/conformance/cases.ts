@@ -1180,6 +1180,116 @@ const tables: ProjectInput[] = [
       },
     ].map(scenarioOf),
   },
+  {
+    ...base,
+    name: 'conformance-workers',
+    workers: 2,
+    plugins: [plugin],
+    scenarios: [
+      {
+        name: 'what workers share and what they do not',
+        script: [
+          'configure: set-data k 0 start',
+          'configure: define 0 hits',
+          'configure: increment 4 1',
+          'request-headers: get-data k',
+          'log: set-data k cas seen',
+          'request-headers: increment 4 10',
+          'request-headers: metric 4',
+        ].join('\n'),
+        exchanges: [...one(get), ...one(post('some', 'body')), ...one(get)],
+      },
+      {
+        name: 'a queue that one worker fills and another empties',
+        script:
+          'request-headers.1: register jobs\nlog: enqueue 1 job\nlog: dequeue 1\nlog: enqueue 1 second\nqueue: dequeue 1',
+        exchanges: [...one(get), ...one(get), ...one(get)],
+      },
+      {
+        name: 'a trap on one worker',
+        script: 'request-headers.2: trap here',
+        exchanges: [...one(get), ...one(get), ...one(get), ...one(get), ...one(get), ...one(get)],
+      },
+    ].map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-shared-vm',
+    plugins: [
+      plugin,
+      {
+        ...plugin,
+        name: 'waits',
+        configuration: { text: 'root-done: return 1\nroot-delete: at last' },
+      },
+      { ...plugin, name: 'twin', configuration: { text: 'log: twin' } },
+      { ...plugin, name: 'twin', configuration: { text: 'log: twin' } },
+      { ...plugin, name: 'apart', vm: { id: 'apart' }, configuration: { text: 'log: apart' } },
+    ],
+    scenarios: (
+      [
+        {
+          name: 'a root context that another plugin of its VM ends',
+          script:
+            'root-done: effective 2\nroot-done: finish\nroot-done: finish\nroot-done: effective 1\nroot-done: finish',
+          exchanges: one(get),
+        },
+        {
+          name: 'a trap in one of several that share a VM',
+          script: 'response-headers: trap here',
+          exchanges: [...one(get), ...one(get)],
+        },
+        {
+          name: 'a trap, failing open',
+          script: 'request-headers: trap here',
+          exchanges: [...one(get), ...one(get)],
+          failurePolicy: 'fail-open',
+        },
+        {
+          name: 'a trap, the deprecated fail open',
+          script: 'request-headers: trap here',
+          exchanges: [...one(get), ...one(get)],
+          failurePolicy: 'legacy-fail-open',
+        },
+        {
+          name: 'a trap, then another VM',
+          script:
+            'request-headers.1: set-data k 0 kept\nrequest-headers.2: trap here\nlog: get-data k',
+          exchanges: [
+            ...one(get),
+            ...one(get),
+            ...one(get),
+            { request: get, upstream: hello, afterMs: 2500 },
+          ],
+          failurePolicy: 'fail-reload',
+        },
+      ] satisfies Case[]
+    ).map(scenarioOf),
+  },
+  {
+    ...base,
+    name: 'conformance-reload',
+    plugins: [
+      plugin,
+      { ...plugin, name: 'too', failurePolicy: 'fail-reload', configuration: { text: 'log: too' } },
+    ],
+    scenarios: (
+      [
+        {
+          name: 'all plugins of a VM go over to the new one',
+          script:
+            'request-headers.1: register jobs\nrequest-headers.2: trap here\nlog: enqueue 1 x',
+          exchanges: [
+            ...one(get),
+            ...one(get),
+            { request: get, upstream: hello, afterMs: 2500 },
+            ...one(get),
+          ],
+          failurePolicy: 'fail-reload',
+        },
+      ] satisfies Case[]
+    ).map(scenarioOf),
+  },
 ];
 
 /** A Project with the probe and one scenario. */
