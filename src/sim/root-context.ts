@@ -141,7 +141,11 @@ export class RootContext extends BaseContext {
     if (!this.pluginVm.has('proxy_on_grpc_close')) return;
     this.#status = { code, message };
     this.#tellGrpc('proxy_on_grpc_close', [this.id, callId, code], exchange, {});
-    this.#status = { code, message: '' };
+  }
+
+  /** The reason of a failed call can be asked for in its callback; its code stays. */
+  #forgetMessage(): void {
+    this.#status = { code: this.#status.code, message: '' };
   }
 
   #tellGrpc(
@@ -152,7 +156,11 @@ export class RootContext extends BaseContext {
   ): void {
     if (!this.pluginVm.has(callback) || this.#isGone()) return;
     this.#grpcPart = part;
-    this.#invoke(callback, args, exchange);
+    this.#invoke(callback, args, exchange, () => {
+      // Metadata alone is still there for what the callback has put off.
+      if (part.map === undefined) this.#grpcPart = {};
+      this.#forgetMessage();
+    });
     this.#grpcPart = {};
   }
 
@@ -180,6 +188,7 @@ export class RootContext extends BaseContext {
       // What the callback has put off, such as resuming a stream, finds the answer gone.
       () => {
         this.#answer = null;
+        this.#forgetMessage();
       },
     );
   }

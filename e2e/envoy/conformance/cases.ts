@@ -338,7 +338,7 @@ const calls: Case[] = [
   {
     name: 'a call closed within its answer',
     script:
-      'request-headers: call side /x\nrequest-headers: return 1\nanswer: answer\nanswer: continue request',
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: answer\nanswer: grpc-status\nanswer: continue request\nlog: grpc-status',
     exchanges: one(get),
     calls: side({ kind: 'reset', after: 'headers' }),
   },
@@ -813,7 +813,9 @@ const projects: ProjectInput[] = [
     name: 'conformance-grpc',
     clusters: [...base.clusters, grpcCluster],
     plugins: [plugin],
-    scenarios: grpcCases.map((each) => scenarioOf({ ...each, exchanges: one(get) })),
+    scenarios: grpcCases.map((each) =>
+      scenarioOf({ ...each, exchanges: one(each.hasBody === true ? post('body') : get) }),
+    ),
   },
   {
     ...base,

@@ -9,6 +9,8 @@ interface GrpcCase {
   name: string;
   script: string;
   calls?: Mocks;
+  /** The request that the calls belong to has a body. */
+  hasBody?: boolean;
 }
 
 const grpc = (answer: Omit<Grpc, 'kind'>): Mocks => [
@@ -22,6 +24,15 @@ const refusal: Omit<Grpc, 'kind'> = {
   message: 'no%20way',
 };
 
+/** Goes on while metadata is being told: what the callback has put off still finds it. */
+const goesOn = `request-headers: grpc-open grpc Echo
+request-headers: grpc-send latest end one
+request-headers: return 1
+initial-metadata: continue request
+request-body: get initial-metadata x-init
+request-body: grpc-message
+message: grpc-message`;
+
 /** Pauses the request until a unary call has ended, and tells all about it. */
 const unary = (call: string): string => `request-headers: ${call}
 request-headers: return 1
@@ -32,6 +43,8 @@ grpc-answer: pairs trailing-metadata
 grpc-answer: get initial-metadata x-init
 grpc-answer: size initial-metadata
 grpc-answer: continue request
+response-headers: grpc-message
+response-headers: grpc-status
 log: grpc-status`;
 
 /** Tells all about a stream; the request goes on when it ends. */
@@ -195,6 +208,12 @@ request-headers: return 1`,
 ];
 
 const streams: GrpcCase[] = [
+  {
+    name: 'a request that goes on while metadata is told',
+    script: goesOn,
+    hasBody: true,
+    calls: grpc({ initialMetadata: [['x-init', 'i']], messages: [{ data: 'reply' }] }),
+  },
   {
     name: 'a gRPC stream answered at its end',
     script: stream(
