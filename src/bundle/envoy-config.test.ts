@@ -75,6 +75,14 @@ describe('envoy.yaml', () => {
     expect(found).toMatchObject(expected);
   });
 
+  it('lists the allowed capabilities, and none when nothing is restricted', () => {
+    const plugin = samplePlugin({ allowedCapabilities: ['proxy_log', 'fd_write'] });
+    expect(wasmConfig(sampleProject({ plugins: [plugin] })).capability_restriction_config).toEqual({
+      allowed_capabilities: { proxy_log: {}, fd_write: {} },
+    });
+    expect(wasmConfig(sampleProject()).capability_restriction_config).toBeUndefined();
+  });
+
   it('has one filter per plugin, and names modules of the same name apart', () => {
     const project = sampleProject({ plugins: [samplePlugin(), samplePlugin({ name: 'second' })] });
     expect(wasmConfig(project, 0).vm_config.code.local.filename).toBe('./filter.wasm');

@@ -137,6 +137,7 @@ function wasmFilter(project: Project, index: number, file: string): JsonObject {
         ...failureConfig(plugin),
         ...(plugin.allowOnHeadersStopIteration ? { allow_on_headers_stop_iteration: true } : {}),
         ...configurationConfig(plugin.configuration, `${path}.configuration`),
+        ...capabilityConfig(plugin),
         vm_config: {
           ...given('vm_id', plugin.vm.id),
           runtime: 'envoy.wasm.runtime.v8',
@@ -165,6 +166,12 @@ function failureConfig({ failurePolicy, reloadBackoffMs }: Plugin): JsonObject {
     case 'legacy-fail-open':
       return { fail_open: true };
   }
+}
+
+function capabilityConfig({ allowedCapabilities }: Plugin): JsonObject {
+  if (allowedCapabilities === undefined) return {};
+  const allowed = Object.fromEntries(allowedCapabilities.map((name) => [name, {}]));
+  return { capability_restriction_config: { allowed_capabilities: allowed } };
 }
 
 /** Without text there is no configuration: to the filter that is the same as an empty one. */

@@ -125,6 +125,10 @@ export interface VmServices {
   /** 0 trace … 5 critical: the level of Envoy's wasm logger. */
   logLevel(): number;
   environment(): readonly (readonly [string, string])[];
+  /** Names of hostcalls and callbacks; null when nothing is restricted. */
+  readonly allowedCapabilities: ReadonlySet<string> | null;
+  /** The guest has called what is not allowed; `text` is what Envoy logs. */
+  restricted(text: string): void;
   readonly sharedData: SharedDataServices;
   readonly sharedQueues: SharedQueueServices;
   readonly metrics: MetricServices;

@@ -13,6 +13,7 @@ import {
   RestrictedCallback,
   trapMessage,
 } from './guest-trap.ts';
+import { allowsCallback, restrictHostcall } from './capabilities.ts';
 import { findHostcall } from './hostcall-table.ts';
 import { type Crossing, hostFunction } from './host-functions.ts';
 import { type LoadedModule, type LoadRefusal, NOT_INITIALIZED } from './load-module.ts';
@@ -192,7 +193,9 @@ export class Vm {
         const hostcall = findHostcall(item.module, item.name, this.abiVersion);
         if (hostcall === null)
           throw new HostBug(`${item.module}.${item.name} was let through by the loader`, null);
-        group[item.name] = hostFunction(hostcall, item.module, this.#crossing);
+        const { allowedCapabilities } = this.#services;
+        const permitted = restrictHostcall(allowedCapabilities, hostcall);
+        group[item.name] = hostFunction(permitted, item.module, this.#crossing);
       }
     }
     this.#restrict('instantiation');
@@ -215,7 +218,8 @@ export class Vm {
 
   #takeExports(exported: Record<string, unknown>, importedMemory: WebAssembly.Memory | null): void {
     for (const [name, value] of Object.entries(exported)) {
-      if (typeof value === 'function') this.#functions.set(name, value as GuestFunction);
+      if (typeof value === 'function' && allowsCallback(this.#services.allowedCapabilities, name))
+        this.#functions.set(name, value as GuestFunction);
       if (name === LOOP_COUNTER) this.#loopCounter = value as { value: number };
     }
     const memory = exported['memory'] ?? importedMemory;

@@ -154,6 +154,11 @@ const plugin = z.strictObject({
   /** Back-off of FAIL_RELOAD, from the moment the plugin was started. Envoy adds up to half of it by chance; Sluice adds nothing. */
   reloadBackoffMs: z.number().min(1).max(3_600_000).default(1000),
   allowOnHeadersStopIteration: z.boolean().default(false),
+  /**
+   * Names of the hostcalls, WASI functions and callbacks that are allowed (`proxy_log`, `fd_write`, `proxy_on_tick`); everything when absent.
+   * Plugins that share a VM have the restriction of the first.
+   */
+  allowedCapabilities: z.array(z.string().min(1)).min(1).optional(),
   vm: z
     .strictObject({
       id: z.string().default(''),

@@ -94,7 +94,7 @@ export class PluginChain {
     const { observer, worker } = this.#thread;
     const leave = observer.enter({ worker, plugin: link.index, exchange: null });
     const context = new VmContext(link.plugin, link.index, vm);
-    const started = Vm.start(vm.loaded, vm.services(link.plugin.vm, context), observer.tracer);
+    const started = Vm.start(vm.loaded, vm.services(link.plugin, context), observer.tracer);
     leave();
     if (started instanceof Vm) {
       vm.vm = started;

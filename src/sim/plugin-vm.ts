@@ -59,7 +59,8 @@ export class PluginVm {
     return this.#grpcStreams * 4 + 2;
   }
 
-  services(vm: Plugin['vm'], vmContext: ContextServices): VmServices {
+  /** What the VM is given; restrictions are those of the plugin that it was made for. */
+  services({ vm, allowedCapabilities }: Plugin, vmContext: ContextServices): VmServices {
     const { world, thread } = this;
     const vmId = byteStringOf(vm.id);
     return {
@@ -68,6 +69,8 @@ export class PluginVm {
       fillRandom: (target) => thread.random.fill(target),
       logLevel: () => LogLevel[world.project.logLevel],
       environment: () => Object.entries(vm.environment),
+      allowedCapabilities: allowedCapabilities === undefined ? null : new Set(allowedCapabilities),
+      restricted: (text) => world.envoyLog(thread, 'error', text),
       sharedData: world.shared.data.of(vmId),
       sharedQueues: world.shared.queues.of(vmId),
       metrics: new VmMetrics(world.shared.metrics),

@@ -1292,6 +1292,47 @@ const tables: ProjectInput[] = [
       ] satisfies Case[]
     ).map(scenarioOf),
   },
+  {
+    ...base,
+    name: 'conformance-capabilities',
+    plugins: [
+      {
+        ...plugin,
+        allowedCapabilities: [
+          'proxy_on_context_create',
+          'proxy_on_vm_start',
+          'proxy_on_configure',
+          'proxy_on_request_headers',
+          'proxy_on_log',
+          'proxy_log',
+          'proxy_get_property',
+          'proxy_get_buffer_bytes',
+          'proxy_get_header_map_value',
+          'proxy_get_shared_data',
+        ],
+      },
+    ],
+    scenarios: [
+      {
+        name: 'what is not allowed is refused, and its callbacks are not called',
+        script: [
+          inPhase('request-headers', [
+            'get request x-a',
+            'add request x-b no',
+            'set-data k 0 v',
+            'get-data k',
+            'define 0 c',
+            'reply 403 - no',
+            'time',
+          ]),
+          'response-headers: never',
+          'done: never',
+          'log: seen',
+        ].join('\n'),
+        exchanges: one(get),
+      },
+    ].map(scenarioOf),
+  },
 ];
 
 /** A Project with the probe and one scenario. */

@@ -190,6 +190,8 @@ export function fakeServices(context: FakeContext): VmServices {
     fillRandom: (target) => target.fill(0xab),
     logLevel: () => 2,
     environment: () => [['MODE', 'test']],
+    allowedCapabilities: null,
+    restricted: (text) => void context.did.push(text),
     sharedData: {
       get: (key) =>
         key === 'x-a' ? { value: Uint8Array.from([9]), cas: 5 } : refusedAs(Status.NOT_FOUND),
