@@ -62,6 +62,17 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
   return { headers, body, trailers, hasMore: body.sizeBytes > 0 || chunked };
 }
 
+/** What Envoy answers at once, before any filter is asked; null when it takes the request. */
+export function refusalOf(request: Request): { status: number; details: string } | null {
+  if (request.path.includes('#')) return { status: 400, details: 'path_normalization_failed' };
+  const given = wirePairs(request.headers);
+  const named = given.find(([name]) => name === 'upgrade');
+  const asked = given.some(
+    ([name, value]) => name === 'connection' && value.toLowerCase().includes('upgrade'),
+  );
+  return named !== undefined && asked ? { status: 403, details: 'upgrade_failed' } : null;
+}
+
 /** Where the pieces of a request arrive. */
 export interface RequestSink {
   /** Nothing more is taken once the stream has ended. */

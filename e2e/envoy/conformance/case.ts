@@ -55,3 +55,26 @@ export const ok = {
 
 export const inPhase = (phase: string, commands: string[]): string =>
   commands.map((command) => `${phase}: ${command}`).join('\n');
+
+/** One line per exchange: the n-th time of a phase, counting on by `step`. */
+export const each = (phase: string, step: number, commands: string[]): string =>
+  commands.map((command, index) => `${phase}.${index * step + 1}: ${command}`).join('\n');
+
+export const spread = (exchanges: ExchangeInput[]): ExchangeInput[] =>
+  exchanges.map((exchange) => ({ ...exchange, afterMs: 150 }));
+
+export const times = (count: number, exchange: ExchangeInput): ExchangeInput[] =>
+  Array.from({ length: count }, () => exchange);
+
+export const withRequestTrailers: ExchangeInput = {
+  request: { ...post('body'), trailers: [['x-end', '1']] },
+  upstream: hello,
+};
+export const withResponseTrailers: ExchangeInput = {
+  request: get,
+  upstream: {
+    kind: 'answer',
+    body: { chunks: [{ data: 'body' }] },
+    trailers: [['x-end', '1']],
+  },
+};

@@ -20,7 +20,10 @@ import {
   side,
   text,
 } from './case.ts';
-import { routeCases, stopIterationCases, streamCases } from './stream-cases.ts';
+import { headerCases, routeCases } from './header-cases.ts';
+import { replyCases } from './reply-cases.ts';
+import { returnCases, stopIterationCases } from './return-cases.ts';
+import { bodyCases, resumeCases } from './stream-cases.ts';
 import { signatureCases } from './signature-cases.ts';
 
 type PluginInput = ProjectInput['plugins'][number];
@@ -803,7 +806,11 @@ const projects: ProjectInput[] = [
       ...failures,
       ...wire,
       ...resuming,
-      ...streamCases,
+      ...returnCases,
+      ...bodyCases,
+      ...replyCases,
+      ...resumeCases,
+      ...headerCases,
       ...shared,
       ...ends,
     ].map(scenarioOf),
