@@ -105,6 +105,8 @@ async function exchanges(
     const exchange = send(connection, request, lastsMs + (answers ? graceMs : hungMs));
     open.push(exchange);
     responses.push(await exchange.response);
+    // Who gets no answer leaves, in Sluice too.
+    if (!answers) exchange.close();
     // The message is at the client before Envoy is done with the stream.
     await quiet(envoy, 30);
   }

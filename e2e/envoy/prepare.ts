@@ -9,6 +9,7 @@ import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './connect-to-worker.ts';
 import { conformanceProjects } from './conformance/cases.ts';
+import { fuzzModule, fuzzProject, soundSequences } from './fuzz/generate.ts';
 
 export interface Example {
   slug: string;
@@ -28,10 +29,20 @@ export async function loadExamples(only: string): Promise<Example[]> {
     if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only)))
       loaded.push({ slug, project, modules: await pluginModules(project, 'release') });
   }
+  for (const seed of fuzzSeeds.filter((one) =>
+    scenarioName('fuzz', `seed ${one}`).includes(only),
+  )) {
+    const project = fuzzProject(`seed ${seed}`, soundSequences(seed, sequencesOfSeed));
+    loaded.push({ slug: 'fuzz', project, modules: [{ bytes: fuzzModule, sourceMap: null }] });
+  }
   return loaded;
 }
 
 export const scenarioName = (slug: string, scenario: string): string => `${slug} / ${scenario}`;
+
+/** 1000 random sequences, one start of Envoy for each seed. */
+const fuzzSeeds = Array.from({ length: 25 }, (_, index) => index + 1);
+const sequencesOfSeed = 40;
 
 /** What is in force for one scenario, with the addresses spelt out that both sides are to see. */
 export function scenarioProject(
