@@ -95,18 +95,21 @@ async function exchanges(
     asked.push(world.upstream.length);
     const expected = report.exchanges[index];
     const lastsMs = expected === undefined ? 0 : (expected.endNs - expected.startNs) / 1e6;
-    const answers = expected?.clientResponse != null;
+    const hangs = expected?.verdict === 'hung';
     const connection = await connectToWorker(envoy, {
       port,
       addresses,
       worker: index % project.workers,
       workers: project.workers,
     });
-    const exchange = send(connection, request, lastsMs + (answers ? graceMs : hungMs));
+    const exchange = send(connection, request, lastsMs + (hangs ? hungMs : graceMs));
     open.push(exchange);
     responses.push(await exchange.response);
-    // Who gets no answer leaves, in Sluice too.
-    if (!answers) exchange.close();
+    if (hangs) {
+      // Who gets no answer leaves before the next request comes, in Sluice too.
+      exchange.close();
+      await accessLog(envoy, index + 1);
+    }
     // The message is at the client before Envoy is done with the stream.
     await quiet(envoy, 30);
   }

@@ -96,7 +96,8 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
   const told: Told = new Map();
   if (!report.loaded) return tellRefusal(wasmLogLines(report));
   told.set('start', ['loaded']);
-  for (const { index, clientResponse, upstreamRequest, details } of report.exchanges) {
+  for (const exchange of report.exchanges) {
+    const { index, clientResponse, upstreamRequest, details } = exchange;
     const name = `exchange ${index + 1}`;
     const isReset = report.events.some(
       (event) => event.kind === 'net' && event.what === 'client-reset' && event.exchange === index,

@@ -36,11 +36,12 @@ export class ClientSide implements DirectionEnd {
     if (endOfStream) this.#finish();
   }
 
-  /** Only `:status` of the pseudo-headers has a place on the wire; the codec says where the body ends when nobody else does. */
+  /** Of the pseudo-headers `:status` has a place on the wire, and `:authority`, which goes as `host`; the codec says where the body ends when nobody else does. */
   #onWire(headers: HeaderFields, endOfStream: boolean): Pair[] {
     const pairs = headers
       .snapshot()
-      .filter(([name]) => name === ':status' || !name.startsWith(':'));
+      .filter(([name]) => name === ':status' || name === ':authority' || !name.startsWith(':'))
+      .map((pair): Pair => (pair[0] === ':authority' ? ['host', pair[1]] : pair));
     if (headers.has('content-length')) return pairs;
     const status = Number(headers.get(':status'));
     const isHead = this.#stream.info.requestHeaders.get(':method') === 'HEAD';

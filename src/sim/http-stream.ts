@@ -286,6 +286,14 @@ export class HttpStream {
       this.crashEnvoy(context, 'continuing a response that does not exist yet');
       return;
     }
+    const isOver = context.phase === 'response trailers' && context.returning === 0;
+    if (side === 'response' && isOver) {
+      this.crashEnvoy(
+        context,
+        'continuing the response in on_response_trailers and returning Continue',
+      );
+      return;
+    }
     const order = side === 'request' ? this.#filters : this.#filters.toReversed();
     const index = order.findIndex((filter) => filter.context === context);
     const direction = this.direction(side);

@@ -51,7 +51,8 @@ export function buildLocalReply(reply: LocalReply, request: HeaderFields): Built
       const given = reply.grpcStatus >= 0 && reply.grpcStatus <= 16;
       headers.add('grpc-status', String(given ? reply.grpcStatus : grpcStatusOf(reply.status)));
     }
-    if (reply.body.length > 0) headers.setInPlace('grpc-message', percentEncode(reply.body));
+    if (reply.body.length > 0 && request.get(':method') !== 'HEAD')
+      headers.setInPlace('grpc-message', percentEncode(reply.body));
     return { headers, body: new Uint8Array() };
   }
   if (reply.body.length === 0) {

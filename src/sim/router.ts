@@ -16,6 +16,7 @@ const FLAG_UPSTREAM_TIMEOUT = 0x4;
 const FLAG_UPSTREAM_FAILURE = 0x20;
 const FLAG_UPSTREAM_TERMINATION = 0x40;
 const FLAG_NO_ROUTE = 0x100;
+const FLAG_UPSTREAM_PROTOCOL_ERROR = 0x80_0000;
 
 const bodilessMethods = new Set(['GET', 'HEAD', 'CONNECT', 'DELETE', 'TRACE']);
 
@@ -76,6 +77,7 @@ export class Router implements DirectionEnd {
     if (target.timeoutMs > 0)
       headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(target.timeoutMs));
     if (this.#server.kind === 'refused') {
+      this.#stream.thread.idleConnections.delete(target.cluster);
       this.#later(0, () => {
         const text = upstreamFailure('remote connection failure');
         const details =
@@ -89,13 +91,34 @@ export class Router implements DirectionEnd {
     if (!endOfStream) sending.body.declare(headers.get('content-length'));
     this.#sending = sending;
     this.#ended = endOfStream;
-    // The connection is made before anything else happens, but after what came in the same read: a reply to the first bytes of a
-    // body finds a request that has not left yet.
-    this.#later(0, () => {
-      this.sent = sending;
-      info.upstreamConnected = true;
-      if (this.#ended) this.#complete();
-    });
+    // A connection that is there is used at once. A new one is made before anything else happens, but after what came in the same
+    // read: a reply to the first bytes of a body finds a request that has not left yet.
+    if (this.#takeConnection(target.cluster)) this.#connected(sending);
+    else this.#later(0, () => this.#connected(sending));
+  }
+
+  #connected(sending: MessageRecord): void {
+    this.sent = sending;
+    this.#stream.info.upstreamConnected = true;
+    if (this.#ended) this.#complete();
+  }
+
+  #takeConnection(cluster: string): boolean {
+    const { idleConnections } = this.#stream.thread;
+    const idle = idleConnections.get(cluster) ?? 0;
+    if (idle > 0) idleConnections.set(cluster, idle - 1);
+    return idle > 0;
+  }
+
+  /** The answer has come in whole: the connection waits for the next request, unless the upstream closes it. */
+  #keepConnection(): void {
+    const cluster = this.#stream.info.upstreamHost?.name;
+    const closes = this.received?.headers.some(
+      ([name, value]) => name === 'connection' && value.toLowerCase() === 'close',
+    );
+    if (cluster === undefined || closes === true) return;
+    const { idleConnections } = this.#stream.thread;
+    idleConnections.set(cluster, (idleConnections.get(cluster) ?? 0) + 1);
   }
 
   #onWire(headers: HeaderFields, endOfStream: boolean) {
@@ -180,6 +203,7 @@ export class Router implements DirectionEnd {
     const done = (): void => {
       this.#timer?.cancel();
       info.upstreamEndNs = queue.nowNs;
+      if (this.#server.kind === 'answer') this.#keepConnection();
     };
     const alive = (): boolean => !this.#abandoned && this.#stream.ended === null;
     const server: ServerBehaviour = sent.complete ? this.#server : { kind: 'timeout' };
@@ -227,19 +251,17 @@ export class Router implements DirectionEnd {
   #upstreamGone(): void {
     if (this.received === null) {
       const details = 'upstream_reset_before_response_started{connection_termination}';
-      this.#answer(
-        503,
-        upstreamFailure('connection termination'),
-        details,
-        FLAG_UPSTREAM_TERMINATION,
-      );
-    } else this.#stream.reset('upstream_reset_after_response_started{protocol_error}');
+      const text = upstreamFailure('connection termination');
+      this.#answer(503, text, details, FLAG_UPSTREAM_TERMINATION);
+    } else {
+      const details = 'upstream_reset_after_response_started{protocol_error}';
+      this.#answer(502, upstreamFailure('protocol error'), details, FLAG_UPSTREAM_PROTOCOL_ERROR);
+    }
   }
 
+  /** Too late for an answer once the response has begun; as long as a filter holds its headers, it has not. */
   #timeOut(): void {
     if (this.#abandoned || this.#stream.ended !== null) return;
-    if (this.received === null)
-      this.#answer(504, UPSTREAM_TIMEOUT, 'response_timeout', FLAG_UPSTREAM_TIMEOUT);
-    else this.#stream.reset('response_timeout');
+    this.#answer(504, UPSTREAM_TIMEOUT, 'response_timeout', FLAG_UPSTREAM_TIMEOUT);
   }
 }

@@ -46,8 +46,10 @@ export function playAnswer(
             [':status', '200'],
             ['content-length', '1'],
           ],
-          false,
+          // To HEAD that is the whole answer, and what closes then is an idle connection.
+          method === 'HEAD',
         );
+        if (method === 'HEAD') return;
       }
       sink.reset();
     });
@@ -109,5 +111,5 @@ export function ownAnswerPairs(status: number, body: string): Pair[] {
 
 export const UPSTREAM_TIMEOUT = 'upstream request timeout';
 export const upstreamFailure = (
-  reason: 'remote connection failure' | 'connection termination',
+  reason: 'remote connection failure' | 'connection termination' | 'protocol error',
 ): string => `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;

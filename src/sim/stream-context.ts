@@ -55,16 +55,14 @@ export class StreamContext extends BaseContext {
   /** What the running callback returned, while its effects are carried out. */
   returning = 0;
 
+  /** The body that buffer 8 shows; null while it shows a configuration. */
+  #shownBody: Side | null = null;
+
   constructor(root: RootContext, pluginIndex: number, stream: HttpStream) {
     super(root.plugin, pluginIndex, root.pluginVm);
     this.root = root;
     this.stream = stream;
     this.id = root.pluginVm.failed ? 0 : root.pluginVm.newContextId();
-  }
-
-  /** The stream is being logged and taken down. */
-  private get isLast(): boolean {
-    return this.phase === 'log' || this.phase === 'done' || this.phase === 'delete';
   }
 
   protected logPrefixParts(): readonly string[] {
@@ -111,7 +109,8 @@ export class StreamContext extends BaseContext {
       const state = this.sides[side];
       const held = isTrailers ? state.trailers : state.headers;
       if (held !== null) return held;
-      if (isTrailers && access !== 'read' && this.endOfStream && this.phase === `${side} body`) {
+      // Also later, when that callback did not let the body go on.
+      if (isTrailers && access !== 'read' && this.endOfStream && state.body !== null) {
         state.trailers = this.stream.addTrailers(side);
         return state.trailers;
       }
@@ -130,18 +129,47 @@ export class StreamContext extends BaseContext {
     return `there are no ${what} yet`;
   }
 
-  override readBuffer(type: BufferType): Uint8Array | Refusal {
+  /** Ends the run when a call is made in one of the callbacks in which Envoy does not survive it. */
+  #crashes(what: string, phases: readonly Phase[]): boolean {
+    if (!phases.includes(this.phase)) return false;
+    const callback = this.phase === 'create' ? 'context_create' : this.phase.replace(' ', '_');
+    this.stream.crashEnvoy(this, `${what} in on_${callback}`);
+    return true;
+  }
+
+  /** A body callback puts its body where Envoy keeps the configuration that was read last. */
+  showBody(side: Side): void {
+    this.#shownBody = side;
+  }
+
+  /** The type that buffer 8 stands for now, which the last body callback or the last reading of a configuration has left there. */
+  #meant(type: BufferType): BufferType {
+    if (type === BufferType.VM_CONFIGURATION || type === BufferType.PLUGIN_CONFIGURATION)
+      this.#shownBody = null;
+    const side = this.#shownBody;
+    if (type !== BufferType.FOREIGN_FUNCTION_ARGUMENTS || side === null) return type;
+    if (this.phase !== `${side} body`) {
+      const what = `reading or changing the call data after on_${side}_body, whose body is gone by then,`;
+      this.stream.crashEnvoy(this, what);
+      return type;
+    }
+    return side === 'request' ? BufferType.HTTP_REQUEST_BODY : BufferType.HTTP_RESPONSE_BODY;
+  }
+
+  override readBuffer(asked: BufferType): Uint8Array | Refusal {
+    const type = this.#meant(asked);
     const body = this.#body(type);
     if (body !== undefined) return body?.bytes ?? new Uint8Array();
     return this.root.callBody(type) ?? super.readBuffer(type);
   }
 
   override writeBuffer(
-    type: BufferType,
+    asked: BufferType,
     start: number,
     size: number,
     bytes: Uint8Array,
   ): Refusal | null {
+    const type = this.#meant(asked);
     const body = this.#body(type);
     if (body === undefined) {
       if (this.root.callBody(type) === null) return super.writeBuffer(type, start, size, bytes);
@@ -187,10 +215,7 @@ export class StreamContext extends BaseContext {
   }
 
   override sendLocalResponse(response: LocalResponse): void {
-    if (this.isLast) {
-      this.stream.crashEnvoy(this, `a local response in on_${this.phase}`);
-      return;
-    }
+    if (this.#crashes('a local response', ['log', 'done', 'delete'])) return;
     const details = response.details.replaceAll(/\s/g, '_');
     this.replied = true;
     // The reason given first is the one a trap later in this callback is reported with.
@@ -210,10 +235,7 @@ export class StreamContext extends BaseContext {
   override continueStream(type: StreamType): Refusal | null {
     if (type !== StreamType.HTTP_REQUEST && type !== StreamType.HTTP_RESPONSE)
       return super.continueStream(type);
-    if (this.phase === 'log') {
-      this.stream.crashEnvoy(this, 'continuing a stream in on_log');
-      return null;
-    }
+    if (this.#crashes('continuing a stream', ['log'])) return null;
     // Whichever side is continued, it is the request's maps that are given up at once.
     const { request } = this.sides;
     request.headers = null;
@@ -226,11 +248,8 @@ export class StreamContext extends BaseContext {
 
   override closeStream(type: StreamType): Refusal | null {
     if (type !== StreamType.HTTP_REQUEST && type !== StreamType.HTTP_RESPONSE) return null;
-    if (this.isLast || this.phase === 'create') {
-      const where = this.phase === 'create' ? 'proxy_on_context_create' : `on_${this.phase}`;
-      this.stream.crashEnvoy(this, `closing a stream in ${where}`);
-      return null;
-    }
+    const deadly: Phase[] = ['create', 'response trailers', 'log', 'done', 'delete'];
+    if (this.#crashes('closing a stream', deadly)) return null;
     this.pluginVm.afterCallback(() => this.stream.close(this));
     return null;
   }

@@ -13,6 +13,8 @@ export class Thread {
   readonly observer: SimObserver;
   readonly random: SeededRandom;
   /** Where calls of this thread's plugins are written down. */
+  /** Connections to upstreams that wait to be used again, by cluster. */
+  readonly idleConnections = new Map<string, number>();
   readonly calls: CallRecord[];
   readonly chain: PluginChain;
   readonly #world: World;

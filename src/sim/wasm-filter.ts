@@ -149,6 +149,7 @@ export class WasmFilter {
     const { StopIterationAndBuffer, StopIterationAndWatermark, StopIterationNoBuffer } =
       FilterDataStatus;
     const args = [state.body.length, endOfStream ? 1 : 0];
+    this.context.showBody(side);
     const status = this.#run(callback, args, `${side} body`, StopIterationNoBuffer, (value) =>
       value <= StopIterationAndWatermark ? value : StopIterationNoBuffer,
     );

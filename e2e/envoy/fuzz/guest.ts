@@ -12,7 +12,6 @@ import { wasiFunctions } from '#host/wasi/functions.ts';
 import { wat } from '../../../src/host/testing/guest.ts';
 
 export const RECORD_WORDS = 16;
-export const MAX_ARGUMENTS = 13;
 export const RETURN = 0xffff;
 
 /** Where things lie in the guest's memory of one mebibyte. */
@@ -145,7 +144,9 @@ export function fuzzGuest(pool: Uint8Array): Uint8Array {
     (local.set $from (i32.load (i32.const ${out})))
     (local.set $size (i32.load (i32.const ${out + 4})))
     (if (i32.gt_u (local.get $size) (i32.const ${SHOWN_BYTES})) (then (local.set $size (i32.const ${SHOWN_BYTES}))))
-    (if (i32.and (i32.lt_u (local.get $from) (i32.const ${end - SHOWN_BYTES})) (i32.gt_u (local.get $size) (i32.const 0)))
+    (if (i32.and
+          (i32.lt_u (i32.sub (local.get $from) (i32.const ${heap})) (i32.const ${end - heap - SHOWN_BYTES}))
+          (i32.gt_u (local.get $size) (i32.const 0)))
       (then
         (call $put (i32.const 32))
         (local.set $i (i32.const 0))

@@ -38,7 +38,7 @@ export function defineWasi(
   };
 }
 
-/** SUCCESS when every write was inside of the memory, FAULT otherwise. */
-export function written(...writes: boolean[]): number {
-  return writes.every(Boolean) ? WasiErrno.SUCCESS : WasiErrno.FAULT;
+/** SUCCESS when every write was inside of the memory; at the first that is not, FAULT, and no more is written. */
+export function written(...writes: (() => boolean)[]): number {
+  return writes.every((write) => write()) ? WasiErrno.SUCCESS : WasiErrno.FAULT;
 }

@@ -25,7 +25,10 @@ function writeToLog(
   for (let i = 0; i < count; i++) {
     const pointer = call.memory.readU32(vectors + i * 8);
     const size = call.memory.readU32(vectors + i * 8 + 4);
-    const piece = pointer === null || size === null ? null : call.memory.read(pointer, size);
+    if (pointer === null || size === null) return FAULT;
+    // Where an empty piece would lie is not looked at.
+    if (size === 0) continue;
+    const piece = call.memory.read(pointer, size);
     if (piece === null) return FAULT;
     pieces.push(piece);
   }
@@ -37,7 +40,7 @@ function writeToLog(
       toByteString(bytes.subarray(0, end)),
     );
   }
-  return written(call.memory.writeU32(writtenAt, bytes.length));
+  return written(() => call.memory.writeU32(writtenAt, bytes.length));
 }
 
 function environment(call: Call): Uint8Array[] {
@@ -88,7 +91,9 @@ export const wasiFunctions: readonly Hostcall[] = [
       const stat = new Uint8Array(24);
       // Bit 6 of the rights: FD_WRITE.
       stat[8] = 64;
-      return written(call.memory.write(at, stat));
+      // Envoy does not look whether there was room.
+      call.memory.write(at, stat);
+      return SUCCESS;
     },
     start,
   ),
@@ -103,7 +108,7 @@ export const wasiFunctions: readonly Hostcall[] = [
   defineWasi(
     'fd_tell',
     ['fd', 'position'],
-    (call, fd = 0, at = 0) => (isOutput(fd) ? written(call.memory.writeU64(at, 0n)) : BADF),
+    (call, fd = 0, at = 0) => (isOutput(fd) ? written(() => call.memory.writeU64(at, 0n)) : BADF),
     start,
   ),
   defineWasi(
@@ -128,8 +133,8 @@ export const wasiFunctions: readonly Hostcall[] = [
       const entries = environment(call);
       const size = entries.reduce((sum, entry) => sum + entry.length, 0);
       return written(
-        call.memory.writeU32(countAt, entries.length),
-        call.memory.writeU32(sizeAt, size),
+        () => call.memory.writeU32(countAt, entries.length),
+        () => call.memory.writeU32(sizeAt, size),
       );
     },
     start,
@@ -155,7 +160,7 @@ export const wasiFunctions: readonly Hostcall[] = [
     ['clock', 'precision:i64', 'time'],
     (call, clock = 0, _precision = 0, at = 0) => {
       if (clock !== 0 && clock !== 1) return NOTSUP;
-      return written(
+      return written(() =>
         call.memory.writeU64(at, clock === 0 ? call.vm.wallClockNs() : call.vm.monotonicNs()),
       );
     },
@@ -164,7 +169,7 @@ export const wasiFunctions: readonly Hostcall[] = [
   defineWasi(
     'clock_res_get',
     ['clock', 'resolution'],
-    (call, clock = 0, at = 0) => (clock > 1 ? NOTSUP : written(call.memory.writeU64(at, 1n))),
+    (call, clock = 0, at = 0) => (clock > 1 ? NOTSUP : written(() => call.memory.writeU64(at, 1n))),
     start,
   ),
   defineWasi(
@@ -176,7 +181,7 @@ export const wasiFunctions: readonly Hostcall[] = [
       if (!call.memory.holds(at, size)) return FAULT;
       const bytes = new Uint8Array(size);
       call.vm.fillRandom(bytes);
-      return written(call.memory.write(at, bytes));
+      return written(() => call.memory.write(at, bytes));
     },
     start,
   ),
@@ -217,8 +222,22 @@ export const wasiFunctions: readonly Hostcall[] = [
   defineWasi('path_readlink', names(6), zeroThen(NOTSUP, 5), start),
   defineWasi('path_link', names(6), constant(NOTSUP), start),
   defineWasi('path_symlink', names(4), constant(NOTSUP), start),
-  defineWasi('sock_accept', names(3), zeroThen(NOTSUP, 2), start),
-  defineWasi('sock_recv', names(6), zeroThen(NOTSUP, 4, 5), start),
+  // Envoy writes the descriptor with 64 bits, and the flags of what was received with 16.
+  defineWasi(
+    'sock_accept',
+    names(3),
+    (call, _fd, _flags, at = 0) => (call.memory.writeU64(at, 0n) ? NOTSUP : FAULT),
+    start,
+  ),
+  defineWasi(
+    'sock_recv',
+    names(6),
+    (call, _fd, _data, _count, _flags, sizeAt = 0, flagsAt = 0) =>
+      call.memory.writeU32(sizeAt, 0) && call.memory.write(flagsAt, new Uint8Array(2))
+        ? NOTSUP
+        : FAULT,
+    start,
+  ),
   defineWasi('sock_send', names(5), zeroThen(NOTSUP, 4), start),
   defineWasi('sock_shutdown', names(2), constant(NOTSUP), start),
 ];
