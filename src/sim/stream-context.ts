@@ -132,8 +132,9 @@ export class StreamContext extends BaseContext {
   /** Ends the run when a call is made in one of the callbacks in which Envoy does not survive it. */
   #crashes(what: string, phases: readonly Phase[]): boolean {
     if (!phases.includes(this.phase)) return false;
-    const callback = this.phase === 'create' ? 'context_create' : this.phase.replace(' ', '_');
-    this.stream.crashEnvoy(this, `${what} in on_${callback}`);
+    const where =
+      this.phase === 'create' ? 'proxy_on_context_create' : `on_${this.phase.replace(' ', '_')}`;
+    this.stream.crashEnvoy(this, `${what} in ${where}`);
     return true;
   }
 
