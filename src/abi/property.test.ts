@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { decodePairs } from './pairs.ts';
-import { encodePropertyValue, jsonProperty, splitPropertyPath } from './property.ts';
+import { encodePropertyValue, jsonProperty, readPropertyPath } from './property.ts';
 import { encodeMetadata, encodeStruct, type Json } from './protobuf.ts';
 
 const encoded = (value: Json): number[] | null => {
@@ -11,10 +11,12 @@ const encoded = (value: Json): number[] | null => {
 };
 
 test('segments are parted by a zero byte, and one at the end is tolerated', () => {
-  expect(splitPropertyPath('request\0path')).toEqual(['request', 'path']);
-  expect(splitPropertyPath('request\0path\0')).toEqual(['request', 'path']);
-  expect(splitPropertyPath('\0request')).toEqual(['', 'request']);
-  expect(splitPropertyPath('')).toEqual(['']);
+  const path = { root: 'request', member: 'path', rest: [], dotted: 'request.path' };
+  expect(readPropertyPath('request\0path')).toMatchObject(path);
+  expect(readPropertyPath('request\0path\0')).toMatchObject(path);
+  expect(readPropertyPath('\0request')).toMatchObject({ root: '', member: 'request' });
+  expect(readPropertyPath('')).toMatchObject({ root: '', member: undefined, dotted: '' });
+  expect(readPropertyPath('a\0b\0c\0d')).toMatchObject({ rest: ['c', 'd'], attribute: 'a.b' });
 });
 
 test('a number of a Struct is a double, a bool is one byte', () => {

@@ -17,18 +17,35 @@ export type PropertyValue =
   | { type: 'list'; value: readonly PropertyValue[] }
   | { type: 'null' };
 
+/** A path of a property, cut up. */
+export interface PropertyPath {
+  /** `request`, `xds` … */
+  root: ByteString;
+  /** The second segment, if there is one. */
+  member: ByteString | undefined;
+  /** What follows the second segment. */
+  rest: readonly ByteString[];
+  /** `request.headers.x-a`, for people and as a name. */
+  dotted: ByteString;
+  /** `root.member`. */
+  attribute: ByteString;
+}
+
 /** Filters ask for the same few paths again and again. */
 const KEPT_PATHS = 256;
-const kept = new Map<ByteString, readonly ByteString[]>();
+const kept = new Map<ByteString, PropertyPath>();
 
 /** Segments are parted by one zero byte; one zero byte at the end is tolerated. */
-export function splitPropertyPath(path: ByteString): readonly ByteString[] {
+export function readPropertyPath(path: ByteString): PropertyPath {
   const known = kept.get(path);
   if (known !== undefined) return known;
   const segments = (path.endsWith('\0') ? path.slice(0, -1) : path).split('\0');
+  const [root = '', member, ...rest] = segments;
+  const attribute = segments.slice(0, 2).join('.');
+  const read = { root, member, rest, dotted: segments.join('.'), attribute };
   if (kept.size === KEPT_PATHS) kept.clear();
-  kept.set(path, segments);
-  return segments;
+  kept.set(path, read);
+  return read;
 }
 
 /** The bytes a guest receives, or null when the value cannot be serialised (a null inside, or the value itself). */

@@ -1,6 +1,6 @@
 // The attributes that a filter can ask for by path. When each is there follows measurements of Envoy 1.40.
 
-import type { ByteString } from '#abi/byte-string.ts';
+import type { PropertyPath } from '#abi/property.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
 import {
@@ -26,7 +26,7 @@ const removedIn133: readonly string[] = [
   'listener_metadata',
   'upstream_host_metadata',
 ];
-const ownRoots: readonly string[] = [
+const ownRoots: ReadonlySet<string> = new Set([
   'request',
   'response',
   'connection',
@@ -36,41 +36,41 @@ const ownRoots: readonly string[] = [
   'metadata',
   'filter_state',
   'upstream_filter_state',
-];
+]);
 
-function ofStream(segments: readonly ByteString[], view: AttributeView, stream: StreamInfo): Found {
-  const [root = '', member] = segments;
-  const path = segments.join('.');
-  if (root === 'metadata') return metadata({}, segments.slice(1), path);
+function ofStream(path: PropertyPath, view: AttributeView, stream: StreamInfo): Found {
+  const { root, member, rest, dotted } = path;
+  if (root === 'metadata')
+    return metadata({}, member === undefined ? [] : [member, ...rest], dotted);
   if (root === 'upstream_filter_state') {
     return stream.upstreamConnected && member === undefined
       ? new Refusal(Status.SERIALIZATION_FAILURE, `"${root}" is no value by itself`)
-      : missing(`"${path}" has no value`);
+      : missing(`"${dotted}" has no value`);
   }
   if (member === undefined)
     return new Refusal(Status.SERIALIZATION_FAILURE, `"${root}" is no value by itself`);
-  if (segments.length > 2 && root !== 'filter_state' && !withMembers.includes(`${root}.${member}`))
-    return missing(`"${path}" has no value`);
-  const override = view.world.project.attributes[path];
+  if (rest.length > 0 && root !== 'filter_state' && !withMembers.has(path.attribute))
+    return missing(`"${dotted}" has no value`);
+  const override = view.world.project.attributes[dotted];
   if (override !== undefined && root !== 'source' && root !== 'destination') {
     if (typeof override === 'number') return int(override);
     return typeof override === 'boolean' ? { type: 'bool', value: override } : text(override);
   }
   switch (root) {
     case 'request':
-      return requestAttribute(segments, view, stream);
+      return requestAttribute(path, view, stream);
     case 'response':
-      return responseAttribute(segments, view, stream);
+      return responseAttribute(path, view, stream);
     case 'connection':
-      return connectionAttribute(member, path, stream);
+      return connectionAttribute(member, dotted, stream);
     case 'upstream':
-      return upstreamAttribute(segments, view, stream);
+      return upstreamAttribute(path, view, stream);
     case 'source':
-      return addressAttribute(view.world.sourceAddress, member, path);
+      return addressAttribute(view.world.sourceAddress, member, dotted);
     case 'destination':
-      return addressAttribute(view.world.destinationAddress, member, path);
+      return addressAttribute(view.world.destinationAddress, member, dotted);
     default: {
-      const state = stream.filterState.get(segments.slice(1).join('\0'));
+      const state = stream.filterState.get([member, ...rest].join('\0'));
       return state === undefined
         ? missing(`no filter state is called "${member}"`)
         : { type: 'bytes', value: state };
@@ -79,26 +79,24 @@ function ofStream(segments: readonly ByteString[], view: AttributeView, stream: 
 }
 
 /** Attributes with members of their own. Below the others there is nothing. */
-const withMembers: readonly string[] = [
+const withMembers: ReadonlySet<string> = new Set([
   'request.headers',
   'response.headers',
   'response.trailers',
   'upstream.locality',
-];
+]);
 
 /** The value of an attribute path, or why there is none. */
-export function lookUpAttribute(segments: readonly ByteString[], view: AttributeView): Found {
-  const [root = ''] = segments;
-  const path = segments.join('.');
-  if (segments.length === 1 && root === '') {
-    return new Refusal(Status.SERIALIZATION_FAILURE, 'the empty path is no value');
+export function lookUpAttribute(path: PropertyPath, view: AttributeView): Found {
+  const { root, member, dotted } = path;
+  if (ownRoots.has(root)) {
+    if (view.stream === null)
+      return missing(`"${dotted}" belongs to a request, and this is not one`);
+    return ofStream(path, view, view.stream);
   }
-  if (root === 'xds') return xdsAttribute(segments, view);
-  if (ownRoots.includes(root)) {
-    if (view.stream === null) return missing(`"${path}" belongs to a request, and this is not one`);
-    return ofStream(segments, view, view.stream);
-  }
-  if (segments.length === 1) {
+  if (root === 'xds') return xdsAttribute(path, view);
+  if (member === undefined) {
+    if (root === '') return new Refusal(Status.SERIALIZATION_FAILURE, 'the empty path is no value');
     if (root === 'plugin_name') return text(view.plugin.name);
     if (root === 'plugin_root_id') return text(view.plugin.rootId);
     if (root === 'plugin_vm_id') return text(view.plugin.vm.id);
@@ -108,8 +106,8 @@ export function lookUpAttribute(segments: readonly ByteString[], view: Attribute
     if (own !== undefined) return { type: 'bytes', value: own };
   }
   if (removedIn133.includes(root)) {
-    const instead = root === 'node' ? `xds.${path}` : `xds.${root}`;
+    const instead = root === 'node' ? `xds.${dotted}` : `xds.${root}`;
     return missing(`"${root}" was removed in Envoy 1.33; ask for "${instead}"`);
   }
-  return missing(`there is no attribute "${path}"`);
+  return missing(`there is no attribute "${dotted}"`);
 }

@@ -5,7 +5,7 @@ import { type ByteString, textOf, utf8 } from '#abi/byte-string.ts';
 import { decodeBase64 } from '#abi/base64.ts';
 import { nameOf } from '#abi/named-values.ts';
 import type { Json } from '#abi/protobuf.ts';
-import { encodePropertyValue, splitPropertyPath } from '#abi/property.ts';
+import { encodePropertyValue, readPropertyPath } from '#abi/property.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
 import { HostBug } from '#host/guest-trap.ts';
@@ -113,8 +113,8 @@ export abstract class BaseContext implements ContextServices {
   }
 
   getProperty(path: ByteString): Uint8Array | ByteString | Refusal {
-    const segments = splitPropertyPath(path);
-    const found = lookUpAttribute(segments, this.attributeView());
+    const read = readPropertyPath(path);
+    const found = lookUpAttribute(read, this.attributeView());
     if (found instanceof Refusal) return found;
     if (found.type === 'string') return found.value;
     const bytes = encodePropertyValue(found);
@@ -122,7 +122,7 @@ export abstract class BaseContext implements ContextServices {
       bytes ??
       new Refusal(
         Status.SERIALIZATION_FAILURE,
-        `"${segments.join('.')}" holds a null, which cannot be passed on`,
+        `"${read.dotted}" holds a null, which cannot be passed on`,
       )
     );
   }

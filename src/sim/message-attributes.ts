@@ -1,6 +1,7 @@
 // `request.*` and `response.*`: what can be read of the two messages, and in which phases.
 
 import type { ByteString } from '#abi/byte-string.ts';
+import type { PropertyPath } from '#abi/property.ts';
 import { Refusal } from '#host/refusal.ts';
 import {
   type AttributeView,
@@ -41,12 +42,10 @@ function headerOf(fields: HeaderFields | null, name: string, path: string): Foun
 }
 
 export function requestAttribute(
-  segments: readonly ByteString[],
+  { member, rest, dotted: path }: PropertyPath,
   view: AttributeView,
   stream: StreamInfo,
 ): Found {
-  const [, member = '', ...rest] = segments;
-  const path = segments.join('.');
   const held =
     view.filter?.logging === true ? stream.requestHeaders : (view.filter?.requestHeaders ?? null);
   switch (member) {
@@ -102,12 +101,10 @@ export function requestAttribute(
 }
 
 export function responseAttribute(
-  segments: readonly ByteString[],
+  { member, rest, dotted: path }: PropertyPath,
   view: AttributeView,
   stream: StreamInfo,
 ): Found {
-  const [, member = '', ...rest] = segments;
-  const path = segments.join('.');
   const logging = view.filter?.logging === true;
   const headers = logging ? stream.responseHeaders : (view.filter?.responseHeaders ?? null);
   const trailers = logging ? stream.responseTrailers : (view.filter?.responseTrailers ?? null);

@@ -1,6 +1,6 @@
 // `source.*`, `destination.*`, `connection.*` and `upstream.*`: both ends of the stream.
 
-import type { ByteString } from '#abi/byte-string.ts';
+import type { PropertyPath } from '#abi/property.ts';
 import {
   type AttributeView,
   duration,
@@ -31,12 +31,10 @@ export function connectionAttribute(member: string, path: string, stream: Stream
 }
 
 export function upstreamAttribute(
-  segments: readonly ByteString[],
+  { member, rest, dotted: path }: PropertyPath,
   view: AttributeView,
   stream: StreamInfo,
 ): Found {
-  const [, member = '', ...rest] = segments;
-  const path = segments.join('.');
   const later = missing(
     `"${path}" is there when a host has been chosen, after the request headers have gone on`,
   );

@@ -101,7 +101,7 @@ export class PluginVm {
   ): Invoked {
     if (this.vm === null || this.failed) return { ok: false };
     const { observer, worker } = this.thread;
-    const leave = observer.enter({ ...scope, worker });
+    const leave = observer.enter({ plugin: scope.plugin, exchange: scope.exchange, worker });
     this.#depth++;
     try {
       const called = this.vm.call(callback, contextId, args);

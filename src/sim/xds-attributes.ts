@@ -1,7 +1,7 @@
 // `xds.*`: the node, and what the configuration says about listener, route and cluster.
 
 import type { ByteString } from '#abi/byte-string.ts';
-import { jsonProperty } from '#abi/property.ts';
+import { jsonProperty, type PropertyPath } from '#abi/property.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
 import {
@@ -43,9 +43,10 @@ function node(rest: readonly ByteString[], view: AttributeView): Found {
   }
 }
 
-export function xdsAttribute(segments: readonly ByteString[], view: AttributeView): Found {
-  const [, member, ...rest] = segments;
-  const path = segments.join('.');
+export function xdsAttribute(
+  { member, rest, dotted: path }: PropertyPath,
+  view: AttributeView,
+): Found {
   if (member === undefined)
     return new Refusal(Status.SERIALIZATION_FAILURE, '"xds" is no value by itself');
   if (member === 'node') return node(rest, view);
