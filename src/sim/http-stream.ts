@@ -17,7 +17,7 @@ import { clusterOf, findRoute } from './route-table.ts';
 import { Router } from './router.ts';
 import type { Scope } from './observer.ts';
 import type { StreamInfo } from './stream-info.ts';
-import type { StreamContext } from './stream-context.ts';
+import { callbackOf, type StreamContext } from './stream-context.ts';
 import type { Thread } from './thread.ts';
 import { FAIL_STREAM_DETAILS, type WasmFilter } from './wasm-filter.ts';
 import type { World } from './world.ts';
@@ -345,7 +345,7 @@ export class HttpStream {
     this.world.observer.fault({
       kind,
       plugin: context.pluginIndex,
-      callback: '',
+      callback: callbackOf(context.phase),
       contextId: context.id,
       message,
       envoyText: [],

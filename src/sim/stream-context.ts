@@ -30,6 +30,12 @@ export type Phase =
   | 'done'
   | 'delete';
 
+/** The callback of a phase; empty when none is running. */
+export function callbackOf(phase: Phase): string {
+  if (phase === 'idle') return '';
+  return phase === 'create' ? 'proxy_on_context_create' : `proxy_on_${phase.replace(' ', '_')}`;
+}
+
 /** What a filter holds of one direction. */
 interface SideState {
   headers: HeaderFields | null;
@@ -132,9 +138,7 @@ export class StreamContext extends BaseContext {
   /** Ends the run when a call is made in one of the callbacks in which Envoy does not survive it. */
   #crashes(what: string, phases: readonly Phase[]): boolean {
     if (!phases.includes(this.phase)) return false;
-    const where =
-      this.phase === 'create' ? 'proxy_on_context_create' : `on_${this.phase.replace(' ', '_')}`;
-    this.stream.crashEnvoy(this, `${what} in ${where}`);
+    this.stream.crashEnvoy(this, `${what} in ${callbackOf(this.phase)}`);
     return true;
   }
 

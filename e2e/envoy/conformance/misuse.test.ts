@@ -31,6 +31,12 @@ const crash = (script: string, message: string, never?: string): Misuse => ({
   ...(never === undefined ? {} : { never }),
 });
 
+const withTrailers = one(get, {
+  kind: 'answer',
+  body: { chunks: [{ data: 'answer' }] },
+  trailers: [['x-end', '1']],
+});
+
 const misuses: Misuse[] = [
   { script: 'request-headers: continue request', kind: 'envoy-undefined', message: twiceUpstream },
   { script: 'create: continue request', kind: 'envoy-undefined', message: twiceUpstream },
@@ -64,13 +70,24 @@ const misuses: Misuse[] = [
     'proxy_on_response_headers',
   ),
   crash('create: close request', 'closing a stream in proxy_on_context_create', 'proxy_on_log'),
-  crash('log: continue request', 'continuing a stream in on_log', 'proxy_on_done'),
-  crash('log: close response', 'closing a stream in on_log', 'proxy_on_done'),
-  crash('log: reply 500 - no', 'a local response in on_log', 'proxy_on_done'),
-  crash('done: close request', 'closing a stream in on_done', 'proxy_on_delete'),
-  crash('done: reply 500 - no', 'a local response in on_done', 'proxy_on_delete'),
-  crash('delete: close request', 'closing a stream in on_delete'),
-  crash('delete: reply 500 - no', 'a local response in on_delete'),
+  {
+    ...crash('response-trailers: close response', 'closing a stream in proxy_on_response_trailers'),
+    exchanges: withTrailers,
+  },
+  {
+    ...crash(
+      'response-trailers: continue response',
+      'continuing the response in on_response_trailers and returning Continue',
+    ),
+    exchanges: withTrailers,
+  },
+  crash('log: continue request', 'continuing a stream in proxy_on_log', 'proxy_on_done'),
+  crash('log: close response', 'closing a stream in proxy_on_log', 'proxy_on_done'),
+  crash('log: reply 500 - no', 'a local response in proxy_on_log', 'proxy_on_done'),
+  crash('done: close request', 'closing a stream in proxy_on_done', 'proxy_on_delete'),
+  crash('done: reply 500 - no', 'a local response in proxy_on_done', 'proxy_on_delete'),
+  crash('delete: close request', 'closing a stream in proxy_on_delete'),
+  crash('delete: reply 500 - no', 'a local response in proxy_on_delete'),
 ];
 
 async function play({ script, exchanges = one(get) }: Misuse): Promise<ScenarioReport> {
