@@ -51,6 +51,29 @@ export type CallbackName = keyof typeof common;
 
 export const callbackNames = Object.keys(common) as CallbackName[];
 
+/** What becomes of callbacks that an HTTP filter is not given, or not by Sluice. */
+export const callbackGaps: Readonly<Partial<Record<CallbackName, string>>> = {
+  proxy_validate_configuration: 'Envoy never calls it',
+  proxy_on_new_connection: 'network filters are not emulated',
+  proxy_on_downstream_data: 'network filters are not emulated',
+  proxy_on_upstream_data: 'network filters are not emulated',
+  proxy_on_downstream_connection_close: 'network filters are not emulated',
+  proxy_on_upstream_connection_close: 'network filters are not emulated',
+  proxy_on_request_metadata: 'METADATA frames are of HTTP/2, which is not emulated for requests',
+  proxy_on_response_metadata: 'METADATA frames are of HTTP/2, which is not emulated for responses',
+  proxy_on_foreign_function: 'Envoy never calls it',
+  envoy_on_resolve_dns: 'name resolution is not emulated',
+  envoy_on_stats_update: 'Envoy calls it in stats sinks alone',
+};
+
+/** The callbacks of a stream that a module has when it was made for nothing but connections. */
+export function networkCallbacksOf(has: (name: CallbackName) => boolean): CallbackName[] {
+  const isOf = (kind: RegExp): CallbackName[] =>
+    callbackNames.filter((name) => kind.test(name) && has(name));
+  const http = isOf(/_(request|response)_(headers|body|trailers)$/);
+  return http.length > 0 ? [] : isOf(/_new_connection$|_(downstream|upstream)_/);
+}
+
 /** What the export must look like; null when modules of that version have no such export. */
 export function callbackType(name: CallbackName, version: AbiVersion): FunctionType | null {
   if (version !== '0.1.0') return common[name];

@@ -419,3 +419,15 @@ test('a filter that answers every call with another one is ended', () => {
   expect(report.exchanges[0]?.verdict).toBe('hung');
   expect(report.calls.length).toBeGreaterThan(5000);
 });
+
+test('a filter for connections alone is told that nobody calls it', () => {
+  const network =
+    '(func (export "proxy_on_downstream_data") (param i32 i32 i32) (result i32) (i32.const 0))';
+  const http =
+    '(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (i32.const 0))';
+  const reason = 'network filters are not emulated';
+  expect(runModule(wat(`(module ${boilerplate} ${network})`)).notEmulated).toEqual([
+    { name: 'proxy_on_downstream_data', count: 1, reason },
+  ]);
+  expect(runModule(wat(`(module ${boilerplate} ${network} ${http})`)).notEmulated).toEqual([]);
+});

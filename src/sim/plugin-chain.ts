@@ -6,6 +6,7 @@ import {
   type LoadRefusal,
   NOT_INITIALIZED,
 } from '#host/load-module.ts';
+import { callbackGaps, networkCallbacksOf } from '#host/callback-table.ts';
 import { Vm } from '#host/vm.ts';
 import type { Plugin } from '#project/schema.ts';
 import { VmContext } from './context.ts';
@@ -98,6 +99,8 @@ export class PluginChain {
     leave();
     if (started instanceof Vm) {
       vm.vm = started;
+      for (const name of networkCallbacksOf((callback) => started.has(callback)))
+        observer.notEmulated(name, callbackGaps[name] ?? '');
       return null;
     }
     if ('lines' in started) return started;
