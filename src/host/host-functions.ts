@@ -83,9 +83,9 @@ function traced(
   const returnsNothing = hostcall.returns === 'nothing';
   const { call } = crossing;
   return (...args) => {
-    if (crossing.isRestricted) crossing.admit(hostcall);
     const stack = tracer.wantsStack() ? new Error() : null;
     tracer.enterHostcall(hostcall, module, call.contextId, args, stack);
+    if (crossing.isRestricted) crossing.admit(hostcall);
     const inputs = readInputs(hostcall.inputs, args, call.memory);
     const { result, outputs, why } = perform(hostcall, args, inputs, firstOutput, crossing);
     tracer.leaveHostcall({

@@ -3,7 +3,7 @@
 
 import { MAX_MEMORY_PAGES } from '#abi/limits.ts';
 import type { AbiVersion } from '#abi/types.ts';
-import { callbackNames, callbackType } from './callback-table.ts';
+import { type CallbackName, callbackNames, callbackType } from './callback-table.ts';
 import { parameterTypes } from './argument-codec.ts';
 import { HostBug } from './guest-trap.ts';
 import { findHostcall } from './hostcall-table.ts';
@@ -76,18 +76,25 @@ function firstBadImport(info: ModuleInfo, version: AbiVersion): string | null {
   return null;
 }
 
-/** A line for each export that has a name Envoy knows and another type. */
-function badExports(info: ModuleInfo, version: AbiVersion): string[] {
+/** What Envoy says while it looks for the exports that it knows: of those with another type, and of an allocator that there is not. */
+function exportProblems(info: ModuleInfo, version: AbiVersion): string[] {
   const lines: string[] = [];
-  for (const name of callbackNames) {
+  const fits = (name: CallbackName): boolean => {
     const wanted = callbackType(name, version);
     const item = info.exports.find((candidate) => candidate.kind === 0 && candidate.name === name);
     const type = item === undefined ? undefined : info.functionTypes[item.index];
-    if (wanted === null || type === undefined || typeText(type) === typeText(wanted)) continue;
+    if (wanted === null || type === undefined) return false;
+    if (typeText(type) === typeText(wanted)) return true;
     lines.push(
       `Bad function signature for: ${name}, want: ${typeText(wanted)}, but the module exports: ${typeText(type)}`,
     );
-  }
+    return false;
+  };
+  if (!fits('_initialize')) fits('_start');
+  else if (!fits('main')) fits('__main_void');
+  if (!fits('malloc') && !fits('proxy_on_memory_allocate'))
+    lines.push('Wasm VM failed Wasm module is missing malloc function.');
+  for (const name of callbackNames) fits(name);
   return lines;
 }
 
@@ -134,13 +141,7 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions): LoadedModul
   if (memory !== null && memory.minPages > MAX_MEMORY_PAGES) {
     return refuse('Failed to create new Wasm instance', NOT_INITIALIZED);
   }
-  const signatures = badExports(info, abiVersion);
-  if (signatures.length > 0) return refuse(...signatures, NOT_INITIALIZED);
-  const allocates = info.exports.some(
-    (item) =>
-      item.kind === 0 && (item.name === 'malloc' || item.name === 'proxy_on_memory_allocate'),
-  );
-  if (!allocates)
-    return refuse('Wasm VM failed Wasm module is missing malloc function.', NOT_INITIALIZED);
+  const problems = exportProblems(info, abiVersion);
+  if (problems.length > 0) return refuse(...problems, NOT_INITIALIZED);
   return { module, info, abiVersion, rewritten, maxPages };
 }

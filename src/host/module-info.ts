@@ -167,8 +167,6 @@ export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
     const size = outer.u();
     const contents = outer.at;
     const end = contents + size;
-    // The names may be cut short: nothing depends on them, and Envoy loads such a module.
-    if (id === 0 && end > bytes.length) break;
     outer.skip(size);
     info.sections.push({ id, start, contents, end });
     const reader = new WasmReader(bytes, contents, end);

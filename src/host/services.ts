@@ -3,6 +3,7 @@
 import type { ByteString } from '#abi/byte-string.ts';
 import type { Pair } from '#abi/pairs.ts';
 import type { BufferType, MapType, MetricType, StreamType } from '#abi/types.ts';
+import type { GuestTrap } from './guest-trap.ts';
 import type { Refusal } from './refusal.ts';
 
 /** An ordered header map with Envoy's rules for adding and replacing. Names are lower case. */
@@ -129,6 +130,8 @@ export interface VmServices {
   readonly allowedCapabilities: ReadonlySet<string> | null;
   /** The guest has called what is not allowed; `text` is what Envoy logs. */
   restricted(text: string): void;
+  /** The allocator has trapped. The hostcall that asked it fails and the guest goes on, but the VM is to be entered no more. */
+  allocatorTrapped(trap: GuestTrap): void;
   readonly sharedData: SharedDataServices;
   readonly sharedQueues: SharedQueueServices;
   readonly metrics: MetricServices;

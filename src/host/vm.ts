@@ -47,7 +47,6 @@ export class Vm {
   #current = 0;
   readonly #call: Call;
   readonly #crossing: Crossing;
-  #allocatorTrap: GuestTrap | null = null;
 
   private constructor(loaded: LoadedModule, services: VmServices, tracer: Tracer | null) {
     this.#loaded = loaded;
@@ -118,10 +117,8 @@ export class Vm {
     if (!this.#contexts.has(contextId)) throw new HostBug(`there is no context ${contextId}`, null);
     this.#current = contextId;
     this.#putInForce(contextId);
-    this.#allocatorTrap = null;
     try {
-      const result = this.#enter(callback, contextId, args);
-      return this.#allocatorTrap === null ? result : { trapped: true, trap: this.#allocatorTrap };
+      return this.#enter(callback, contextId, args);
     } finally {
       this.#current = current;
       this.#putInForce(inForce);
@@ -264,8 +261,7 @@ export class Vm {
       this.#call.context = context;
     }
     if (result.trapped) {
-      // The hostcall answers 6 and the guest goes on; the VM has failed all the same when the callback returns.
-      this.#allocatorTrap ??= result.trap;
+      this.#services.allocatorTrapped(result.trap);
       return null;
     }
     const pointer = result.value ?? 0;

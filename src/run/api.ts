@@ -115,6 +115,8 @@ export interface HostcallEvent extends EventBase {
   /** Raw result: a status for `proxy_*`, an errno for WASI; null when nothing is returned. */
   result: number | null;
   resultText: string;
+  /** True when it was not to be called there, which trapped the guest. */
+  trapped: boolean;
   /** Why the status is what it is, when it is not OK; empty otherwise. */
   why: string;
   /** True when this call changed something outside of the guest. */

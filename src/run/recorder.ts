@@ -170,8 +170,14 @@ export class Recorder implements SimObserver, Tracer {
 
   leaveCallback(result: number | null, trapped: boolean): void {
     let event = this.#open.pop();
-    // A trap leaves hostcalls open that were waiting for the allocator.
-    while (event !== undefined && event.kind !== 'callback') event = this.#open.pop();
+    // A hostcall that must not be made there traps and never returns.
+    while (event?.kind === 'hostcall') {
+      event.trapped = true;
+      event.resultText = 'trapped';
+      event.why =
+        'Envoy allows few calls while a guest starts or allocates memory, and not this one';
+      event = this.#open.pop();
+    }
     if (event === undefined) return;
     event.result = result;
     event.trapped = trapped;
@@ -210,6 +216,7 @@ export class Recorder implements SimObserver, Tracer {
       outputs: [],
       result: null,
       resultText: '',
+      trapped: false,
       why: '',
       mutates: hostcall.mutates,
       notEmulated: false,

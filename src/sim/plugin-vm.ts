@@ -14,7 +14,12 @@ import type { RootContext } from './root-context.ts';
 import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
 
-export type Invoked = { ok: true; value: number | null } | { ok: false };
+export interface Invoked {
+  /** False when the VM has failed, whether in the callback itself or in its allocator, or had failed before. */
+  ok: boolean;
+  /** Null when the callback returns nothing, trapped or was not called. */
+  value: number | null;
+}
 
 export class PluginVm {
   readonly world: World;
@@ -31,6 +36,9 @@ export class PluginVm {
   #grpcStreams = 0;
   #actions: (() => void)[] = [];
   #depth = 0;
+  /** Whose callback is running, for what happens in the midst of it. */
+  #runningContextId = 0;
+  #runningPlugin = 0;
 
   constructor(world: World, thread: Thread, key: string, loaded: LoadedModule) {
     this.world = world;
@@ -71,6 +79,7 @@ export class PluginVm {
       environment: () => Object.entries(vm.environment),
       allowedCapabilities: allowedCapabilities === undefined ? null : new Set(allowedCapabilities),
       restricted: (text) => world.envoyLog(thread, 'error', text),
+      allocatorTrapped: (trap) => this.fail(trap, this.#runningContextId, this.#runningPlugin),
       sharedData: world.shared.data.of(vmId),
       sharedQueues: world.shared.queues.of(vmId),
       metrics: new VmMetrics(world.shared.metrics),
@@ -99,18 +108,24 @@ export class PluginVm {
     scope: { plugin: number; exchange: number | null },
     settle?: (result: Invoked) => void,
   ): Invoked {
-    if (this.vm === null || this.failed) return { ok: false };
+    if (this.vm === null || this.failed) return { ok: false, value: null };
     const { observer, worker } = this.thread;
     const leave = observer.enter({ plugin: scope.plugin, exchange: scope.exchange, worker });
+    const outerContextId = this.#runningContextId;
+    const outerPlugin = this.#runningPlugin;
+    this.#runningContextId = contextId;
+    this.#runningPlugin = scope.plugin;
     this.#depth++;
     try {
       const called = this.vm.call(callback, contextId, args);
-      const result: Invoked = called.trapped ? { ok: false } : { ok: true, value: called.value };
       if (called.trapped) this.fail(called.trap, contextId, scope.plugin);
+      const result = { ok: !this.failed, value: called.trapped ? null : called.value };
       settle?.(result);
       return result;
     } finally {
       this.#depth--;
+      this.#runningContextId = outerContextId;
+      this.#runningPlugin = outerPlugin;
       if (this.#depth === 0) this.#drain();
       leave();
     }

@@ -61,14 +61,16 @@ export class RootContext extends BaseContext {
     if (pluginVm.has('proxy_on_vm_start')) {
       const size = configurationBytes(this.plugin.vm.configuration).length;
       const started = this.#invoke('proxy_on_vm_start', [this.id, size]);
-      if (!started.ok || started.value === 0) return 'Wasm VM failed Failed to start base Wasm';
+      if ((started.value ?? 0) === 0) return 'Wasm VM failed Failed to start base Wasm';
+      // Neither is one in the allocator, when the callback itself has answered true.
+      if (!started.ok) return null;
     }
     if (pluginVm.has('proxy_on_configure')) {
       this.#phase = 'configuring';
       const size = configurationBytes(this.plugin.configuration).length;
       const configured = this.#invoke('proxy_on_configure', [this.id, size]);
       this.#phase = 'other';
-      if (!configured.ok || configured.value === 0)
+      if ((configured.value ?? 0) === 0)
         return 'Wasm VM failed Failed to configure base Wasm plugin';
     }
     return null;

@@ -82,6 +82,7 @@ function hostcall(seq: number, name: string, args: (number | string)[], extra = 
     resultText: 'OK',
     why: '',
     mutates: false,
+    trapped: false,
     notEmulated: false,
   };
   return {

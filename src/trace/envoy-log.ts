@@ -125,7 +125,7 @@ function* leave(event: TraceEvent, timeNs: number): Generator<TimedLine> {
   if (event.kind === 'callback' && !event.trapped) {
     yield { timeNs, line: call(`[host<-vm] ${event.name} return: ${event.result ?? 'void'}`) };
   }
-  if (event.kind === 'hostcall') {
+  if (event.kind === 'hostcall' && !event.trapped) {
     yield {
       timeNs,
       line: call(`[vm<-host] ${event.module}.${event.name} return: ${event.result ?? 'void'}`),

@@ -192,6 +192,8 @@ export function fakeServices(context: FakeContext): VmServices {
     environment: () => [['MODE', 'test']],
     allowedCapabilities: null,
     restricted: (text) => void context.did.push(text),
+    allocatorTrapped: ({ functionName, message }) =>
+      void context.did.push(`${functionName}: ${message}`),
     sharedData: {
       get: (key) =>
         key === 'x-a' ? { value: Uint8Array.from([9]), cas: 5 } : refusedAs(Status.NOT_FOUND),

@@ -118,6 +118,7 @@ export function hostcall(part: Partial<HostcallEvent> & { seq: number }): Hostca
     resultText: 'Ok',
     why: '',
     mutates: false,
+    trapped: false,
     notEmulated: false,
     source: null,
     ...part,
