@@ -9,6 +9,7 @@ import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './connect-to-worker.ts';
 import { conformanceProjects } from './conformance/cases.ts';
+import { moduleProjects } from './conformance/module-cases.ts';
 import { fuzzModule, fuzzProject, soundSequences } from './fuzz/generate.ts';
 
 export interface Example {
@@ -16,6 +17,8 @@ export interface Example {
   project: Project;
   /** The release modules: the same bytes for both sides, so that even pointers are equal. */
   modules: PluginModule[];
+  /** False when nothing but the module tells its exported files from those of others. */
+  hasOwnFiles: boolean;
 }
 
 /** Those with a scenario whose name, `example / scenario`, holds the text. */
@@ -26,14 +29,21 @@ export async function loadExamples(only: string): Promise<Example[]> {
   ];
   const loaded: Example[] = [];
   for (const { slug, project } of projects) {
-    if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only)))
-      loaded.push({ slug, project, modules: await pluginModules(project, 'release') });
+    if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only))) {
+      const modules = await pluginModules(project, 'release');
+      loaded.push({ slug, project, modules, hasOwnFiles: true });
+    }
+  }
+  for (const { project, modules } of moduleProjects()) {
+    if (project.scenarios.some(({ name }) => scenarioName(project.name, name).includes(only)))
+      loaded.push({ slug: project.name, project, modules, hasOwnFiles: false });
   }
   for (const seed of fuzzSeeds.filter((one) =>
     scenarioName('fuzz', `seed ${one}`).includes(only),
   )) {
     const project = fuzzProject(`seed ${seed}`, soundSequences(seed, sequencesOfSeed));
-    loaded.push({ slug: 'fuzz', project, modules: [{ bytes: fuzzModule, sourceMap: null }] });
+    const modules = [{ bytes: fuzzModule, sourceMap: null }];
+    loaded.push({ slug: 'fuzz', project, modules, hasOwnFiles: false });
   }
   return loaded;
 }

@@ -4,9 +4,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { pluginModules } from '#cli/plugin-modules.ts';
-import type { CallbackEvent, ExchangeReport, ScenarioReport } from '#run/api.ts';
+import type { Project } from '#project/schema.ts';
+import type { CallbackEvent, ExchangeReport, PluginModule, ScenarioReport } from '#run/api.ts';
 import { runProject } from '#run/play.ts';
 import { conformanceProjects } from './cases.ts';
+import { moduleProjects } from './module-cases.ts';
 
 const file = new URL('./golden.txt', import.meta.url);
 const plumbing = new Set(['proxy_on_memory_allocate', '_initialize']);
@@ -50,11 +52,16 @@ function scenarioLines(report: ScenarioReport): string[] {
 
 test('every conformance scenario goes as it went when Envoy agreed', async () => {
   const lines: string[] = [];
+  const played = (project: Project, modules: PluginModule[]): string[] =>
+    runProject({ id: 1, project, modules, options: {} }, () => undefined, null).scenarios.flatMap(
+      scenarioLines,
+    );
   for (const project of conformanceProjects()) {
     const modules = await pluginModules(project, 'debug');
-    const report = runProject({ id: 1, project, modules, options: {} }, () => undefined, null);
-    lines.push(`# ${project.name}`, ...report.scenarios.flatMap(scenarioLines), '');
+    lines.push(`# ${project.name}`, ...played(project, modules), '');
   }
+  lines.push('# modules');
+  for (const { project, modules } of moduleProjects()) lines.push(...played(project, modules));
   const text = lines.join('\n');
   if (process.env['SLUICE_WRITE_GOLDEN'] === '1') writeFileSync(file, text);
   expect(text.split('\n')).toEqual(readFileSync(file, 'utf8').split('\n'));
