@@ -1,6 +1,6 @@
 // What a running Envoy has told in its log so far.
 
-import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/envoy-log.ts';
+import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/read-envoy-log.ts';
 import type { RunningEnvoy } from './start-envoy.ts';
 import { type Told, tellRefusal } from './told.ts';
 

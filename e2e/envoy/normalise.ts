@@ -1,5 +1,7 @@
 // The values that two runs of the same scenario never share, each by name. Everything else must be equal.
 
+import { unsharedRules } from '#trace/unshared-values.ts';
+
 export interface Facts {
   /** Real ports of the clusters, with the address and port that the Project has for them. */
   clusters: { realPort: number; address: string }[];
@@ -13,20 +15,7 @@ type Rule = (line: string, facts: Facts) => string;
 const clockToleranceMs = 120_000;
 
 export const rules: Record<string, Rule> = {
-  /** Envoy writes the moment of the answer; its form, and so its length, is always the same. */
-  date: (line) =>
-    line.replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, '<date>'),
-
-  /** Envoy's x-request-id is random: a UUID of version 4. */
-  uuid: (line) =>
-    line.replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>'),
-
-  /** Milliseconds that the upstream took. Their number of digits is not free: see `timingDiffers`. */
-  serviceTime: (line) =>
-    line.replace(
-      /(x-envoy-upstream-service-time\W{1,4})(\d+)/g,
-      (_all, name: string) => `${name}<ms>`,
-    ),
+  ...unsharedRules,
 
   /** A moment of the wall clock, in seconds to nanoseconds since 1970, near the one of the run. */
   wallClock: (line, { clockMs }) =>

@@ -2,7 +2,8 @@
 
 import type { HeaderPair, MessageReport, ReportedBody, ScenarioReport } from '#run/api.ts';
 import { metricLines } from './metrics.ts';
-import { type WasmLogLine, wasmLogLines } from '#trace/envoy-log.ts';
+import { wasmLogLines, workersOf } from '#trace/envoy-log.ts';
+import { isAboutFilters, type WasmLogLine } from '#trace/read-envoy-log.ts';
 
 /** Section name → lines. The sections of both sides have the same names. */
 export type Told = Map<string, string[]>;
@@ -56,13 +57,15 @@ function plain(headers: HeaderPair[]): HeaderPair[] {
 
 /** The log alone: what guests logged, and what Envoy itself said with some force. */
 function logLines(lines: WasmLogLine[]): string[] {
-  return lines.filter(isWorthTelling).map(({ level, text }) => `[${level}] ${text}`);
+  return lines
+    .filter((line) => line.kind === 'log' && isAboutFilters(line))
+    .map(({ level, text }) => `[${level}] ${text}`);
 }
 
 /** Calls and log in their order. */
 function traceLines(lines: WasmLogLine[]): string[] {
   return lines
-    .filter((line) => line.kind === 'call' || isWorthTelling(line))
+    .filter(isAboutFilters)
     .map(({ kind, level, text }) => (kind === 'call' ? text : `[${level}] ${text}`));
 }
 
@@ -73,12 +76,6 @@ export function tellWorkers(told: Told, workers: WasmLogLine[][], withTrace: boo
     told.set(`log${suffix}`, logLines(lines));
     if (withTrace) told.set(`trace${suffix}`, traceLines(lines));
   }
-}
-
-/** Envoy's own chatter at its lower levels is about its life, not about the filter's. */
-function isWorthTelling({ kind, level, text }: WasmLogLine): boolean {
-  if (kind === 'call') return false;
-  return text.startsWith('wasm log') || ['warning', 'error', 'critical'].includes(level);
 }
 
 /** A configuration that was refused: what guests logged until then, and Envoy's reasons. */
@@ -119,8 +116,7 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
     }),
   );
   told.set('metrics', metricLines(report.state.metrics));
-  const workers = Math.max(0, ...report.events.map(({ worker }) => worker ?? 0)) + 1;
-  const lines = Array.from({ length: workers }, (_, worker) =>
+  const lines = workersOf(report.events).map((worker) =>
     wasmLogLines({ events: report.events.filter((event) => event.worker === worker) }),
   );
   tellWorkers(told, lines, withTrace);

@@ -1,56 +1,8 @@
-// The wasm log of a real Envoy 1.40.0, and a report told the same way.
+// A report told as Envoy 1.40.0 tells its log.
 
 import { describe, expect, it } from 'vitest';
 import type { TraceEvent } from '#run/api.ts';
-import { formatEnvoyLog, parseEnvoyLog, parseEnvoyWasmLog, wasmLogLines } from './envoy-log.ts';
-
-const at = 'source/extensions/common/wasm/wasm_vm.cc:39';
-const log = `starting up
-[2026-11-21 09:27:37.931][8555][debug][wasm] [source/extensions/common/wasm/wasm.cc:101] Base Wasm created 1 now active
-[2026-11-21 09:27:37.936][8555][warning][main] [source/server/server.cc:1059] There is no limit
-[2026-11-21 09:27:38.006][8561][trace][wasm] [${at}] [host->vm] proxy_on_request_headers(2, 7, 0)
-[2026-11-21 09:27:38.006][8561][trace][wasm] [${at}] [vm->host] env.proxy_log(2, 16608, 11)
-[2026-11-21 09:27:38.006][8561][info][wasm] [source/extensions/common/wasm/context.cc:1151] wasm log root: hello
-
-world
-[2026-11-21 09:27:38.006][8561][trace][wasm] [${at}] [vm<-host] env.proxy_log return: 0
-[2026-11-21 09:27:38.006][8561][trace][wasm] [${at}] [host<-vm] proxy_on_request_headers return: 0
-`;
-
-const workerLines = [
-  '[host->vm] proxy_on_request_headers(2, 7, 0)',
-  '[vm->host] env.proxy_log(2, 16608, 11)',
-  'wasm log root: hello\n\nworld',
-  '[vm<-host] env.proxy_log return: 0',
-  '[host<-vm] proxy_on_request_headers return: 0',
-];
-
-describe('an Envoy log', () => {
-  it('is read by thread, with messages of several lines whole', () => {
-    const threads = parseEnvoyWasmLog(log);
-    expect([...threads.keys()]).toEqual(['8555', '8561']);
-    expect(threads.get('8561')?.map((line) => line.text)).toEqual(workerLines);
-    expect(threads.get('8561')?.map((line) => line.kind)).toEqual([
-      'call',
-      'call',
-      'log',
-      'call',
-      'call',
-    ]);
-  });
-
-  it('keeps entries of other loggers apart', () => {
-    expect(parseEnvoyLog(log).filter((entry) => entry.logger === 'main')).toEqual([
-      {
-        time: '2026-11-21 09:27:37.936',
-        thread: '8555',
-        level: 'warning',
-        logger: 'main',
-        text: 'There is no limit',
-      },
-    ]);
-  });
-});
+import { formatEnvoyLog, wasmLogLines } from './envoy-log.ts';
 
 const base = { worker: 0, timeNs: 0, plugin: 0, exchange: 0 };
 
@@ -139,8 +91,23 @@ describe('a report', () => {
     const events = [
       callback(0, 0, 'proxy_on_request_headers', null, { result: null, trapped: true }),
     ];
-    expect(formatEnvoyLog({ events })).toBe(
-      '[0.000000][trace][wasm] [host->vm] proxy_on_request_headers(2, 7, 0)\n',
+    expect(wasmLogLines({ events }).map((line) => line.text)).toEqual([
+      '[host->vm] proxy_on_request_headers(2, 7, 0)',
+    ]);
+  });
+
+  it('is one text with the worker where Envoy has the thread, worker by worker', () => {
+    const extra = { result: 0, args: [2] };
+    const events = [
+      callback(0, 0, 'proxy_on_log', null, { ...extra, worker: 1, timeNs: 1_500_000 }),
+      callback(1, 1, 'proxy_on_log', null, { ...extra, timeNs: 2_000_000 }),
+    ];
+    expect(formatEnvoyLog({ events }, Date.UTC(2026, 0, 1))).toBe(
+      `[2026-01-01 00:00:00.002][0][trace][wasm] [host->vm] proxy_on_log(2)
+[2026-01-01 00:00:00.002][0][trace][wasm] [host<-vm] proxy_on_log return: 0
+[2026-01-01 00:00:00.001][1][trace][wasm] [host->vm] proxy_on_log(2)
+[2026-01-01 00:00:00.001][1][trace][wasm] [host<-vm] proxy_on_log return: 0
+`,
     );
   });
 });

@@ -1,64 +1,7 @@
-// A run told in the words of Envoy's own wasm log at trace level, and such a log read back.
+// A run told in the words of Envoy's own wasm log at trace level.
 
 import type { LogEvent, ScenarioReport, TraceEvent } from '#run/api.ts';
-
-/** One entry of an Envoy log; a message of several lines is one entry. */
-export interface EnvoyLogEntry {
-  /** `2026-01-31 12:00:00.123`, as Envoy wrote it. */
-  time: string;
-  thread: string;
-  /** Envoy's word: trace, debug, info, warning, error, critical. */
-  level: string;
-  logger: string;
-  /** Without the source position. */
-  text: string;
-}
-
-/** An entry of the wasm log: a call that begins or ends, or a line that was logged. */
-export interface WasmLogLine {
-  kind: 'call' | 'log';
-  level: string;
-  text: string;
-}
-
-const entryStart =
-  /^\[(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})\]\[(\d+)\]\[(\w+)\]\[([\w-]+)\] (?:\[[^\]\n]*:\d+\] )?/;
-const callText = /^\[(?:host->vm|host<-vm|vm->host|vm<-host)\] /;
-
-/** All entries of a log. Text before the first one, and lines that begin no entry, belong to none or to the one before. */
-export function parseEnvoyLog(text: string): EnvoyLogEntry[] {
-  const entries: EnvoyLogEntry[] = [];
-  for (const line of text.replace(/\n$/, '').split('\n')) {
-    const found = entryStart.exec(line);
-    const last = entries.at(-1);
-    if (found !== null) {
-      const [all, time = '', thread = '', level = '', logger = ''] = found;
-      entries.push({ time, thread, level, logger, text: line.slice(all.length) });
-    } else if (last !== undefined) {
-      last.text += `\n${line}`;
-    }
-  }
-  return entries;
-}
-
-/**
- * What each thread's VMs did and logged, by thread, in the order in which the threads first appear. Envoy's first is
- * the main thread: it holds the base VM, the canary and a VM of its own.
- */
-export function parseEnvoyWasmLog(text: string): Map<string, WasmLogLine[]> {
-  const threads = new Map<string, WasmLogLine[]>();
-  for (const entry of parseEnvoyLog(text)) {
-    if (entry.logger !== 'wasm') continue;
-    const lines = threads.get(entry.thread) ?? [];
-    threads.set(entry.thread, lines);
-    lines.push({
-      kind: callText.test(entry.text) ? 'call' : 'log',
-      level: entry.level,
-      text: entry.text,
-    });
-  }
-  return threads;
-}
+import type { WasmLogLine } from './read-envoy-log.ts';
 
 /** A report's events as Envoy's worker thread would have logged them at trace level. */
 export function wasmLogLines(report: Pick<ScenarioReport, 'events'>): WasmLogLine[] {
@@ -67,13 +10,32 @@ export function wasmLogLines(report: Pick<ScenarioReport, 'events'>): WasmLogLin
   return lines;
 }
 
-/** The same as one text, each line with its moment since the start of the scenario. */
-export function formatEnvoyLog(report: Pick<ScenarioReport, 'events'>): string {
-  let text = '';
-  for (const { timeNs, line } of timedLines(report)) {
-    text += `[${(timeNs / 1e9).toFixed(6)}][${line.level}][wasm] ${line.text}\n`;
-  }
-  return text;
+/**
+ * The same as one text in the form of Envoy's log, worker by worker. Workers count from 0 where Envoy has the numbers of
+ * its threads, `clockMs` is the scenario's wall clock at the start.
+ */
+export function formatEnvoyLog(
+  { events }: Pick<ScenarioReport, 'events'>,
+  clockMs: number,
+): string {
+  return workersOf(events)
+    .map((worker) => {
+      const own = events.filter((event) => event.worker === worker);
+      return [...timedLines({ events: own })]
+        .map(({ timeNs, line }) => {
+          const time = new Date(clockMs + Math.floor(timeNs / 1e6)).toISOString();
+          const prefix = `[${time.slice(0, 23).replace('T', ' ')}][${worker}][${line.level}][wasm]`;
+          return `${prefix} ${line.text}\n`;
+        })
+        .join('');
+    })
+    .join('');
+}
+
+/** The workers of a report, in order; there is always one. */
+export function workersOf(events: readonly TraceEvent[]): number[] {
+  const last = Math.max(0, ...new Set(events.map(({ worker }) => worker ?? 0)));
+  return Array.from({ length: last + 1 }, (_, worker) => worker);
 }
 
 interface TimedLine {
