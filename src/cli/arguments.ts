@@ -10,7 +10,13 @@ export interface Arguments {
   command: Command;
   projectFile: string;
   json: boolean;
-  /** Files of modules compiled elsewhere, by the plugin's name. */
+  /** Print the run as Envoy prints its log at wasm:trace. */
+  trace: boolean;
+  /** File with an Envoy's log to hold the run against. */
+  againstFile: string | null;
+  /** Name of the only scenario to run, or null for all. */
+  scenario: string | null;
+  /** Files of modules compiled elsewhere, by what the person calls the plugin. */
   moduleFiles: Map<string, string>;
   outFolder: string | null;
 }
@@ -22,11 +28,17 @@ export const usage = `Usage: sluice COMMAND PROJECT.json [options]
   build    writes the release module of each plugin
   bundle   writes the files of the download
 
-  --module NAME=FILE.wasm   the module of the plugin NAME, compiled elsewhere
-  --out FOLDER              where build and bundle write to
+  --module NAME=FILE.wasm   the module of a plugin, compiled elsewhere; NAME is the plugin's
+                            name, the name of its module, or its place in the chain from 0
+  --scenario NAME           run and test play this scenario alone
   --json                    run and test print the report as JSON
+  --trace                   run prints what Envoy logs at wasm:trace, worker by worker
+  --against FILE.log        run prints where it differs from such a log of a real Envoy
+  --out FOLDER              where build and bundle write to
 
-It ends with 0 only when all assertions hold; with 2 when the input is bad.`;
+With --trace and --against it is the release module that runs, and Envoy's wasm logger is at trace.
+It ends with 0 only when all assertions hold, with --against when nothing differs; with 2 when the
+input is bad.`;
 
 export function readArguments(args: string[]): Arguments {
   const { values, positionals } = parse(args);
@@ -37,18 +49,35 @@ export function readArguments(args: string[]): Arguments {
   }
   if (projectFile === undefined) throw new CliProblem(`${command} needs a project file.`);
   if (more.length > 0) throw new CliProblem(`What is "${more[0]}"? One project file is enough.`);
+  refuseStrayOptions(command, values);
+  return {
+    command,
+    projectFile,
+    json: values.json ?? false,
+    trace: values.trace ?? false,
+    againstFile: values.against ?? null,
+    scenario: values.scenario ?? null,
+    moduleFiles: new Map((values.module ?? []).map(moduleFile)),
+    outFolder: values.out ?? null,
+  };
+}
+
+function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['values']): void {
   const writes = command === 'build' || command === 'bundle';
   if (values.out !== undefined && !writes)
     throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
   if (values.json === true && writes)
     throw new CliProblem(`${command} has no report; --json says nothing to it.`);
-  return {
-    command,
-    projectFile,
-    json: values.json ?? false,
-    moduleFiles: new Map((values.module ?? []).map(moduleFile)),
-    outFolder: values.out ?? null,
-  };
+  if (values.scenario !== undefined && writes)
+    throw new CliProblem(`${command} is about all scenarios; --scenario says nothing to it.`);
+  const forms = (['json', 'trace', 'against'] as const).filter(
+    (name) => values[name] !== undefined,
+  );
+  const [form] = forms.filter((name) => name !== 'json');
+  if (form !== undefined && command !== 'run')
+    throw new CliProblem(`--${form} is for run; ${command} does not have it.`);
+  if (forms.length > 1)
+    throw new CliProblem(`--${forms.join(' and --')} are two ways to print a run; choose one.`);
 }
 
 function parse(args: string[]) {
@@ -57,9 +86,12 @@ function parse(args: string[]) {
       args,
       allowPositionals: true,
       options: {
+        against: { type: 'string' },
         json: { type: 'boolean' },
         module: { type: 'string', multiple: true },
         out: { type: 'string' },
+        scenario: { type: 'string' },
+        trace: { type: 'boolean' },
       },
     });
   } catch (error) {

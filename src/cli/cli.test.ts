@@ -78,28 +78,104 @@ describe('build and bundle', () => {
   });
 });
 
+describe('a run as Envoy logs it', () => {
+  const firstScenario = (): string => {
+    const name = readExample('allow-header').scenarios[0]?.name;
+    if (name === undefined) throw new Error('no scenario');
+    return name;
+  };
+
+  it('is printed scenario by scenario, or for one of them', async () => {
+    const all = await sluice('run', projectFile(), '--trace');
+    const one = await sluice('run', projectFile(), '--trace', '--scenario', firstScenario());
+    expect(one.ok).toBe(true);
+    expect(one.output).toMatch(
+      /^\[2026-01-01 00:00:00\.000\]\[0\]\[trace\]\[wasm\] \[host->vm\] _initialize\(\)\n/,
+    );
+    expect(all.output.startsWith(one.output)).toBe(true);
+    expect(all.output.length).toBeGreaterThan(one.output.length);
+  });
+
+  it('is identical to its own log, and differs in the call where the log does', async () => {
+    const scenario = ['--scenario', firstScenario()];
+    const { output } = await sluice('run', projectFile(), '--trace', ...scenario);
+    const same = write('same.log', output);
+    const other = write(
+      'other.log',
+      output.replace(/proxy_on_request_headers return: \d/, 'proxy_on_request_headers return: 7'),
+    );
+    const identical = await sluice('run', projectFile(), '--against', same, ...scenario);
+    expect(identical).toMatchObject({ ok: true });
+    expect(identical.output).toMatch(/^worker 0 and thread 0 of the log: \d+ .*, identical\n$/);
+    const different = await sluice('run', projectFile(), '--against', other, ...scenario);
+    expect(different.ok).toBe(false);
+    expect(different.output).toContain(', 1 differ\n--- Sluice\n+++ Envoy\n');
+    expect(different.output).toMatch(
+      /\n- proxy_on_request_headers\(.*\) → 1\n\+ proxy_on_request_headers\(.*\) → 7\n/,
+    );
+  });
+
+  it('cannot be held against what tells no calls, or against several scenarios at once', async () => {
+    const log = write('no.log', 'hello');
+    const scenario = ['--scenario', firstScenario()];
+    await expect(sluice('run', projectFile(), '--against', log, ...scenario)).rejects.toThrow(
+      '--component-log-level wasm:trace',
+    );
+    await expect(sluice('run', projectFile(), '--against', log)).rejects.toThrow('--scenario');
+    await expect(sluice('run', projectFile(), '--scenario', 'x')).rejects.toThrow(
+      `There is no scenario "x"; there are "${firstScenario()}"`,
+    );
+  });
+});
+
 describe('a module compiled elsewhere', () => {
-  const foreign = (): string =>
+  const foreign = (sha256 = '0'.repeat(64)): string =>
     projectFile((project) => {
       const [plugin] = project.plugins;
       if (plugin === undefined) throw new Error('no plugin');
       plugin.name = 'gate';
-      plugin.source = { kind: 'module', name: 'gate.wasm', sha256: '0'.repeat(64) };
+      plugin.source = { kind: 'module', name: 'filter.wasm', sha256 };
     });
-
-  it('is read from the file that is named', async () => {
+  const built = async (): Promise<string> => {
     await sluice('build', projectFile(), '--out', folder);
-    const result = await sluice(
-      'run',
-      foreign(),
-      '--module',
-      `gate=${join(folder, 'plugin.wasm')}`,
-    );
-    expect(result.ok).toBe(true);
+    return join(folder, 'plugin.wasm');
+  };
+
+  it.each(['gate', 'filter.wasm', '0'])(
+    'is read for the plugin that is called %s',
+    async (name) => {
+      const file = await built();
+      const result = await sluice('run', foreign(), '--module', `${name}=${file}`, '--json');
+      expect(result.ok).toBe(true);
+      expect((JSON.parse(result.output) as RunReport).scenarios[0]?.loaded).toBe(true);
+    },
+  );
+
+  it('is noted when it is another one than the Project names', async () => {
+    const file = await built();
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+    const other = await sluice('test', foreign(), '--module', `gate=${file}`);
+    expect(other.notes).toEqual([expect.stringContaining(`its sha256 is ${hash}`)]);
+    const same = await sluice('test', foreign(hash), '--module', `gate=${file}`);
+    expect(same.notes).toEqual([]);
   });
 
   it('is missed when no file is named', async () => {
     await expect(sluice('run', foreign())).rejects.toThrow('--module gate=FILE.wasm');
+  });
+
+  it.each([
+    [
+      'nobody',
+      'filter.wasm',
+      '--module nobody=… fits no plugin; there are 0 "gate" (filter.wasm).',
+    ],
+    ['gate', 'nope.wasm', 'There is no file'],
+    ['gate', 'project.json', 'is no WebAssembly module'],
+  ])('%s=%s is refused', async (name, file, message) => {
+    const run = sluice('run', foreign(), '--module', `${name}=${join(folder, file)}`);
+    await expect(run).rejects.toThrow(CliProblem);
+    await expect(run).rejects.toThrow(message);
   });
 });
 
@@ -112,6 +188,9 @@ describe('bad input is told in a sentence', () => {
     [['run', 'a.json', '--out', 'x'], 'run writes no files'],
     [['build', 'a.json', '--json'], 'build has no report'],
     [['run', 'a.json', '--module', 'x'], '--module takes NAME=FILE.wasm, not "x".'],
+    [['build', 'a.json', '--scenario', 'x'], 'build is about all scenarios'],
+    [['test', 'a.json', '--trace'], '--trace is for run; test does not have it.'],
+    [['run', 'a.json', '--json', '--trace'], '--json and --trace are two ways to print a run'],
     [['run', 'a.json', '--fast'], "Unknown option '--fast'"],
   ])('%j', (args, message) => {
     expect(() => readArguments(args)).toThrow(CliProblem);

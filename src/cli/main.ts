@@ -6,8 +6,9 @@ import { CliProblem } from './problem.ts';
 import { runCommand } from './run-command.ts';
 
 try {
-  const { output, ok } = await runCommand(readArguments(process.argv.slice(2)));
+  const { output, notes, ok } = await runCommand(readArguments(process.argv.slice(2)));
   process.stdout.write(output);
+  for (const note of notes) process.stderr.write(`${note}\n`);
   process.exitCode = ok ? 0 : 1;
 } catch (error) {
   if (!(error instanceof CliProblem || error instanceof BundleProblem)) throw error;

@@ -6,7 +6,7 @@ import { releaseFolder } from '#compile/release-layout.ts';
 import type { Plugin, Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
 import { CliProblem } from './problem.ts';
-import { readBytes } from './read-project.ts';
+import { readModule } from './module-files.ts';
 
 let compiler: CompilerApi | null = null;
 let revision = 0;
@@ -15,22 +15,17 @@ let revision = 0;
 export async function pluginModules(
   project: Project,
   profile: Profile,
-  moduleFiles: ReadonlyMap<string, string> = new Map(),
+  files: readonly (string | null)[] = [],
 ): Promise<PluginModule[]> {
-  const unused = new Set(moduleFiles.keys());
   const modules: PluginModule[] = [];
-  for (const plugin of project.plugins) {
-    const file = moduleFiles.get(plugin.name);
-    unused.delete(plugin.name);
+  for (const [index, plugin] of project.plugins.entries()) {
+    const file = files[index] ?? null;
     modules.push(
-      file === undefined
+      file === null
         ? await compilePlugin(plugin, profile)
-        : { bytes: readBytes(file), sourceMap: null },
+        : { bytes: readModule(file), sourceMap: null },
     );
   }
-  const [stray] = unused;
-  if (stray !== undefined)
-    throw new CliProblem(`--module names the plugin "${stray}", which the Project does not have.`);
   return modules;
 }
 
@@ -79,10 +74,10 @@ function diagnosticLine({ range, severity, code, message }: Diagnostic): string 
 export function pluginSources(
   project: Project,
   moduleFileNames: string[],
-  moduleFiles: ReadonlyMap<string, string> = new Map(),
+  files: readonly (string | null)[] = [],
 ): { path: string; text: string }[][] {
-  return project.plugins.map(({ name, source }, index) => {
-    if (source.kind === 'module' || moduleFiles.has(name)) return [];
+  return project.plugins.map(({ source }, index) => {
+    if (source.kind === 'module' || (files[index] ?? null) !== null) return [];
     const moduleFileName = moduleFileNames[index] as string;
     return releaseFolder({
       files: source.files,

@@ -6,60 +6,136 @@ import { createPositionLookup } from '#compile/source-map.ts';
 import type { Project } from '#project/schema.ts';
 import type { PluginModule, RunReport } from '#run/api.ts';
 import { runProject } from '#run/play.ts';
+import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import type { Arguments } from './arguments.ts';
+import { logComparison } from './log-comparison.ts';
+import { filesOfPlugins, otherModules } from './module-files.ts';
 import { pluginModules, pluginSources } from './plugin-modules.ts';
-import { readProject } from './read-project.ts';
+import { CliProblem } from './problem.ts';
+import { readProject, readText } from './read-project.ts';
 import { runText, tally, testText } from './told-report.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface CommandResult {
   output: string;
-  /** False when an assertion does not hold. */
+  /** What the person should know besides, a sentence each. */
+  notes: string[];
+  /** False when an assertion does not hold, or when the run is not what it was held against. */
   ok: boolean;
 }
 
 export async function runCommand(args: Arguments): Promise<CommandResult> {
   const project = readProject(args.projectFile);
+  const files = filesOfPlugins(project, args.moduleFiles);
   switch (args.command) {
     case 'run':
-    case 'test': {
-      const modules = await pluginModules(project, 'debug', args.moduleFiles);
-      const report = run(project, modules);
-      const text = args.command === 'run' ? runText(report) : testText(project, report);
-      return {
-        output: args.json ? `${JSON.stringify(report, null, 2)}\n` : text,
-        ok: tally(report).failed === 0,
-      };
-    }
+    case 'test':
+      return args.trace || args.againstFile !== null
+        ? runAsEnvoyLogs(args, project, files)
+        : runAndTell(args, project, files);
     case 'build': {
-      const modules = await pluginModules(project, 'release', args.moduleFiles);
+      const modules = await pluginModules(project, 'release', files);
       const names = moduleFileNames(project);
-      const files = modules.map(({ bytes }, index) => ({ path: names[index] as string, bytes }));
-      writeFiles(args.outFolder ?? '.', files);
-      const lines = files.map(
+      const built = modules.map(({ bytes }, index) => ({ path: names[index] as string, bytes }));
+      writeFiles(args.outFolder ?? '.', built);
+      const lines = built.map(
         ({ path, bytes }) => `${moduleSha256(bytes)}  ${path}  ${bytes.length} bytes\n`,
       );
-      return { output: lines.join(''), ok: true };
+      return { output: lines.join(''), notes: otherModules(project, modules), ok: true };
     }
     case 'bundle': {
-      const modules = await pluginModules(project, 'release', args.moduleFiles);
+      const modules = await pluginModules(project, 'release', files);
       const report = run(project, modules);
-      const files = bundleFiles({
+      const bundled = bundleFiles({
         project,
         modules: modules.map((module) => module.bytes),
-        sources: pluginSources(project, moduleFileNames(project), args.moduleFiles),
+        sources: pluginSources(project, moduleFileNames(project), files),
         outcomes: report.scenarios,
       });
       const folder = args.outFolder ?? 'bundle';
-      writeFiles(folder, files);
+      writeFiles(folder, bundled);
       const { failed } = tally(report);
       const warning =
         failed === 0 ? '' : `${failed} assertions do not hold with the release module.\n`;
-      return { output: `${files.length} files are in ${folder}.\n${warning}`, ok: failed === 0 };
+      return {
+        output: `${bundled.length} files are in ${folder}.\n${warning}`,
+        notes: otherModules(project, modules),
+        ok: failed === 0,
+      };
     }
   }
 }
 
-function run(project: Project, modules: PluginModule[]): RunReport {
-  return runProject({ id: 0, project, modules, options: {} }, () => {}, createPositionLookup);
+async function runAndTell(
+  args: Arguments,
+  project: Project,
+  files: readonly (string | null)[],
+): Promise<CommandResult> {
+  const chosen = chosenScenarios(project, args.scenario);
+  const modules = await pluginModules(project, 'debug', files);
+  const report = run(project, modules, chosen);
+  const text = args.command === 'run' ? runText(report) : testText(project, report);
+  return {
+    output: args.json ? `${JSON.stringify(report, null, 2)}\n` : text,
+    notes: otherModules(project, modules),
+    ok: tally(report).failed === 0,
+  };
+}
+
+/** What is compared with a real Envoy is the release module, as in a bundle, with the logger at the level that tells calls. */
+async function runAsEnvoyLogs(
+  args: Arguments,
+  project: Project,
+  files: readonly (string | null)[],
+): Promise<CommandResult> {
+  const chosen = chosenScenarios(project, args.scenario);
+  if (args.againstFile !== null && chosen.length > 1) {
+    throw new CliProblem(
+      `A log is held against one scenario; choose it with --scenario: ${scenarioNames(project)}.`,
+    );
+  }
+  const log = args.againstFile === null ? null : readText(args.againstFile);
+  const modules = await pluginModules(project, 'release', files);
+  const notes = otherModules(project, modules);
+  const { scenarios } = run(loggingCalls(project), modules, chosen);
+  const [first] = scenarios;
+  if (log === null || args.againstFile === null || first === undefined) {
+    const texts = scenarios.map((scenario) =>
+      formatEnvoyLog(scenario, project.scenarios[scenario.index]?.clockMs ?? 0),
+    );
+    return { output: texts.join('\n'), notes, ok: true };
+  }
+  const { text, isIdentical } = logComparison(first, log, args.againstFile);
+  return { output: text, notes, ok: isIdentical };
+}
+
+function loggingCalls(project: Project): Project {
+  return {
+    ...project,
+    logLevel: 'trace',
+    scenarios: project.scenarios.map((scenario) => ({
+      ...scenario,
+      overrides: { ...scenario.overrides, logLevel: 'trace' },
+    })),
+  };
+}
+
+/** Indexes of the scenarios to play. */
+function chosenScenarios({ scenarios }: Project, name: string | null): number[] {
+  const all = [...scenarios.keys()];
+  if (name === null) return all;
+  const chosen = all.filter((index) => scenarios[index]?.name === name);
+  if (chosen.length > 0) return chosen;
+  throw new CliProblem(
+    `There is no scenario "${name}"; there are ${scenarioNames({ scenarios })}.`,
+  );
+}
+
+function scenarioNames({ scenarios }: Pick<Project, 'scenarios'>): string {
+  return scenarios.map(({ name }) => `"${name}"`).join(', ');
+}
+
+function run(project: Project, modules: PluginModule[], scenarios?: number[]): RunReport {
+  const options = scenarios === undefined ? {} : { scenarios };
+  return runProject({ id: 0, project, modules, options }, () => {}, createPositionLookup);
 }
