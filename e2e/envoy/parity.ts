@@ -30,6 +30,8 @@ const { values: options } = parseArgs({
 const envoysAtOnce = 2;
 /** Runs of a scenario until both sides saw an upstream of the same speed and a large body cut at the same places. */
 const attempts = 5;
+/** How often a scenario that differed is played again when all others are done. */
+const furtherAttempts = 2;
 const gaps = JSON.parse(readFileSync(new URL('known-gaps.json', import.meta.url), 'utf8')) as Gap[];
 const workFolder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
 process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
@@ -113,8 +115,7 @@ async function compareScenario(job: Job): Promise<Comparison> {
   const differences: Difference[] = [];
   try {
     trace = await compareAt(job, 'trace');
-    const isTraced = job.example.project.logLevel === 'trace';
-    const own = isTraced ? trace : await compareAt(job, 'own');
+    const own = job.example.atOwnLevel ? await compareAt(job, 'own') : trace;
     for (const gap of [...trace.usedGaps, ...own.usedGaps]) usedGaps.add(gap);
     const seen = new Set(trace.differences.map(({ text }) => text));
     const further = own.differences.filter(({ text }) => !seen.has(text));
@@ -134,6 +135,20 @@ async function compareScenario(job: Job): Promise<Comparison> {
   process.stdout.write(`${mark} ${job.name} (${trace.identicalCalls} of ${trace.calls} calls)\n`);
   for (const { text } of differences) process.stdout.write(`${text}\n`);
   return { ...trace, differences };
+}
+
+/**
+ * Plays what differed again, alone. A scenario in which things happen at the same time may differ because the machine had other
+ * things to do; one that Sluice gets wrong differs each time.
+ */
+async function playAgain(jobs: readonly Job[], results: Comparison[]): Promise<void> {
+  for (const [index, job] of jobs.entries()) {
+    for (let attempt = 0; attempt < furtherAttempts; attempt += 1) {
+      if (results[index]?.differences.length === 0) break;
+      process.stdout.write(`once more, alone: ${job.name}\n`);
+      results[index] = await compareScenario(job);
+    }
+  }
 }
 
 async function main(): Promise<void> {
@@ -157,6 +172,7 @@ async function main(): Promise<void> {
     (job) => options.only === undefined || job.name.includes(options.only),
   );
   const results = await inParallel(envoysAtOnce, chosen, compareScenario);
+  await playAgain(chosen, results);
   const identical = results.filter((result) => result.differences.length === 0).length;
   const stale = options.only === undefined ? gaps.filter((gap) => !usedGaps.has(gap)) : [];
   for (const { scenario, section, reason } of stale) {

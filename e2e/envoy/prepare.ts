@@ -19,31 +19,37 @@ export interface Example {
   modules: PluginModule[];
   /** False when nothing but the module tells its exported files from those of others. */
   hasOwnFiles: boolean;
+  /** Compared at its own log level too. What a guest does does not depend on who listens: the examples show that for all. */
+  atOwnLevel: boolean;
 }
 
 /** Those with a scenario whose name, `example / scenario`, holds the text. */
 export async function loadExamples(only: string): Promise<Example[]> {
   const projects = [
-    ...examples.map(({ slug }) => ({ slug, project: readExample(slug) })),
-    ...conformanceProjects().map((project) => ({ slug: project.name, project })),
+    ...examples.map(({ slug }) => ({ slug, project: readExample(slug), atOwnLevel: true })),
+    ...conformanceProjects().map((project) => ({
+      slug: project.name,
+      project,
+      atOwnLevel: false,
+    })),
   ];
   const loaded: Example[] = [];
-  for (const { slug, project } of projects) {
+  for (const { slug, project, atOwnLevel } of projects) {
     if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only))) {
       const modules = await pluginModules(project, 'release');
-      loaded.push({ slug, project, modules, hasOwnFiles: true });
+      loaded.push({ slug, project, modules, hasOwnFiles: true, atOwnLevel });
     }
   }
   for (const { project, modules } of moduleProjects()) {
     if (project.scenarios.some(({ name }) => scenarioName(project.name, name).includes(only)))
-      loaded.push({ slug: project.name, project, modules, hasOwnFiles: false });
+      loaded.push({ slug: project.name, project, modules, hasOwnFiles: false, atOwnLevel: false });
   }
   for (const seed of fuzzSeeds.filter((one) =>
     scenarioName('fuzz', `seed ${one}`).includes(only),
   )) {
     const project = fuzzProject(`seed ${seed}`, soundSequences(seed, sequencesOfSeed));
     const modules = [{ bytes: fuzzModule, sourceMap: null }];
-    loaded.push({ slug: 'fuzz', project, modules, hasOwnFiles: false });
+    loaded.push({ slug: 'fuzz', project, modules, hasOwnFiles: false, atOwnLevel: false });
   }
   return loaded;
 }
