@@ -1,6 +1,7 @@
 // The client's request: what Envoy's connection manager makes of it before the first filter sees it, and how it arrives in time.
 
 import { byteStringOf } from '#abi/byte-string.ts';
+import type { Pair } from '#abi/pairs.ts';
 import type { Request } from '#project/schema.ts';
 import type { EventQueue } from './event-queue.ts';
 import { HeaderFields } from './header-fields.ts';
@@ -26,6 +27,8 @@ export interface ClientRequest {
   trailers: HeaderFields | null;
   /** False when the headers are all there is. */
   hasMore: boolean;
+  /** What Envoy answers at once, before any filter is asked; null when it takes the request. */
+  refusal: { status: number; details: string } | null;
 }
 
 export function readClientRequest(request: Request, requestId: string): ClientRequest {
@@ -59,18 +62,17 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
     chunked && request.trailers.length > 0
       ? new HeaderFields('request-trailers', wirePairs(request.trailers))
       : null;
-  return { headers, body, trailers, hasMore: body.sizeBytes > 0 || chunked };
+  const hasMore = body.sizeBytes > 0 || chunked;
+  return { headers, body, trailers, hasMore, refusal: refusalOf(request.path, given) };
 }
 
-/** What Envoy answers at once, before any filter is asked; null when it takes the request. */
-export function refusalOf(request: Request): { status: number; details: string } | null {
-  if (request.path.includes('#')) return { status: 400, details: 'path_normalization_failed' };
-  const given = wirePairs(request.headers);
-  const named = given.find(([name]) => name === 'upgrade');
+function refusalOf(path: string, given: readonly Pair[]): ClientRequest['refusal'] {
+  if (path.includes('#')) return { status: 400, details: 'path_normalization_failed' };
+  if (!given.some(([name]) => name === 'upgrade')) return null;
   const asked = given.some(
     ([name, value]) => name === 'connection' && value.toLowerCase().includes('upgrade'),
   );
-  return named !== undefined && asked ? { status: 403, details: 'upgrade_failed' } : null;
+  return asked ? { status: 403, details: 'upgrade_failed' } : null;
 }
 
 /** Where the pieces of a request arrive. */

@@ -2,7 +2,7 @@
 
 import { FilterHeadersStatus } from '#abi/types.ts';
 import type { Exchange, Route } from '#project/schema.ts';
-import { type ClientRequest, playRequest, readClientRequest, refusalOf } from './client-request.ts';
+import { type ClientRequest, playRequest, readClientRequest } from './client-request.ts';
 import { ClientSide } from './client-side.ts';
 import { FilterDirection } from './filter-direction.ts';
 import { HeaderFields } from './header-fields.ts';
@@ -44,7 +44,6 @@ export class HttpStream {
   readonly #response: FilterDirection;
   readonly #router: Router;
   readonly #client: ClientSide;
-  readonly #refused: { status: number; details: string } | null;
   #routeHolds = false;
   /** A reply that waits for the running request callback to return. */
   #prepared: LocalReply | null = null;
@@ -77,8 +76,7 @@ export class HttpStream {
       filterState: new Map(),
       readOnlyState: new Set(),
     };
-    this.#refused = refusalOf(exchange.request);
-    if (this.#refused === null) this.chooseRoute();
+    if (this.#incoming.refusal === null) this.chooseRoute();
     this.clientRequest = newMessage(this.#incoming.headers.snapshot());
     this.clientRequest.complete = !this.#incoming.hasMore;
     this.#filters = this.thread.chain.newFilters(this);
@@ -136,8 +134,8 @@ export class HttpStream {
     playRequest(queue, this.#incoming, {
       isOver: () => this.ended !== null,
       headers: (endOfStream) => {
-        if (this.#refused === null) this.#request.receiveHeaders(headers, endOfStream);
-        else this.answerItself(this.#refused.status, '', this.#refused.details);
+        if (this.#incoming.refusal === null) this.#request.receiveHeaders(headers, endOfStream);
+        else this.answerItself(this.#incoming.refusal.status, '', this.#incoming.refusal.details);
       },
       data: (bytes) => this.#receiveBody(bytes),
       end: () => this.#receiveEnd(trailers),

@@ -20,7 +20,10 @@ export class SeededRandom {
 
   nextU32(): number {
     const s = this.#state;
-    const [a = 0, b = 0, c = 0, d = 0] = s;
+    const a = s[0] ?? 0;
+    const b = s[1] ?? 0;
+    const c = s[2] ?? 0;
+    const d = s[3] ?? 0;
     const times5 = Math.imul(b, 5);
     const result = Math.imul((times5 << 7) | (times5 >>> 25), 9) >>> 0;
     const e = c ^ a;

@@ -83,8 +83,13 @@ function cut(piece: WirePiece, headBytes: number): WirePiece[] {
   return pieces.length === 0 ? [piece] : pieces;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Headers that `connection` names as belonging to this connection alone. The codec takes them away, whoever sent them. */
-export function nominatedHeaders(pairs: readonly (readonly [string, string])[]): Set<string> {
+export function nominatedHeaders(
+  pairs: readonly (readonly [string, string])[],
+): ReadonlySet<string> {
+  if (!pairs.some(([name]) => name === 'connection')) return none;
   const named = pairs
     .filter(([name]) => name === 'connection')
     .flatMap(([, value]) => value.split(',').map((token) => token.trim().toLowerCase()));
