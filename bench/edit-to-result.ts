@@ -13,7 +13,7 @@ import { commonOptions, profileOptions, toArguments } from '#compile/options.ts'
 import { releaseFolder } from '#compile/release-layout.ts';
 import { createPositionLookup } from '#compile/source-map.ts';
 import type { Project } from '#project/schema.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import type { Figure } from './figures.ts';
 import { takeTurns } from './measure.ts';
 

@@ -3,6 +3,7 @@
 import { loadModule, isLoadRefusal } from '#host/load-module.ts';
 import type { Project } from '#project/schema.ts';
 import { Recorder } from '#run/recorder.ts';
+import { foreignLibrary } from '#sim/foreign-codecs.ts';
 import type { SimObserver } from '#sim/observer.ts';
 import { World } from '#sim/world.ts';
 
@@ -46,7 +47,7 @@ function startedWorld(project: Project, module: Uint8Array, observer: SimObserve
   if (isLoadRefusal(loaded)) throw new Error(loaded.lines.join('\n'));
   const [scenario] = project.scenarios;
   if (scenario === undefined) throw new RangeError('the project has no scenario');
-  const world = new World(project, scenario, [loaded], observer);
+  const world = new World(project, scenario, [loaded], observer, foreignLibrary);
   if (!world.start()) throw new Error('the plugin did not start');
   return world;
 }

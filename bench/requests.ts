@@ -5,7 +5,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { pluginModules } from '#cli/plugin-modules.ts';
 import { examples, readExample } from '#examples/node.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import type { World } from '#sim/world.ts';
 import { projectOf } from '../src/run/testing/project.ts';
 import type { Figure } from './figures.ts';

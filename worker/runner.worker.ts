@@ -3,11 +3,12 @@
 import * as Comlink from 'comlink';
 import { createPositionLookup } from '#compile/source-map.ts';
 import type { RunnerApi } from '#run/api.ts';
-import { runProject } from '#run/play.ts';
+import { loadLibrary } from '#run/load-library.ts';
+import { playProject } from '#run/play.ts';
 
 const runner: RunnerApi = {
-  run: (request, onProgress) =>
-    Promise.resolve(runProject(request, onProgress, createPositionLookup)),
+  run: async (request, onProgress) =>
+    playProject(request, onProgress, createPositionLookup, await loadLibrary(request.modules)),
 };
 
 Comlink.expose(runner);

@@ -2,7 +2,7 @@
 
 import type { Project, ProjectLogLevel } from '#project/schema.ts';
 import type { PluginModule, ScenarioReport } from '#run/api.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 
 /** Runs the one scenario of an effective Project at a log level and a moment. */
 export function runScenario(

@@ -5,7 +5,7 @@ import { moduleFileNames } from '#bundle/envoy-config.ts';
 import { createPositionLookup } from '#compile/source-map.ts';
 import type { Project } from '#project/schema.ts';
 import type { PluginModule, RunReport } from '#run/api.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import type { Arguments } from './arguments.ts';
 import { logComparison } from './log-comparison.ts';

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createNodeCompiler } from '#compile/node/node-compiler.ts';
 import { createPositionLookup } from '#compile/source-map.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import { examples, readExample } from './node.ts';
 
 const compiler = createNodeCompiler();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { encodePairs } from '#abi/pairs.ts';
 import { boilerplate, wat } from '#host/testing/guest.ts';
 import type { CallbackEvent, HostcallEvent, ScenarioReport } from './api.ts';
-import { runProject } from './play.ts';
+import { runProject } from './run-project.ts';
 import { projectOf, runModule } from './testing/project.ts';
 
 const guest = (body: string, imports = ''): Uint8Array =>

@@ -8,6 +8,7 @@ import {
 } from '#host/load-module.ts';
 import { effectiveProject } from '#project/effective.ts';
 import type { Project, Scenario } from '#project/schema.ts';
+import type { ForeignLibrary } from '#sim/foreign-library.ts';
 import type { HttpStream } from '#sim/http-stream.ts';
 import { World } from '#sim/world.ts';
 import type {
@@ -179,6 +180,7 @@ function playScenario(
   index: number,
   prepared: readonly Prepared[],
   options: RunOptions,
+  library: ForeignLibrary,
   onEnter: (progress: Omit<RunProgress, 'id' | 'finished'>) => void,
 ): ScenarioReport {
   const effective = effectiveProject(project, scenario);
@@ -195,7 +197,7 @@ function playScenario(
     },
   );
   const modules = prepared.map((one) => one.loaded);
-  const world = new World(effective, scenario, modules, recorder);
+  const world = new World(effective, scenario, modules, recorder, library);
   clock.nowNs = () => world.queue.nowNs;
   const loaded = !findBadInput(effective, recorder) && world.start();
   const streams: HttpStream[] = [];
@@ -231,10 +233,11 @@ function playScenario(
  * Plays the scenarios of a Project. `onProgress` is called before each callback into a guest and after each scenario.
  * Never throws for what a guest does; throws for a defect of the host.
  */
-export function runProject(
+export function playProject(
   request: RunRequest,
   onProgress: (progress: RunProgress) => void,
   readPositions: PositionReader | null,
+  library: ForeignLibrary,
 ): RunReport {
   const { project, options, id } = request;
   const engine = Error as { stackTraceLimit?: number };
@@ -249,7 +252,7 @@ export function runProject(
       if (scenario === undefined) throw new RangeError(`the project has no scenario ${index}`);
       let finished = scenarios.at(-1) ?? null;
       scenarios.push(
-        playScenario(project, scenario, index, prepared, options, (progress) => {
+        playScenario(project, scenario, index, prepared, options, library, (progress) => {
           onProgress({ id, ...progress, finished });
           finished = null;
         }),

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { boilerplate, wat } from '#host/testing/guest.ts';
 import type { CallbackEvent, HostcallEvent, ScenarioReport } from './api.ts';
-import { runProject } from './play.ts';
+import { runProject } from './run-project.ts';
 import { projectOf, runModule } from './testing/project.ts';
 
 const imports = `

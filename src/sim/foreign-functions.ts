@@ -1,12 +1,10 @@
 // The functions that Envoy offers under a name of their own: compression, declared properties, filter state for Envoy's own filters.
 
-import { deflate, inflate } from 'pako';
 import { type ByteString, byteStringOf, utf8 } from '#abi/byte-string.ts';
 import { decodeFields, numberField, textField } from '#abi/protobuf-reader.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
 import type { BaseContext } from './context.ts';
-import { sign, verifySignature } from './signatures.ts';
 
 type Result = Uint8Array | null | Refusal;
 
@@ -22,12 +20,12 @@ function compress(context: BaseContext, argument: Uint8Array): Result {
     const reason = 'carried out, but Envoy may pack the same content into other bytes (zlib-ng)';
     context.pluginVm.thread.observer.notEmulated('proxy_call_foreign_function compress', reason);
   }
-  return deflate(argument);
+  return context.world.library.deflate(argument);
 }
 
-function uncompress(argument: Uint8Array): Result {
+function uncompress(context: BaseContext, argument: Uint8Array): Result {
   try {
-    return inflate(argument);
+    return context.world.library.inflate(argument);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return new Refusal(Status.SERIALIZATION_FAILURE, `the argument is no zlib data: ${why}`);
@@ -92,7 +90,7 @@ function setEnvoyFilterState(context: BaseContext, argument: Uint8Array): Result
 
 /** A signature of a curve holds a random number; Envoy's is another one each time. */
 function signed(context: BaseContext, argument: Uint8Array): Result {
-  const { result, isRandom } = sign(argument);
+  const { result, isRandom } = context.world.library.sign(argument);
   if (isRandom) {
     const reason = 'carried out, but a signature of an elliptic curve is another one each time';
     context.pluginVm.thread.observer.notEmulated('proxy_call_foreign_function sign', reason);
@@ -120,8 +118,8 @@ const functions: Readonly<Record<string, (context: BaseContext, argument: Uint8A
     expr_evaluate: (context) => notEmulated(context, 'expr_evaluate', withoutCel),
     set_envoy_filter_state: setEnvoyFilterState,
     sign: signed,
-    uncompress: (_context, argument) => uncompress(argument),
-    verify_signature: (_context, argument) => verifySignature(argument),
+    uncompress,
+    verify_signature: (context, argument) => context.world.library.verifySignature(argument),
   };
 
 /** The function of that name for a context, or null when Envoy has none. */

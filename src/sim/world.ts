@@ -5,6 +5,7 @@ import type { LoadedModule, LoadRefusal } from '#host/load-module.ts';
 import type { Project, Scenario } from '#project/schema.ts';
 import type { CallRecord } from './call-record.ts';
 import { EventQueue } from './event-queue.ts';
+import type { ForeignLibrary } from './foreign-library.ts';
 import { HttpStream } from './http-stream.ts';
 import type { SimObserver } from './observer.ts';
 import { chainLinks, type Link } from './plugin-chain.ts';
@@ -26,6 +27,7 @@ export class World {
   readonly project: Project;
   readonly scenario: Scenario;
   readonly observer: SimObserver;
+  readonly library: ForeignLibrary;
   readonly queue = new EventQueue();
   readonly random: SeededRandom;
   readonly calls: CallRecord[] = [];
@@ -50,10 +52,12 @@ export class World {
     scenario: Scenario,
     modules: readonly (LoadedModule | LoadRefusal)[],
     observer: SimObserver,
+    library: ForeignLibrary,
   ) {
     this.project = project;
     this.scenario = scenario;
     this.observer = observer;
+    this.library = library;
     this.random = new SeededRandom(scenario.seed);
     this.startClockNs = BigInt(scenario.clockMs) * 1_000_000n;
     const { attributes, listener } = project;

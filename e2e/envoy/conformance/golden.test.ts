@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { pluginModules } from '#cli/plugin-modules.ts';
 import type { Project } from '#project/schema.ts';
 import type { CallbackEvent, ExchangeReport, PluginModule, ScenarioReport } from '#run/api.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import { conformanceProjects } from './cases.ts';
 import { moduleProjects } from './module-cases.ts';
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { pluginModules } from '#cli/plugin-modules.ts';
 import { parseProject } from '#project/parse.ts';
 import type { ScenarioReport } from '#run/api.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import { type ExchangeInput, get, ok, one, post, side } from './case.ts';
 import { probeProject } from './cases.ts';
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { pluginModules } from '#cli/plugin-modules.ts';
 import { examples, readExample } from '#examples/node.ts';
 import type { ScenarioReport } from '#run/api.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import { type LoggedEvent, loggedEvents } from '#trace/logged-events.ts';
 import { conformanceProjects } from './cases.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { pluginModules } from '#cli/plugin-modules.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import { normalise } from '../normalise.ts';
 import { scenarioName } from '../prepare.ts';
 import { tellReport } from '../told.ts';

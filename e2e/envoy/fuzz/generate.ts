@@ -7,7 +7,7 @@ import type { Input, Output } from '#host/define-hostcall.ts';
 import { parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
 import type { ScenarioReport } from '#run/api.ts';
-import { runProject } from '#run/play.ts';
+import { runProject } from '#run/run-project.ts';
 import { SeededRandom } from '#sim/random.ts';
 import {
   fuzzGuest,

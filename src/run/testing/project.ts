@@ -3,7 +3,7 @@
 import { parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
 import type { RunOptions, ScenarioReport } from '../api.ts';
-import { runProject } from '../play.ts';
+import { runProject } from '../run-project.ts';
 
 type PluginInput = ProjectInput['plugins'][number];
 type ScenarioInput = ProjectInput['scenarios'][number];
