@@ -8,10 +8,16 @@ import { promisify } from 'node:util';
 import { pluginModules } from '#cli/plugin-modules.ts';
 import { examples, readExample } from '#examples/node.ts';
 import type { Project } from '#project/schema.ts';
+import { conformanceProjects } from './envoy/conformance/cases.ts';
 import { expect, test } from './fixtures.ts';
 
 const worker = readdirSync('dist/assets').find((name) => /^runner\.worker.*\.js$/.test(name));
 const command = promisify(execFile);
+
+/** Those for which the worker loads more than itself, and those with several threads. */
+const withLibraries = conformanceProjects().filter(({ name }) =>
+  ['conformance-foreign', 'conformance-workers'].includes(name),
+);
 
 /** The report of the command line, in a process of its own: the test runner changes how stacks are written. */
 async function reportInNode(project: Project): Promise<string> {
@@ -30,9 +36,9 @@ async function reportInNode(project: Project): Promise<string> {
 
 test('reports are the same in Node and in the browser', async ({ page }) => {
   expect(worker).toBeDefined();
+  expect(withLibraries).toHaveLength(2);
   await page.goto('/');
-  for (const { slug } of examples) {
-    const project = readExample(slug);
+  for (const project of [...examples.map(({ slug }) => readExample(slug)), ...withLibraries]) {
     const modules = await pluginModules(project, 'debug');
     const inNode = await reportInNode(project);
     const inBrowser = await page.evaluate(
@@ -75,7 +81,7 @@ test('reports are the same in Node and in the browser', async ({ page }) => {
         bytes: modules.map((module) => Buffer.from(module.bytes).toString('base64')),
       },
     );
-    expect(firstDifference(inNode, inBrowser), slug).toBeNull();
+    expect(firstDifference(inNode, inBrowser), project.name).toBeNull();
   }
 });
 
