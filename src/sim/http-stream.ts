@@ -1,12 +1,11 @@
 // One request from the client and its response: Envoy's connection manager and router around the two directions of filters.
 
-import { FilterHeadersStatus } from '#abi/types.ts';
 import type { Exchange, Route } from '#project/schema.ts';
 import { type ClientRequest, playRequest, readClientRequest } from './client-request.ts';
 import { ClientSide } from './client-side.ts';
 import { FilterDirection } from './filter-direction.ts';
 import { HeaderFields } from './header-fields.ts';
-import { buildLocalReply, type LocalReply, replySummary, replyText } from './local-reply.ts';
+import { type LocalReply, replyText } from './local-reply.ts';
 import {
   type MessageRecord,
   newMessage,
@@ -14,7 +13,9 @@ import {
   watchDirection,
 } from './message-record.ts';
 import { clusterOf, findRoute } from './route-table.ts';
+import { closedAfterReply, type Misuse, misuseOfResume, overtakingTrailers } from './misuse.ts';
 import { Router } from './router.ts';
+import { StreamReply } from './stream-reply.ts';
 import type { Scope } from './observer.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { callbackOf, type StreamContext } from './stream-context.ts';
@@ -36,17 +37,14 @@ export class HttpStream {
   readonly steps: StepRecord[] = [];
   readonly clientRequest: MessageRecord;
   ended: StreamEnd | null = null;
-  /** The reply that answered the client, when Envoy or a filter made it. */
-  localReply: LocalReply | null = null;
   readonly #filters: readonly WasmFilter[];
   readonly #incoming: ClientRequest;
   readonly #request: FilterDirection;
   readonly #response: FilterDirection;
   readonly #router: Router;
   readonly #client: ClientSide;
+  readonly #reply: StreamReply;
   #routeHolds = false;
-  /** A reply that waits for the running request callback to return. */
-  #prepared: LocalReply | null = null;
 
   constructor(world: World, exchange: Exchange, index: number) {
     this.world = world;
@@ -84,6 +82,7 @@ export class HttpStream {
     this.#client = new ClientSide(world, this);
     this.#request = this.#direction('request', this.#filters);
     this.#response = this.#direction('response', this.#filters.toReversed());
+    this.#reply = new StreamReply(this, this.#router, this.#client);
   }
 
   get upstreamRequest(): MessageRecord | null {
@@ -112,7 +111,7 @@ export class HttpStream {
         end: side === 'request' ? this.#router : this.#client,
         watcher: watchDirection(side, plugins, this.steps, observer, () => queue.nowNs),
         overflow: () => this.#overflow(side),
-        abortedInCallback: () => this.#sendPrepared(),
+        abortedInCallback: () => this.#reply.sendPrepared(),
         addedTrailersOvertake: side === 'request' ? (index) => this.#trailersOvertake(index) : null,
         acceptHeaders: (headers) => side === 'request' || this.#acceptResponse(headers),
       },
@@ -175,6 +174,11 @@ export class HttpStream {
     this.#routeHolds = false;
   }
 
+  /** The reply that answered the client, when Envoy or a filter made it. */
+  get localReply(): LocalReply | null {
+    return this.#reply.sent;
+  }
+
   /** A reply of 400 was asked for, whatever became of its status. */
   get repliedBadRequest(): boolean {
     return this.localReply?.status === 400;
@@ -202,46 +206,7 @@ export class HttpStream {
   }
 
   sendLocalReply(reply: LocalReply): void {
-    if (this.ended !== null) return;
-    this.info.details = reply.details;
-    // The first reply is sent; a second one in the same callback only leaves its details.
-    if (this.#client.complete || this.#prepared !== null) return;
-    this.#request.aborted = true;
-    this.#router.abandon();
-    if (this.#request.isCalling && this.info.responseHeaders === null) this.#prepared = reply;
-    else this.#reply(reply);
-  }
-
-  #sendPrepared(): void {
-    const reply = this.#prepared;
-    this.#prepared = null;
-    if (reply !== null && this.ended === null) this.#reply(reply);
-  }
-
-  #reply(reply: LocalReply): void {
-    const { observer } = this.world;
-    const leave = observer.enter(this.scope(reply.by));
-    observer.net('local-response', replySummary(reply), reply.by);
-    leave();
-    if (this.#client.sent !== null) {
-      this.reset(reply.details);
-      return;
-    }
-    for (const step of this.steps) if (step.plugin === reply.by) step.localResponse = true;
-    const built = buildLocalReply(reply, this.info.requestHeaders);
-    const direct = this.info.responseHeaders !== null;
-    this.localReply = reply;
-    this.info.responseCode = Number(built.headers.get(':status'));
-    if (direct) {
-      // A response was on its way through the filters: the reply takes its place behind them.
-      this.#response.aborted = true;
-      this.info.responseHeaders = built.headers;
-      this.#client.headers(built.headers, built.body.length === 0);
-      if (built.body.length > 0) this.#client.data(built.body, true);
-      return;
-    }
-    this.receiveResponse(built.headers, built.body.length === 0);
-    if (built.body.length > 0) this.receiveResponseData(built.body, true);
+    this.#reply.send(reply);
   }
 
   /** An answer of Envoy's own, with a text body. */
@@ -280,75 +245,47 @@ export class HttpStream {
   /** `proxy_continue_stream`, after the callback. */
   resume(context: StreamContext, side: Side): void {
     if (this.ended !== null) return;
-    if (side === 'response' && this.info.responseHeaders === null) {
-      this.crashEnvoy(context, 'continuing a response that does not exist yet');
-      return;
-    }
-    const isOver = context.phase === 'response trailers' && context.returning === 0;
-    if (side === 'response' && isOver) {
-      this.crashEnvoy(
-        context,
-        'continuing the response in on_response_trailers and returning Continue',
-      );
-      return;
-    }
     const order = side === 'request' ? this.#filters : this.#filters.toReversed();
     const index = order.findIndex((filter) => filter.context === context);
     const direction = this.direction(side);
-    if (direction.isCallingHeadersOf(index) && context.returning === FilterHeadersStatus.Continue) {
-      const twice =
-        side === 'request'
-          ? 'sends the request to the upstream twice'
-          : 'writes the response headers twice';
-      this.#fault(
-        context,
-        'envoy-undefined',
-        `continuing the ${side} in on_${side}_headers and returning Continue ${twice}`,
-      );
-      return;
-    }
-    if (direction.isStopped(index) || direction.isCallingHeadersOf(index)) direction.resume(index);
+    const isInHeaders = direction.isCallingHeadersOf(index);
+    const misuse = misuseOfResume(context, side, this.info.responseHeaders !== null, isInHeaders);
+    if (misuse !== null) return this.#tell(context, misuse);
+    if (direction.isStopped(index) || isInHeaders) direction.resume(index);
   }
 
   /** `proxy_close_stream`, after the callback. */
   close(context: StreamContext): void {
     if (this.ended !== null) return;
-    if (this.#prepared !== null) {
-      const what =
-        'closing the stream after a local response in the same callback sends nothing, and Envoy then calls ' +
-        'on_response_headers for a context that it has deleted';
-      this.#fault(context, 'envoy-undefined', what);
-    }
+    if (this.#reply.isPrepared) this.#tell(context, closedAfterReply);
     if (this.info.details === '') this.info.details = 'wasm_close_stream';
     this.reset(this.info.details);
   }
 
   #trailersOvertake(index: number): void {
     const context = this.#filters[index]?.context;
-    if (context === undefined) return;
-    const what =
-      'trailers added in the last on_request_body go on although the callback holds the body back: the upstream sees the request ' +
-      'end without it, and a body that is released later is written behind the end';
-    this.#fault(context, 'envoy-undefined', what);
+    if (context !== undefined) this.#tell(context, overtakingTrailers);
   }
 
   /** Something after which a real Envoy would not go on. Nothing of it is imitated; the run ends here. */
   crashEnvoy(context: StreamContext, what: string): void {
-    this.#fault(context, 'envoy-crash', `Envoy crashes: ${what}`);
-    this.world.crashed = true;
-    this.#end('crashed');
+    this.#tell(context, { kind: 'envoy-crash', what });
   }
 
-  #fault(context: StreamContext, kind: 'envoy-crash' | 'envoy-undefined', message: string): void {
+  /** A fault for the report. When Envoy would crash, the run ends here. */
+  #tell(context: StreamContext, { kind, what }: Misuse): void {
     this.world.observer.fault({
       kind,
       plugin: context.pluginIndex,
       callback: callbackOf(context.phase),
       contextId: context.id,
-      message,
+      message: kind === 'envoy-crash' ? `Envoy crashes: ${what}` : what,
       envoyText: [],
       frames: [],
     });
+    if (kind !== 'envoy-crash') return;
+    this.world.crashed = true;
+    this.#end('crashed');
   }
 
   addTrailers(side: Side): HeaderFields {
