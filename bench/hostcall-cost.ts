@@ -1,8 +1,8 @@
 // What one hostcall costs, in Sluice without a trace and in a real Envoy: a guest makes it in a loop. In Envoy the guest reads the
 // host's clock; in Sluice, where that clock is virtual, the whole callback is timed from outside.
 
-import { projectOf } from '../src/run/testing/project.ts';
 import { send } from '../e2e/envoy/client.ts';
+import { benchProject } from './bench-project.ts';
 import { openConnection } from '../e2e/envoy/connect-to-worker.ts';
 import type { Figure } from './figures.ts';
 import { nanosecondsIn, repeatedCalls, repeatingGuest } from './guests.ts';
@@ -20,18 +20,7 @@ const aims: Readonly<Record<string, string>> = {
   'property get': '≥ 1.5',
 };
 
-const request = {
-  path: '/some/path?x=1',
-  headers: [
-    ['user-agent', 'bench/1.0'],
-    ['accept', '*/*'],
-  ] as [string, string][],
-};
-const project = projectOf(
-  {},
-  { exchanges: [{ request }] },
-  { clusters: [], route: { target: { kind: 'direct-response' } }, logLevel: 'error' },
-);
+const project = benchProject('calls', 1);
 
 /** Nanoseconds of one call in each; the ratio is Envoy's cost by Sluice's. */
 export async function hostcallCosts(): Promise<Figure[]> {

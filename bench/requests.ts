@@ -7,7 +7,7 @@ import { pluginModules } from '#cli/plugin-modules.ts';
 import { examples, readExample } from '#examples/node.ts';
 import { runProject } from '#run/run-project.ts';
 import type { World } from '#sim/world.ts';
-import { projectOf } from '../src/run/testing/project.ts';
+import { benchPath, benchProject } from './bench-project.ts';
 import type { Figure } from './figures.ts';
 import { median, takeTurns } from './measure.ts';
 import { playTraced, quietWorld } from './quiet-world.ts';
@@ -15,18 +15,7 @@ import { benchEnvoy } from './real-envoy.ts';
 
 const batch = 1000;
 const million = 1_000_000;
-const request = {
-  path: '/some/path?x=1',
-  headers: [
-    ['user-agent', 'bench/1.0'],
-    ['accept', '*/*'],
-  ] as [string, string][],
-};
-const project = projectOf(
-  { name: 'hello' },
-  { exchanges: Array.from({ length: batch }, () => ({ request })) },
-  { clusters: [], route: { target: { kind: 'direct-response' } }, logLevel: 'error' },
-);
+const project = benchProject('hello', batch);
 
 const nobody = (): void => {};
 
@@ -71,7 +60,7 @@ async function againstEnvoy(module: Uint8Array): Promise<Figure[]> {
 }
 
 async function loadedBy(port: number): Promise<number> {
-  const args = ['-t1', '-c32', '-d2s', `http://127.0.0.1:${port}${request.path}`];
+  const args = ['-t1', '-c32', '-d2s', `http://127.0.0.1:${port}${benchPath}`];
   const { stdout } = await promisify(execFile)('wrk', args);
   const failed = /Non-2xx or 3xx responses: (\d+)/.exec(stdout);
   if (failed !== null) throw new Error(`Envoy answered ${failed[1]} requests with an error`);

@@ -111,6 +111,7 @@ export class Recorder implements SimObserver, Tracer {
     if (this.events.length < KEPT_EVENTS) this.events.push(event);
   }
 
+  // Each event is written out in full: made from another object, it costs several times as much.
   net(what: NetEvent['what'], text: string, plugin: number | null): void {
     this.#keep({
       seq: this.#seq++,
