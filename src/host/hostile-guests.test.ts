@@ -8,6 +8,7 @@ import { parameterTypes } from './argument-codec.ts';
 import type { Hostcall } from './define-hostcall.ts';
 import { envHostcalls } from './hostcall-table.ts';
 import { isLoadRefusal, loadModule } from './load-module.ts';
+import type { Tracer } from './tracer.ts';
 import { boilerplate, FakeContext, fakeServices, LIMIT_BYTES, wat } from './testing/guest.ts';
 import { Vm } from './vm.ts';
 import { wasiFunctions } from './wasi/functions.ts';
@@ -129,10 +130,19 @@ interface Started {
   vm: Vm;
   context: FakeContext;
 }
-const started = new Map<Called, Started>();
+const started = { traced: new Map<Called, Started>(), plain: new Map<Called, Started>() };
 
-function startedFor(called: Called): Started {
-  const known = started.get(called);
+/** Tells nobody, but makes the VM take the way of a traced one. */
+const deafTracer: Tracer = {
+  enterCallback: () => undefined,
+  leaveCallback: () => undefined,
+  wantsStack: () => false,
+  enterHostcall: () => undefined,
+  leaveHostcall: () => undefined,
+};
+
+function startedFor(called: Called, way: 'traced' | 'plain' = 'plain'): Started {
+  const known = started[way].get(called);
   if (known !== undefined) return known;
   const loaded = loadModule(wat(caller(called)), {
     memoryLimitBytes: LIMIT_BYTES,
@@ -140,11 +150,11 @@ function startedFor(called: Called): Started {
   });
   if (isLoadRefusal(loaded)) throw new Error(`${called.hostcall.name}: ${loaded.lines.join('\n')}`);
   const context = new FakeContext();
-  const vm = Vm.start(loaded, fakeServices(context), null);
+  const vm = Vm.start(loaded, fakeServices(context), way === 'traced' ? deafTracer : null);
   if (!(vm instanceof Vm)) throw new Error(`${called.hostcall.name} did not start`);
   vm.addContext(1, context);
   const fresh = { vm, context };
-  started.set(called, fresh);
+  started[way].set(called, fresh);
   return fresh;
 }
 
@@ -155,26 +165,47 @@ const argument = fc.oneof(
   fc.integer({ min: 0, max: 0xffff_ffff }),
 );
 
+const argumentList = fc.array(argument, { minLength: MAX_PARAMETERS, maxLength: MAX_PARAMETERS });
+
+/** As the guest fetches them: 64 bits each, so that they serve for 64-bit parameters too. */
+function argumentBytes(args: readonly number[]): Uint8Array {
+  const words = new Uint32Array(MAX_PARAMETERS * 2);
+  args.forEach((value, index) => words.set([value, value % 3 === 0 ? 0 : value], index * 2));
+  return new Uint8Array(words.buffer);
+}
+
+test('a guest that is traced sees what one that is not sees', options, () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...everyCall), argumentList, (called, args) => {
+      const seen = (['traced', 'plain'] as const).map((way) => {
+        const { vm, context } = startedFor(called, way);
+        context.buffer = argumentBytes(args);
+        const tick = vm.call('proxy_on_tick', 1, [1]);
+        const words = [0, 8, 12, 16, 64, 68, 100, 4096].map((at) =>
+          vm.call('proxy_validate_configuration', 1, [1, at]),
+        );
+        return { tick, words, did: context.did.splice(0), logged: context.logged.splice(0) };
+      });
+      expect(seen[0]).toEqual(seen[1]);
+    }),
+    { numRuns: rounds },
+  );
+});
+
 test('every hostcall with arguments from every border', options, () => {
   const statuses = Array.from({ length: 13 }, (_, status) => status);
   fc.assert(
-    fc.property(
-      fc.constantFrom(...everyCall),
-      fc.array(argument, { minLength: MAX_PARAMETERS, maxLength: MAX_PARAMETERS }),
-      (called, args) => {
-        const { vm, context } = startedFor(called);
-        const words = new Uint32Array(MAX_PARAMETERS * 2);
-        args.forEach((value, index) => words.set([value, value % 3 === 0 ? 0 : value], index * 2));
-        context.buffer = new Uint8Array(words.buffer);
-        const tick = vm.call('proxy_on_tick', 1, [1]);
-        // Whatever is written into the guest, only the guest's own results may be hit; it goes on.
-        expect(tick.trapped).toBe(false);
-        const callback: CallbackName = 'proxy_validate_configuration';
-        const read = vm.call(callback, 1, [1, 0]);
-        const status = read.trapped ? null : read.value;
-        if (called.hostcall.returns === 'status') expect(statuses).toContain(status);
-      },
-    ),
+    fc.property(fc.constantFrom(...everyCall), argumentList, (called, args) => {
+      const { vm, context } = startedFor(called);
+      context.buffer = argumentBytes(args);
+      const tick = vm.call('proxy_on_tick', 1, [1]);
+      // Whatever is written into the guest, only the guest's own results may be hit; it goes on.
+      expect(tick.trapped).toBe(false);
+      const callback: CallbackName = 'proxy_validate_configuration';
+      const read = vm.call(callback, 1, [1, 0]);
+      const status = read.trapped ? null : read.value;
+      if (called.hostcall.returns === 'status') expect(statuses).toContain(status);
+    }),
     { numRuns: rounds },
   );
 });
