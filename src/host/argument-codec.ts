@@ -114,8 +114,11 @@ export function refuseInputs(
 /** How many numbers an enumeration has; they count from 0. */
 export const numbersOf = ({ table }: Input & { kind: 'enum' }): number => Object.keys(table).length;
 
-const unknownNumber = ({ name }: Input, value: number): Refusal =>
-  new Refusal(Status.BAD_ARGUMENT, `${name} ${value} is not one that Envoy knows`);
+function unknownNumber({ name, table }: Input & { kind: 'enum' }, value: number): Refusal {
+  const known = Object.entries(table).map(([word, number]) => `${number} ${word}`);
+  const why = `${name} ${value} is not one that Envoy knows; there are ${known.join(', ')}`;
+  return new Refusal(Status.BAD_ARGUMENT, why);
+}
 
 export type Allocate = (size: number) => number | null;
 

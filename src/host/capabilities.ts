@@ -38,9 +38,8 @@ export function restrictHostcall(
     returns: isWasi ? returns : 'status',
     run: (call) => {
       call.vm.restricted(`Attempted call to restricted ${kind} capability: ${name}`);
-      if (isWasi) return WasiErrno.NOTCAPABLE;
       return new Refusal(
-        Status.INTERNAL_FAILURE,
+        isWasi ? WasiErrno.NOTCAPABLE : Status.INTERNAL_FAILURE,
         `${name} is not among the plugin's allowed capabilities`,
       );
     },

@@ -18,6 +18,8 @@ export interface Call {
   memory: GuestMemory;
   abiVersion: AbiVersion;
   setEffectiveContext(contextId: number): Refusal | null;
+  /** A sentence for the report beside an OK that may surprise. Whoever carries the hostcall out takes it and leaves it empty. */
+  note: string;
 }
 
 /** A serialised header map as the guest sent it; `malformed` ones count as empty, as in Envoy. */

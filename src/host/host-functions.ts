@@ -62,15 +62,17 @@ function perform(
   }
   // None of them is outside of the memory any more.
   const outcome = hostcall.run(call, ...(values as readonly InputValue[]));
+  const { note } = call;
+  call.note = '';
   if (outcome instanceof Refusal) {
     const unwritten = outcome.clearsOutputs
       ? writeOutputs(hostcall, args, firstOutput, [], call.memory, allocate)
       : null;
     return refused(unwritten ?? outcome);
   }
-  if (typeof outcome === 'number') return { result: outcome, outputs: null, why: '' };
+  if (typeof outcome === 'number') return { result: outcome, outputs: null, why: note };
   const failure = writeOutputs(hostcall, args, firstOutput, outcome, call.memory, allocate);
-  return failure === null ? { result: Status.OK, outputs: outcome, why: '' } : refused(failure);
+  return failure === null ? { result: Status.OK, outputs: outcome, why: note } : refused(failure);
 }
 
 function traced(

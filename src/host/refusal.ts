@@ -1,14 +1,17 @@
-// A hostcall that did not succeed: the status the guest gets, and a sentence that tells the person why.
+// A hostcall that did not succeed: the status the guest gets (an errno from WASI), and a sentence that tells the person why.
 
 import type { Status } from '#abi/status.ts';
+import type { WasiErrno } from '#abi/wasi-errno.ts';
+
+export type FailureCode = Exclude<Status | WasiErrno, 0>;
 
 export class Refusal {
-  readonly status: Exclude<Status, 0>;
+  readonly status: FailureCode;
   readonly why: string;
   /** The places for results are set to 0 all the same. */
   readonly clearsOutputs: boolean;
 
-  constructor(status: Exclude<Status, 0>, why: string, clearsOutputs = false) {
+  constructor(status: FailureCode, why: string, clearsOutputs = false) {
     this.status = status;
     this.why = why;
     this.clearsOutputs = clearsOutputs;

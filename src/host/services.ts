@@ -97,7 +97,8 @@ export interface ContextServices {
   /** Segments of a path are parted by zero bytes. */
   getProperty(path: ByteString): Uint8Array | ByteString | Refusal;
   setProperty(path: ByteString, value: Uint8Array): Refusal | null;
-  sendLocalResponse(response: LocalResponse): void;
+  /** A sentence when nothing comes of it; empty otherwise. */
+  sendLocalResponse(response: LocalResponse): string;
   continueStream(type: StreamType): Refusal | null;
   closeStream(type: StreamType): Refusal | null;
   clearRouteCache(): void;
@@ -105,7 +106,7 @@ export interface ContextServices {
   httpCall(request: HttpCallRequest): number | Refusal;
   readonly grpc: GrpcServices;
   /** The function of that name, or null when Envoy has none. */
-  foreignFunction(name: ByteString): ForeignFunction | null;
+  foreignFunction(name: ByteString): ForeignFunction | Refusal;
   setTickPeriod(periodMs: number): void;
   /** The id of the queue. From now on the plugin of this context is told what is put into it. */
   registerSharedQueue(name: ByteString): number;

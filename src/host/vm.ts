@@ -61,6 +61,7 @@ export class Vm {
       memory: new GuestMemory(new WebAssembly.Memory({ initial: 0 })),
       abiVersion: loaded.abiVersion,
       setEffectiveContext: this.#setEffectiveContext,
+      note: '',
     };
     this.#crossing = {
       call: this.#call,

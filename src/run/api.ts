@@ -117,7 +117,7 @@ export interface HostcallEvent extends EventBase {
   resultText: string;
   /** True when it was not to be called there, which trapped the guest. */
   trapped: boolean;
-  /** Why the status is what it is, when it is not OK; empty otherwise. */
+  /** Why the status is not OK, or why an OK does not do what one might expect; empty otherwise. */
   why: string;
   /** True when this call changed something outside of the guest. */
   mutates: boolean;

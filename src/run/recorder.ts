@@ -1,7 +1,9 @@
 // Writes down what a scenario does, event by event: the simulation's observer and the VMs' tracer in one, because both share one order.
 
+import { nameOf } from '#abi/named-values.ts';
 import { statusName } from '#abi/status.ts';
 import { logLevelNames } from '#abi/types.ts';
+import { WasiErrno } from '#abi/wasi-errno.ts';
 import type { Hostcall } from '#host/define-hostcall.ts';
 import { describeInputs, describeOutputs } from '#host/describe-arguments.ts';
 import { type GuestFrame, readFrames } from '#host/guest-trap.ts';
@@ -315,6 +317,10 @@ function holdsMuch({ inputs, outputs }: HostcallEnd): boolean {
 function describe(event: HostcallEvent, { hostcall, inputs, outputs, result }: HostcallEnd): void {
   event.inputs = describeInputs(hostcall, inputs);
   event.outputs = outputs === null ? [] : describeOutputs(hostcall, outputs);
-  const isStatus = event.module === 'env' && event.name !== 'pthread_equal';
-  event.resultText = result === null ? '' : isStatus ? statusName(result) : String(result);
+  event.resultText = result === null ? '' : codeText(hostcall, result);
+}
+
+function codeText({ returns }: HostcallEnd['hostcall'], result: number): string {
+  if (returns === 'status') return statusName(result);
+  return returns === 'errno' ? nameOf(WasiErrno, result) : String(result);
 }

@@ -79,7 +79,11 @@ export abstract class BaseContext implements ContextServices {
   }
 
   headerMap(type: MapType, _access: MapAccess): FieldMap | Refusal {
-    return new Refusal(Status.BAD_ARGUMENT, `${nameOf(MapType, type)} is not available here`);
+    const why =
+      type <= MapType.HTTP_RESPONSE_TRAILERS
+        ? 'belongs to a stream, and this is not one'
+        : 'is there while an answer of a call is delivered, and not here';
+    return new Refusal(Status.BAD_ARGUMENT, `${nameOf(MapType, type)} ${why}`);
   }
 
   readBuffer(type: BufferType): Uint8Array | Refusal {
@@ -109,7 +113,9 @@ export abstract class BaseContext implements ContextServices {
   writeBuffer(type: BufferType, _start: number, _size: number, _bytes: Uint8Array): Refusal | null {
     const present = this.readBuffer(type);
     if (present instanceof Refusal) return present;
-    return new Refusal(Status.BAD_ARGUMENT, `${nameOf(BufferType, type)} cannot be changed here`);
+    const why =
+      'cannot be changed here; what can be are the bodies of a stream, in their callbacks';
+    return new Refusal(Status.BAD_ARGUMENT, `${nameOf(BufferType, type)} ${why}`);
   }
 
   getProperty(path: ByteString): Uint8Array | ByteString | Refusal {
@@ -131,7 +137,9 @@ export abstract class BaseContext implements ContextServices {
     return new Refusal(Status.NOT_FOUND, 'a property can be set on a stream, and this is not one');
   }
 
-  sendLocalResponse(_response: LocalResponse): void {}
+  sendLocalResponse(_response: LocalResponse): string {
+    return 'nobody is answered: a local response belongs to a stream, and this is not one';
+  }
 
   continueStream(type: StreamType): Refusal | null {
     return type === StreamType.UPSTREAM
@@ -145,7 +153,7 @@ export abstract class BaseContext implements ContextServices {
 
   clearRouteCache(): void {}
 
-  foreignFunction(name: ByteString): ForeignFunction | null {
+  foreignFunction(name: ByteString): ForeignFunction | Refusal {
     return foreignFunction(this, name);
   }
 

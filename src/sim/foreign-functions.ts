@@ -1,6 +1,6 @@
 // The functions that Envoy offers under a name of their own: compression, declared properties, filter state for Envoy's own filters.
 
-import { type ByteString, byteStringOf, utf8 } from '#abi/byte-string.ts';
+import { type ByteString, byteStringOf, textOf, utf8 } from '#abi/byte-string.ts';
 import { decodeFields, numberField, textField } from '#abi/protobuf-reader.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
@@ -122,11 +122,13 @@ const functions: Readonly<Record<string, (context: BaseContext, argument: Uint8A
     verify_signature: (context, argument) => context.world.library.verifySignature(argument),
   };
 
-/** The function of that name for a context, or null when Envoy has none. */
+/** The function of that name for a context. */
 export function foreignFunction(
   context: BaseContext,
   name: ByteString,
-): ((argument: Uint8Array) => Result) | null {
+): ((argument: Uint8Array) => Result) | Refusal {
   const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  return found === undefined ? null : (argument) => found(context, argument);
+  if (found !== undefined) return (argument) => found(context, argument);
+  const known = Object.keys(functions).join(', ');
+  return new Refusal(Status.NOT_FOUND, `Envoy has no function "${textOf(name)}"; it has ${known}`);
 }

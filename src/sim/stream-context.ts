@@ -219,8 +219,8 @@ export class StreamContext extends BaseContext {
     return null;
   }
 
-  override sendLocalResponse(response: LocalResponse): void {
-    if (this.#crashes('a local response', ['log', 'done', 'delete'])) return;
+  override sendLocalResponse(response: LocalResponse): string {
+    if (this.#crashes('a local response', ['log', 'done', 'delete'])) return '';
     const details = response.details.replaceAll(/\s/g, '_');
     this.replied = true;
     // The reason given first is the one a trap later in this callback is reported with.
@@ -235,6 +235,7 @@ export class StreamContext extends BaseContext {
         by: this.pluginIndex,
       }),
     );
+    return '';
   }
 
   override continueStream(type: StreamType): Refusal | null {

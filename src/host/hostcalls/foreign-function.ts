@@ -1,7 +1,5 @@
 // Functions of the host that have no hostcall of their own (spec: "Foreign function interface").
 
-import { textOf } from '#abi/byte-string.ts';
-import { Status } from '#abi/status.ts';
 import { defineHostcall, type Hostcall } from '../define-hostcall.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -16,8 +14,7 @@ export const foreignFunctionHostcalls: readonly Hostcall[] = [
     mutates: true,
     run: (call, name, argument) => {
       const run = call.context.foreignFunction(name);
-      if (run === null)
-        return new Refusal(Status.NOT_FOUND, `Envoy has no function "${textOf(name)}"`);
+      if (run instanceof Refusal) return run;
       const result = run(argument);
       // Once there is a function, its failure clears the places for its result.
       return result instanceof Refusal ? result.clearingOutputs() : [result];

@@ -72,6 +72,7 @@ export const headerMapHostcalls: readonly Hostcall[] = [
       const fields = call.context.headerMap(type, 'read');
       // A map that is not there reads as an empty one, without an error; an empty map is sent as nothing at all.
       const pairs = fields instanceof Refusal ? [] : fields.pairs();
+      if (fields instanceof Refusal) call.note = `${fields.why}; Envoy gives an empty list for it`;
       return [pairs.length === 0 ? new Uint8Array() : encodePairs(pairs)];
     },
   }),
@@ -84,6 +85,7 @@ export const headerMapHostcalls: readonly Hostcall[] = [
     run: (call, type, sent) => {
       const fields = call.context.headerMap(type, 'write');
       if (fields instanceof Refusal) return fields;
+      if (sent.malformed) call.note = 'the list of pairs is malformed, which empties the map';
       fields.setPairs(sent.pairs.map(([key, text]) => [lowerCase(key), text]));
       return done;
     },

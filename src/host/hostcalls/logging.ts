@@ -1,5 +1,6 @@
 // Logging (spec: "Logging"), and the level that Envoy's logger has.
 
+import { nameOf } from '#abi/named-values.ts';
 import { LogLevel } from '#abi/types.ts';
 import { defineHostcall, type Hostcall } from '../define-hostcall.ts';
 
@@ -16,6 +17,9 @@ export const loggingHostcalls: readonly Hostcall[] = [
     // A line below the logger's level is dropped; the guest is not told.
     run: (call, level, message) => {
       call.context.log(level, message);
+      const lowest = call.vm.logLevel();
+      if (level < lowest)
+        call.note = `not written: Envoy's wasm logger is at ${nameOf(LogLevel, lowest)}`;
       return [];
     },
   }),

@@ -35,7 +35,7 @@ export const streamHostcalls: readonly Hostcall[] = [
     outputs: [],
     mutates: true,
     run: (call, statusCode, details, body, headers, grpcStatus) => {
-      call.context.sendLocalResponse({
+      call.note = call.context.sendLocalResponse({
         statusCode: statusCode & 0xffff,
         details: textOf(details),
         body,

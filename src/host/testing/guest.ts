@@ -109,8 +109,9 @@ export class FakeContext implements ContextServices {
     return null;
   }
 
-  sendLocalResponse(response: { statusCode: number }): void {
+  sendLocalResponse(response: { statusCode: number }): string {
     this.did.push(`reply ${response.statusCode}`);
+    return '';
   }
 
   continueStream(): null {
@@ -128,8 +129,8 @@ export class FakeContext implements ContextServices {
     return new Refusal(Status.INTERNAL_FAILURE, 'nobody there');
   }
 
-  foreignFunction(name: ByteString): ForeignFunction | null {
-    if (name !== 'x-a') return null;
+  foreignFunction(name: ByteString): ForeignFunction | Refusal {
+    if (name !== 'x-a') return new Refusal(Status.NOT_FOUND, 'only x-a is there');
     return (argument) => {
       if (argument.length === 0) return new Refusal(Status.SERIALIZATION_FAILURE, 'no argument');
       return argument.length === 1 ? null : argument.subarray(2);

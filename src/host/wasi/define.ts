@@ -2,8 +2,10 @@
 
 import { WasiErrno } from '#abi/wasi-errno.ts';
 import type { Call, Hostcall, Input } from '../define-hostcall.ts';
+import { Refusal } from '../refusal.ts';
+import { whyNot } from './why.ts';
 
-export type WasiRun = (call: Call, ...args: number[]) => number;
+export type WasiRun = (call: Call, ...args: number[]) => WasiErrno;
 
 /**
  * `parameters` is `name` or `name:i64`, in order. `run` gets unsigned numbers; 64-bit ones arrive as numbers too,
@@ -34,11 +36,15 @@ export function defineWasi(
     mutates: false,
     clearsOutput: false,
     notEmulated: null,
-    run: (call, ...values) => run(call, ...values.map(Number)),
+    run: (call, ...values) => {
+      const args = values.map(Number);
+      const errno = run(call, ...args);
+      return errno === WasiErrno.SUCCESS ? errno : new Refusal(errno, whyNot(name, errno, args));
+    },
   };
 }
 
 /** SUCCESS when every write was inside of the memory; at the first that is not, FAULT, and no more is written. */
-export function written(...writes: (() => boolean)[]): number {
+export function written(...writes: (() => boolean)[]): WasiErrno {
   return writes.every((write) => write()) ? WasiErrno.SUCCESS : WasiErrno.FAULT;
 }

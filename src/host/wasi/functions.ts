@@ -19,7 +19,7 @@ function writeToLog(
   vectors: number,
   count: number,
   writtenAt: number,
-): number {
+): WasiErrno {
   if (!isOutput(fd)) return BADF;
   const pieces: Uint8Array[] = [];
   for (let i = 0; i < count; i++) {
@@ -50,13 +50,13 @@ function environment(call: Call): Uint8Array[] {
 }
 
 const constant =
-  (errno: number): WasiRun =>
+  (errno: WasiErrno): WasiRun =>
   () =>
     errno;
 const outputOnly: WasiRun = (_, fd = 0) => (isOutput(fd) ? SUCCESS : BADF);
 /** Writes a zero where the result would go, then says that it cannot. */
 const zeroThen =
-  (errno: number, ...at: number[]): WasiRun =>
+  (errno: WasiErrno, ...at: number[]): WasiRun =>
   (call, ...args) =>
     at.every((index) => call.memory.writeU32(args[index] ?? 0, 0)) ? errno : FAULT;
 

@@ -101,7 +101,10 @@ function Facts({ event }: { event: TraceEvent }) {
           </FactList>
           {event.why !== '' && (
             <p className="detail-text">
-              <span className="strong">Why {event.resultText}:</span> {event.why}
+              <span className="strong">
+                {event.result === 0 ? 'Note:' : `Why ${event.resultText}:`}
+              </span>{' '}
+              {event.why}
             </p>
           )}
           {event.notEmulated && (
