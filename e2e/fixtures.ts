@@ -73,7 +73,7 @@ export async function showForm(page: Page, name: FormName): Promise<void> {
 
 export async function showResult(
   page: Page,
-  name: 'Journey' | 'Calls' | 'Logs' | 'Tests',
+  name: 'Journey' | 'Calls' | 'Logs' | 'Envoy log' | 'State' | 'Tests',
 ): Promise<void> {
   await page
     .getByRole('tablist', { name: 'Results' })

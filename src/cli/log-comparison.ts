@@ -2,9 +2,10 @@
 
 import type { ScenarioReport } from '#run/api.ts';
 import { compareWithLog, type WorkerComparison } from '#trace/compare-log.ts';
-import { type DiffRow, eventText } from '#trace/diff-events.ts';
-import type { LoggedEvent } from '#trace/logged-events.ts';
+import { type DiffLine, diffLines, type DiffRow } from '#trace/diff-events.ts';
 import { CliProblem } from './problem.ts';
+
+const marks: Record<DiffLine['side'], string> = { both: ' ', sluice: '-', envoy: '+' };
 
 /** Rows shown before and after one that differs. */
 const CONTEXT_ROWS = 3;
@@ -44,20 +45,6 @@ function shownRows(rows: readonly DiffRow[]): string[] {
   return rows.flatMap((row, index) => {
     if (!near.has(index)) return [];
     const gap = index > 0 && !near.has(index - 1) ? [`@@ ${index + 1} @@`] : [];
-    return [...gap, ...rowLines(row)];
+    return [...gap, ...diffLines(row).map(({ side, text }) => `${marks[side]} ${text}`)];
   });
-}
-
-function rowLines(row: DiffRow): string[] {
-  if (row.kind === 'same') return marked(' ', row.sluice);
-  return [
-    ...('sluice' in row ? marked('-', row.sluice) : []),
-    ...('envoy' in row ? marked('+', row.envoy) : []),
-  ];
-}
-
-function marked(mark: string, event: LoggedEvent): string[] {
-  return eventText(event)
-    .split('\n')
-    .map((line) => `${mark} ${'  '.repeat(event.depth)}${line}`);
 }

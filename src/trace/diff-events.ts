@@ -70,6 +70,27 @@ export function eventText(event: LoggedEvent): string {
     : callText(event, event.args, event.result);
 }
 
+/** One line of a difference as it is shown: of both sides, or of one. A message of several lines is several of these. */
+export interface DiffLine {
+  side: 'both' | 'sluice' | 'envoy';
+  text: string;
+}
+
+export function diffLines(row: DiffRow): DiffLine[] {
+  if (row.kind === 'same') return linesOf('both', row.sluice);
+  return [
+    ...('sluice' in row ? linesOf('sluice', row.sluice) : []),
+    ...('envoy' in row ? linesOf('envoy', row.envoy) : []),
+  ];
+}
+
+function linesOf(side: DiffLine['side'], event: LoggedEvent): DiffLine[] {
+  const indent = '  '.repeat(event.depth);
+  return eventText(event)
+    .split('\n')
+    .map((line) => ({ side, text: `${indent}${line}` }));
+}
+
 function callText(
   { module, name }: LoggedCall,
   args: string[] | null,

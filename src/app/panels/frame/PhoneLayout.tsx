@@ -4,18 +4,29 @@ import { useState } from 'react';
 import { useFollowReveal } from './use-follow-reveal.ts';
 import { EditorPane } from '../../editor/EditorPane.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
+import type { ResultTab } from '../../store/view-slice.ts';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
 
 type View = 'journey' | 'calls' | 'logs' | 'code';
 
+/** The tabs of the result have no room here, so each stands for one or two of them. */
+const views: Record<ResultTab, View> = {
+  journey: 'journey',
+  tests: 'journey',
+  calls: 'calls',
+  logs: 'logs',
+  'envoy-log': 'logs',
+  state: 'logs',
+};
+
 export function PhoneLayout({ dark }: { dark: boolean }) {
   const { store } = useWorkbench();
   const [code, setCode] = useState(false);
   const tab = usePlayground((state) => state.resultTab);
   useFollowReveal(() => setCode(true));
-  const view: View = code ? 'code' : tab === 'tests' ? 'journey' : tab;
+  const view: View = code ? 'code' : views[tab];
 
   function show(next: View): void {
     setCode(next === 'code');

@@ -1,7 +1,7 @@
 // The lower right pane: what came of the run, under a chip with the verdict.
 
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { Exchange } from '#project/schema.ts';
 import type { HeaderPair, ScenarioReport } from '#run/api.ts';
 import { scenarioOutcome, verdictChip, type Tone } from '#trace/summary.ts';
@@ -15,9 +15,11 @@ import { TabList } from '../../ui/Tabs.tsx';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
 import { reportFor } from '../../store/results.ts';
 import { Calls } from './Calls.tsx';
+import { EnvoyLog } from './EnvoyLog.tsx';
 import { FaultBanner, FaultDetails } from './FaultView.tsx';
 import { Journey } from './Journey.tsx';
 import { Logs } from './Logs.tsx';
+import { State, stateEntries } from './State.tsx';
 import { StateBanner } from './StateBanner.tsx';
 import { Tests } from './Tests.tsx';
 
@@ -31,6 +33,8 @@ const chipGlyphs: Partial<Record<Tone, GlyphName>> = {
 export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
   const { store } = useWorkbench();
   const panelId = useId();
+  // Of an Envoy elsewhere: it stays while tabs and scenarios change, and is no part of the Project.
+  const [pastedLog, setPastedLog] = useState('');
   const tab = usePlayground((state) => state.resultTab);
   const maximized = usePlayground((state) => state.maximized);
   const chosen = usePlayground((state) => state.exchange);
@@ -88,7 +92,13 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
         tabIndex={0}
       >
         <ErrorBoundary name={titles[tab]}>
-          <Content tab={tab} report={report} exchangeIndex={exchange?.index ?? 0} />
+          <Content
+            tab={tab}
+            report={report}
+            exchangeIndex={exchange?.index ?? 0}
+            pastedLog={pastedLog}
+            onPaste={setPastedLog}
+          />
         </ErrorBoundary>
       </div>
     </section>
@@ -99,23 +109,29 @@ const titles: Record<ResultTab, string> = {
   journey: 'Journey',
   calls: 'Calls',
   logs: 'Logs',
+  'envoy-log': 'Envoy log',
+  state: 'State',
   tests: 'Tests',
 };
+const tabs: readonly ResultTab[] = ['journey', 'calls', 'logs', 'envoy-log', 'state', 'tests'];
 
 function tabItems(report: ScenarioReport | null) {
   const outcome = report === null ? null : scenarioOutcome(report);
   const calls = report === null ? 0 : callRows(report).filter((row) => !row.plumbing).length;
   const logs = report?.events.filter((event) => event.kind === 'log').length ?? 0;
+  const entries = report === null ? 0 : stateEntries(report.state);
   const counts: Record<ResultTab, { text: string; tone: string }> = {
     journey: { text: '', tone: '' },
     calls: { text: calls === 0 ? '' : String(calls), tone: '' },
     logs: { text: logs === 0 ? '' : String(logs), tone: '' },
+    'envoy-log': { text: '', tone: '' },
+    state: { text: entries === 0 ? '' : String(entries), tone: '' },
     tests: {
       text: outcome === null || outcome.total === 0 ? '' : `${outcome.holds}/${outcome.total}`,
       tone: outcome === null ? '' : `tone-${outcome.tone}`,
     },
   };
-  return (['journey', 'calls', 'logs', 'tests'] as const).map((value) => ({
+  return tabs.map((value) => ({
     value,
     label: (
       <>
@@ -152,15 +168,29 @@ interface ContentProps {
   tab: ResultTab;
   report: ScenarioReport | null;
   exchangeIndex: number;
+  pastedLog: string;
+  onPaste: (log: string) => void;
 }
 
-function Content({ tab, report, exchangeIndex }: ContentProps) {
+function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProps) {
   const result = useResult();
   const index = usePlayground((state) => state.scenario);
   const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
   if (report === null || scenario === undefined) return <NoResult />;
   if (tab === 'calls') return <Calls key={report.index} report={report} />;
   if (tab === 'logs') return <Logs report={report} />;
+  if (tab === 'state') return <State state={report.state} />;
+  if (tab === 'envoy-log') {
+    return (
+      <EnvoyLog
+        key={report.index}
+        report={report}
+        clockMs={scenario.clockMs}
+        pastedLog={pastedLog}
+        onPaste={onPaste}
+      />
+    );
+  }
   if (tab === 'tests') return <Tests report={report} scenario={scenario} />;
 
   const exchange = report.exchanges[exchangeIndex];

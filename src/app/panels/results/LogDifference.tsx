@@ -1,0 +1,91 @@
+// What a run and a real Envoy's log share and do not, call by call, with the first difference in sight.
+
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { WorkerComparison } from '#trace/compare-log.ts';
+import { type DiffLine, diffLines } from '#trace/diff-events.ts';
+import { formatCount } from '#trace/units.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
+import { type TextLine, TextLines } from './TextLines.tsx';
+
+interface LogDifferenceProps {
+  workers: readonly WorkerComparison[];
+  controls: ReactNode;
+}
+
+export function LogDifference({ workers, controls }: LogDifferenceProps) {
+  const { lines, places } = useMemo(() => listOf(workers), [workers]);
+  const [chosen, setChosen] = useState(0);
+  const at = places.length === 0 ? null : chosen % places.length;
+
+  return (
+    <div className="log-pane">
+      <div className="toolbar">
+        {controls}
+        <span className="grow" />
+        <Outcome differences={places.length} />
+        {at !== null && (
+          <>
+            <span className="small t3 number">
+              {at + 1} of {formatCount(places.length)}
+            </span>
+            <IconButton
+              slim
+              label="Difference before"
+              icon={<IconArrowUp size={14} />}
+              onClick={() => setChosen((at + places.length - 1) % places.length)}
+            />
+            <IconButton
+              slim
+              label="Next difference"
+              icon={<IconArrowDown size={14} />}
+              onClick={() => setChosen((at + 1) % places.length)}
+            />
+          </>
+        )}
+      </div>
+      <TextLines
+        label="Sluice and Envoy"
+        lines={lines}
+        focus={at === null ? null : (places[at] ?? null)}
+      />
+    </div>
+  );
+}
+
+function Outcome({ differences }: { differences: number }) {
+  const text =
+    differences === 0
+      ? 'Identical'
+      : `${formatCount(differences)} ${differences === 1 ? 'difference' : 'differences'}`;
+  return (
+    <span className={`chip ${differences === 0 ? 'ok' : 'changed'}`} role="status">
+      <Glyph name={differences === 0 ? 'ok' : 'warning'} /> {text}
+    </span>
+  );
+}
+
+const looks: Record<DiffLine['side'], Pick<TextLine, 'tone' | 'mark'>> = {
+  both: { tone: 'both' },
+  sluice: { tone: 'removed', mark: { glyph: 'removed', label: 'Sluice' } },
+  envoy: { tone: 'added', mark: { glyph: 'added', label: 'Envoy' } },
+};
+
+/** All workers in one list, and the indexes of the lines where differences begin. */
+function listOf(workers: readonly WorkerComparison[]): { lines: TextLine[]; places: number[] } {
+  const lines: TextLine[] = [];
+  const places: number[] = [];
+  for (const { worker, thread, rows, differences } of workers) {
+    const other = thread === null ? 'no thread of the log' : `thread ${thread} of the log`;
+    const outcome = differences === 0 ? 'identical' : `${formatCount(differences)} differ`;
+    const text = `Worker ${worker} and ${other}: ${formatCount(rows.length)} calls and log lines, ${outcome}`;
+    lines.push({ text, tone: 'head' });
+    for (const row of rows) {
+      if (row.kind !== 'same') places.push(lines.length);
+      for (const { side, text: shown } of diffLines(row))
+        lines.push({ text: shown, ...looks[side] });
+    }
+  }
+  return { lines, places };
+}
