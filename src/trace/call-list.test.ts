@@ -52,6 +52,25 @@ const report = scenario({
   ],
 });
 
+test('a hostcall that a trap has left says so', () => {
+  const left = scenario({
+    events: [hostcall({ seq: 0, result: null, resultText: '', trapped: true })],
+  });
+  expect(callRows(left)).toMatchObject([{ result: 'trapped', tone: 'fault' }]);
+});
+
+test('the worker is told at the outermost call, when there are several', () => {
+  const both = scenario({
+    events: [
+      callback({ seq: 0, worker: 0 }),
+      hostcall({ seq: 1, parent: 0, worker: 0 }),
+      callback({ seq: 2, worker: 1 }),
+    ],
+  });
+  expect(callRows(both).map(({ worker }) => worker)).toEqual([0, null, 1]);
+  expect(callRows(report).every(({ worker }) => worker === null)).toBe(true);
+});
+
 test('calls are nested under their callback, with results and lines', () => {
   const rows = callRows(report);
   expect(rows.map((row) => [row.seq, row.depth, `${row.name}${row.text}`, row.result])).toEqual([

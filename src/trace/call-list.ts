@@ -25,6 +25,8 @@ export interface CallRow {
   tone: 'neutral' | 'paused' | 'fault' | 'changed';
   source: SourcePosition | null;
   exchange: number | null;
+  /** Of the outermost call, when the scenario has several workers; null otherwise. */
+  worker: number | null;
   /** Allocator callbacks and what happens inside of them: Envoy does it, but it tells nothing about the filter. */
   plumbing: boolean;
 }
@@ -54,6 +56,7 @@ export function callRows(scenario: ScenarioReport): CallRow[] {
   const rows: CallRow[] = [];
   const depths = new Map<number, number>();
   const folded = new Set<number>();
+  const hasWorkers = scenario.events.some(({ worker }) => worker !== null && worker > 0);
   for (const event of scenario.events) {
     const depth = event.parent === null ? 0 : (depths.get(event.parent) ?? 0) + 1;
     const inside = event.parent !== null && folded.has(event.parent);
@@ -62,7 +65,8 @@ export function callRows(scenario: ScenarioReport): CallRow[] {
     if (plumbing) folded.add(event.seq);
     // The guest's own lines are there already, as the hostcall that wrote them.
     if (event.kind === 'log' && event.fromGuest) continue;
-    rows.push({ ...describe(event), depth, plumbing });
+    const worker = hasWorkers && depth === 0 ? event.worker : null;
+    rows.push({ ...describe(event), depth, plumbing, worker });
   }
   return rows;
 }
@@ -72,7 +76,7 @@ export function plumbingCount(rows: CallRow[]): number {
   return rows.filter((row) => row.plumbing).length;
 }
 
-function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing'> {
+function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing' | 'worker'> {
   const base = {
     seq: event.seq,
     kind: event.kind,
@@ -130,13 +134,14 @@ function callbackTone(event: CallbackEvent): CallRow['tone'] {
 
 /** For a call that went well, what it gave; otherwise the status. */
 function hostcallResult(event: HostcallEvent): string {
+  if (event.trapped) return 'trapped';
   if (event.result !== 0) return event.resultText;
   if (event.outputs.length === 0) return event.resultText;
   return event.outputs.map((output) => cut(output.text)).join(', ');
 }
 
 function hostcallTone(event: HostcallEvent): CallRow['tone'] {
-  if (event.notEmulated) return 'fault';
+  if (event.notEmulated || event.trapped) return 'fault';
   // NOT_FOUND is how a filter learns that a header is absent: no error.
   if (event.result !== 0 && event.result !== 1 && event.result !== null) return 'fault';
   return event.mutates && event.result === 0 ? 'changed' : 'neutral';

@@ -30,8 +30,8 @@ export type LoggedEvent = LoggedCall | LoggedMessage;
 
 const begin = /^\[(host->vm|vm->host)\] (?:(env|wasi_\w+)\.)?([^(]+)\((.*)\)$/;
 const end = /^\[(host<-vm|vm<-host)\] (?:(env|wasi_\w+)\.)?(\S+) return: (.*)$/;
-/** Envoy's word for a trap, behind the last thing that happened in the callback. */
-const failure = /^Function: (\S+) failed: /;
+/** Envoy's word for a trap, behind the last thing that happened in the callback; the second is for the start of a VM. */
+const failure = /^(?:Function: (\S+) failed: |Wasm VM failed )/;
 
 /** The events of a pasted log by thread. Envoy does not say of which VM a line is, so VMs of one thread stand in one list. */
 export function loggedEvents(text: string): Map<string, LoggedEvent[]> {
@@ -56,8 +56,8 @@ function eventsOf(lines: readonly WasmLogLine[]): LoggedEvent[] {
     if (!isAboutFilters(line)) continue;
     const { kind, level, text } = line;
     if (kind === 'log') {
-      const failed = failure.exec(text)?.[1];
-      if (failed !== undefined) open.length = openBelow(open, failed);
+      const failed = failure.exec(text);
+      if (failed !== null) open.length = openBelow(open, failed[1]);
       events.push({ kind, depth: open.length, level, text });
       continue;
     }
@@ -69,8 +69,9 @@ function eventsOf(lines: readonly WasmLogLine[]): LoggedEvent[] {
   return events;
 }
 
-/** How many calls stay open when the newest callback of that name is left. */
-function openBelow(open: readonly LoggedCall[], callback: string): number {
+/** How many calls stay open when the newest callback of that name is left; none without a name. */
+function openBelow(open: readonly LoggedCall[], callback: string | undefined): number {
+  if (callback === undefined) return 0;
   const at = open.findLastIndex(({ kind, name }) => kind === 'callback' && name === callback);
   return at < 0 ? open.length : at;
 }

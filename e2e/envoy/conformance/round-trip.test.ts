@@ -8,6 +8,7 @@ import { runProject } from '#run/run-project.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import { type LoggedEvent, loggedEvents } from '#trace/logged-events.ts';
 import { conformanceProjects } from './cases.ts';
+import { moduleProjects } from './module-cases.ts';
 
 /** The same from the report alone, without any text in between. */
 function eventsOf({ events }: ScenarioReport, worker: number): LoggedEvent[] {
@@ -22,7 +23,6 @@ function eventsOf({ events }: ScenarioReport, worker: number): LoggedEvent[] {
     }
     if (event.kind !== 'callback' && event.kind !== 'hostcall') return [];
     const { kind, name } = event;
-    const isLeft = kind === 'callback' && event.trapped;
     return [
       {
         kind,
@@ -30,7 +30,7 @@ function eventsOf({ events }: ScenarioReport, worker: number): LoggedEvent[] {
         module: kind === 'hostcall' ? event.module : '',
         name,
         args: event.args.map(String),
-        result: isLeft ? null : String(event.result ?? 'void'),
+        result: event.trapped ? null : String(event.result ?? 'void'),
       },
     ];
   });
@@ -38,11 +38,11 @@ function eventsOf({ events }: ScenarioReport, worker: number): LoggedEvent[] {
 
 test('the log of a report reads back as the events of the report', async () => {
   let compared = 0;
-  for (const project of [
-    ...conformanceProjects(),
-    ...examples.map(({ slug }) => readExample(slug)),
-  ]) {
-    const modules = await pluginModules(project, 'debug');
+  const projects = [...conformanceProjects(), ...examples.map(({ slug }) => readExample(slug))];
+  const plays = [...moduleProjects()];
+  for (const project of projects)
+    plays.push({ project, modules: await pluginModules(project, 'debug') });
+  for (const { project, modules } of plays) {
     const report = runProject({ id: 1, project, modules, options: {} }, () => undefined, null);
     for (const scenario of report.scenarios) {
       for (const [thread, events] of loggedEvents(formatEnvoyLog(scenario, 0))) {

@@ -187,6 +187,7 @@ function CallRowView({ row, top, selected, position, total, onSelect }: CallRowV
             <Glyph name="fault" />{' '}
           </>
         )}
+        {row.worker !== null && <span className="small t3">worker {row.worker} </span>}
         {row.name !== '' && (
           <span className={row.kind === 'callback' ? 'strong' : ''}>
             {row.kind === 'callback' ? row.name : row.name.replace(/^proxy_/, '')}
