@@ -6,21 +6,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
-import type { Project } from '#project/schema.ts';
-import { type Comparison, compareTold, type Difference, type Gap } from './compare.ts';
+import type { Comparison, Difference, Gap } from './compare.ts';
+import { compareAt, type Comparing, type Job } from './compare-scenario.ts';
 import { measuredTable, tableOf, writeMeasuredTable } from './conformance/table.ts';
 import { inParallel } from './in-parallel.ts';
-import { type Facts, normalise, readsDiffer, timingDiffers } from './normalise.ts';
-import { type Observed, observe } from './observe.ts';
-import {
-  type Example,
-  exportedFiles,
-  loadExamples,
-  scenarioName,
-  scenarioProject,
-} from './prepare.ts';
-import { runScenario } from './run-scenario.ts';
-import { type Told, tellReport } from './told.ts';
+import { type Facts, normalise } from './normalise.ts';
+import { loadExamples, scenarioName } from './prepare.ts';
+import type { Told } from './told.ts';
 import { validateExports } from './validate.ts';
 
 const { values: options } = parseArgs({
@@ -28,56 +20,13 @@ const { values: options } = parseArgs({
 });
 
 const envoysAtOnce = 2;
-/** Runs of a scenario until both sides saw an upstream of the same speed and a large body cut at the same places. */
-const attempts = 5;
 /** How often a scenario that differed is played again when all others are done. */
 const furtherAttempts = 2;
 const gaps = JSON.parse(readFileSync(new URL('known-gaps.json', import.meta.url), 'utf8')) as Gap[];
 const workFolder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
 process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
 
-interface Job {
-  name: string;
-  example: Example;
-  index: number;
-}
-
 const usedGaps = new Set<Gap>();
-
-/** One scenario at one log level. At trace level Envoy tells every call; at the Project's own, what a guest sees of it. */
-async function compareAt(job: Job, level: 'trace' | 'own'): Promise<Comparison> {
-  const { example, index, name } = job;
-  const { project, addresses } = scenarioProject(example.project, index);
-  const logLevel = level === 'trace' ? 'trace' : project.logLevel;
-  const files = exportedFiles({ ...project, logLevel }, example.modules);
-  for (let attempt = 1; ; attempt += 1) {
-    const clockMs = Date.now();
-    const report = runScenario(project, example.modules, logLevel, clockMs);
-    const observed: Observed = await observe({
-      project,
-      files,
-      addresses,
-      report,
-      wasmLevel: logLevel === 'warn' ? 'warning' : logLevel,
-      withTrace: level === 'trace',
-      folder: mkdtempSync(join(workFolder, 'run-')),
-      name: level,
-    });
-    const timed = withObservedTimes(project, observed.told);
-    const sluice = tellReport(
-      runScenario(timed, example.modules, logLevel, clockMs),
-      level === 'trace',
-    );
-    const ours = [...sluice.values()].flat();
-    const theirs = [...observed.told.values()].flat();
-    const unlike = timingDiffers(ours, theirs) || readsDiffer(ours, theirs);
-    if (unlike && attempt < attempts) continue;
-    const facts = { clockMs, clusters: observed.clusters };
-    compareTable(name, sluice, observed.told, facts);
-    const own = gaps.filter((gap) => gap.scenario === name || gap.scenario === '*');
-    return compareTold(sluice, observed.told, facts, own);
-  }
-}
 
 /** A walker's log is held against what was measured before as well. `SLUICE_WRITE_TABLES=1` keeps what Envoy answers now. */
 function compareTable(name: string, sluice: Told, envoy: Told, facts: Facts): void {
@@ -88,34 +37,17 @@ function compareTable(name: string, sluice: Told, envoy: Told, facts: Facts): vo
   envoy.set('table', table.split('\n'));
 }
 
-/** The upstream of a real Envoy needs some milliseconds, and their number of digits shows in the size of the headers. */
-function withObservedTimes(project: Project, told: Told): Project {
-  return {
-    ...project,
-    scenarios: project.scenarios.map((scenario) => ({
-      ...scenario,
-      exchanges: scenario.exchanges.map((exchange, index) => {
-        const line = (told.get(`exchange ${index + 1} client`) ?? []).find((text) =>
-          text.startsWith('x-envoy-upstream-service-time: '),
-        );
-        const tookMs = Number(line?.split(' ')[1] ?? 0);
-        const { upstream } = exchange;
-        if (upstream.kind !== 'answer' || tookMs < 10) return exchange;
-        return {
-          ...exchange,
-          upstream: { ...upstream, delayMs: Math.max(upstream.delayMs, tookMs) },
-        };
-      }),
-    })),
-  };
-}
-
 async function compareScenario(job: Job): Promise<Comparison> {
   let trace: Comparison = { differences: [], usedGaps: new Set(), calls: 0, identicalCalls: 0 };
   const differences: Difference[] = [];
   try {
-    trace = await compareAt(job, 'trace');
-    const own = job.example.atOwnLevel ? await compareAt(job, 'own') : trace;
+    const comparing: Comparing = {
+      workFolder,
+      gaps,
+      look: (sluice, envoy, facts) => compareTable(job.name, sluice, envoy, facts),
+    };
+    trace = await compareAt(job, 'trace', comparing);
+    const own = job.example.atOwnLevel ? await compareAt(job, 'own', comparing) : trace;
     for (const gap of [...trace.usedGaps, ...own.usedGaps]) usedGaps.add(gap);
     const seen = new Set(trace.differences.map(({ text }) => text));
     const further = own.differences.filter(({ text }) => !seen.has(text));
@@ -134,6 +66,9 @@ async function compareScenario(job: Job): Promise<Comparison> {
   const mark = differences.length === 0 ? '✓' : '✗';
   process.stdout.write(`${mark} ${job.name} (${trace.identicalCalls} of ${trace.calls} calls)\n`);
   for (const { text } of differences) process.stdout.write(`${text}\n`);
+  const seed = /^fuzz \/ seed (\d+)$/.exec(job.name)?.[1];
+  if (seed !== undefined && differences.length > 0)
+    process.stdout.write(`    the least that differs: npm run fuzz:envoy -- --seed ${seed}\n`);
   return { ...trace, differences };
 }
 

@@ -10,7 +10,7 @@ import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './connect-to-worker.ts';
 import { conformanceProjects } from './conformance/cases.ts';
 import { moduleProjects } from './conformance/module-cases.ts';
-import { fuzzModule, fuzzProject, soundSequences } from './fuzz/generate.ts';
+import { fuzzModule, fuzzProject, sequencesOfSeed, soundSequences } from './fuzz/generate.ts';
 
 export interface Example {
   slug: string;
@@ -58,7 +58,6 @@ export const scenarioName = (slug: string, scenario: string): string => `${slug}
 
 /** 1000 random sequences, one start of Envoy for each seed. */
 const fuzzSeeds = Array.from({ length: 25 }, (_, index) => index + 1);
-const sequencesOfSeed = 40;
 
 /** What is in force for one scenario, with the addresses spelt out that both sides are to see. */
 export function scenarioProject(

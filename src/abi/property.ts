@@ -19,6 +19,8 @@ export type PropertyValue =
 
 /** A path of a property, cut up. */
 export interface PropertyPath {
+  /** Without a single segment, which is something else than one segment without a name. */
+  isEmpty: boolean;
   /** `request`, `xds` … */
   root: ByteString;
   /** The second segment, if there is one. */
@@ -42,7 +44,7 @@ export function readPropertyPath(path: ByteString): PropertyPath {
   const segments = (path.endsWith('\0') ? path.slice(0, -1) : path).split('\0');
   const [root = '', member, ...rest] = segments;
   const attribute = segments.slice(0, 2).join('.');
-  const read = { root, member, rest, dotted: segments.join('.'), attribute };
+  const read = { isEmpty: path === '', root, member, rest, dotted: segments.join('.'), attribute };
   if (kept.size === KEPT_PATHS) kept.clear();
   kept.set(path, read);
   return read;

@@ -34,6 +34,7 @@ export function restrictHostcall(
     })),
     outputs: [],
     clearsOutput: false,
+    refusesFirst: null,
     notEmulated: null,
     returns: isWasi ? returns : 'status',
     run: (call) => {

@@ -78,6 +78,8 @@ export interface Hostcall {
   mutates: boolean;
   /** Writes 0 into its only output before it does anything, so that a failure leaves 0 there. */
   clearsOutput: boolean;
+  /** What is refused, given the first input, although other inputs lie outside of the memory; null when nothing is. */
+  refusesFirst: ((call: Call, first: number) => Refusal | null) | null;
   /** Why this call is not emulated, or null. */
   notEmulated: string | null;
   run: (call: Call, ...inputs: readonly InputValue[]) => Refusal | number | readonly OutputValue[];
@@ -92,6 +94,7 @@ type Definition<I extends readonly Input[], O extends readonly Output[]> = {
   duringStart?: boolean;
   duringAllocation?: boolean;
   clearsOutput?: boolean;
+  refusesFirst?: (call: Call, first: ValueOf<I[0]>) => Refusal | null;
   run: (
     call: Call,
     ...inputs: { -readonly [K in keyof I]: ValueOf<I[K]> }
@@ -114,6 +117,7 @@ export function defineHostcall<const I extends readonly Input[], const O extends
     duringAllocation: definition.duringAllocation ?? false,
     mutates: definition.mutates ?? false,
     clearsOutput: definition.clearsOutput ?? false,
+    refusesFirst: (definition.refusesFirst as Hostcall['refusesFirst'] | undefined) ?? null,
     notEmulated: null,
     run: definition.run as Hostcall['run'],
   };
@@ -137,6 +141,7 @@ export function notEmulated(
     duringAllocation: false,
     mutates,
     clearsOutput: false,
+    refusesFirst: null,
     notEmulated: reason,
     run: () => new Refusal(Status.UNIMPLEMENTED, `not emulated: ${reason}`),
   };

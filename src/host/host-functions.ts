@@ -55,7 +55,10 @@ function perform(
   { call, allocate }: Crossing,
 ): Outcome {
   const bad = refuseInputs(hostcall.inputs, values);
-  if (bad !== null) return refused(bad);
+  if (bad !== null) {
+    const isMemory = bad.status === Status.INVALID_MEMORY_ACCESS;
+    return refused((isMemory && hostcall.refusesFirst?.(call, Number(values[0]))) || bad);
+  }
   if (hostcall.clearsOutput && !call.memory.writeU32(Number(args[firstOutput]) >>> 0, 0)) {
     const why = 'the place for the result is outside of the memory';
     return refused(new Refusal(Status.INVALID_MEMORY_ACCESS, why));

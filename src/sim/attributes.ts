@@ -89,6 +89,7 @@ const withMembers: ReadonlySet<string> = new Set([
 /** The value of an attribute path, or why there is none. */
 export function lookUpAttribute(path: PropertyPath, view: AttributeView): Found {
   const { root, member, dotted } = path;
+  if (path.isEmpty) return new Refusal(Status.SERIALIZATION_FAILURE, 'the empty path is no value');
   if (ownRoots.has(root)) {
     if (view.stream === null)
       return missing(`"${dotted}" belongs to a request, and this is not one`);
@@ -96,7 +97,6 @@ export function lookUpAttribute(path: PropertyPath, view: AttributeView): Found 
   }
   if (root === 'xds') return xdsAttribute(path, view);
   if (member === undefined) {
-    if (root === '') return new Refusal(Status.SERIALIZATION_FAILURE, 'the empty path is no value');
     if (root === 'plugin_name') return text(view.plugin.name);
     if (root === 'plugin_root_id') return text(view.plugin.rootId);
     if (root === 'plugin_vm_id') return text(view.plugin.vm.id);

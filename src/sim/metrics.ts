@@ -12,7 +12,7 @@ export interface Metric {
   readonly name: ByteString;
   /** Of a counter or gauge, unsigned 64 bits. */
   value: bigint;
-  /** What a histogram was given, in order. */
+  /** What a histogram was given, in order, as signed numbers. */
   readonly samples: bigint[];
 }
 
@@ -74,7 +74,8 @@ export class VmMetrics implements MetricServices {
   record(metricId: number, value: bigint): Refusal | null {
     const metric = this.#find(metricId);
     if (metric === undefined) return this.#unknown(metricId);
-    if (metric.type === MetricType.HISTOGRAM) metric.samples.push(value);
+    // Envoy's histograms take the number as a signed one.
+    if (metric.type === MetricType.HISTOGRAM) metric.samples.push(BigInt.asIntN(64, value));
     else if (metric.type === MetricType.GAUGE) metric.value = value;
     // Envoy's counters have no "set": recording adds.
     else metric.value = wrap(metric.value + value);

@@ -1,5 +1,6 @@
 // Buffers: bodies, configurations, answers of calls (spec: "Buffers").
 
+import { Status } from '#abi/status.ts';
 import { BufferType } from '#abi/types.ts';
 import { defineHostcall, type Hostcall } from '../define-hostcall.ts';
 import { Refusal } from '../refusal.ts';
@@ -40,6 +41,11 @@ export const bufferHostcalls: readonly Hostcall[] = [
     ],
     outputs: [],
     mutates: true,
+    // Envoy looks for the buffer before it looks at the bytes, and for its other rules after that.
+    refusesFirst: (call, type) => {
+      const found = call.context.readBuffer(type);
+      return found instanceof Refusal && found.status === Status.NOT_FOUND ? found : null;
+    },
     run: (call, type, start, size, bytes) =>
       call.context.writeBuffer(type, start, size, bytes) ?? [],
   }),

@@ -8,6 +8,7 @@ const plain = {
   duringAllocation: false,
   mutates: false,
   clearsOutput: false,
+  refusesFirst: null,
   notEmulated: null,
 } as const;
 

@@ -35,6 +35,7 @@ export function defineWasi(
     duringAllocation: options.duringAllocation ?? false,
     mutates: false,
     clearsOutput: false,
+    refusesFirst: null,
     notEmulated: null,
     run: (call, ...values) => {
       const args = values.map(Number);

@@ -1,0 +1,90 @@
+// Plays one scenario in Sluice and in a real Envoy until both saw the same world, and compares what they tell.
+
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Project } from '#project/schema.ts';
+import { type Comparison, compareTold, type Gap } from './compare.ts';
+import { type Facts, readsDiffer, timingDiffers } from './normalise.ts';
+import { type Observed, observe } from './observe.ts';
+import { type Example, exportedFiles, scenarioProject } from './prepare.ts';
+import { runScenario } from './run-scenario.ts';
+import { type Told, tellReport } from './told.ts';
+
+/** Runs of a scenario until both sides saw an upstream of the same speed and a large body cut at the same places. */
+const attempts = 5;
+
+export interface Job {
+  /** `example / scenario`. */
+  name: string;
+  example: Example;
+  /** Of the scenario. */
+  index: number;
+}
+
+export interface Comparing {
+  /** Folders of the runs are made in it. */
+  workFolder: string;
+  gaps: readonly Gap[];
+  /** Sees what both sides told before it is compared, and may add to it. */
+  look?: (sluice: Told, envoy: Told, facts: Facts) => void;
+}
+
+/** One scenario at one log level. At trace level Envoy tells every call; at the Project's own, what a guest sees of it. */
+export async function compareAt(
+  { example, index, name }: Job,
+  level: 'trace' | 'own',
+  { workFolder, gaps, look }: Comparing,
+): Promise<Comparison> {
+  const { project, addresses } = scenarioProject(example.project, index);
+  const logLevel = level === 'trace' ? 'trace' : project.logLevel;
+  const files = exportedFiles({ ...project, logLevel }, example.modules);
+  for (let attempt = 1; ; attempt += 1) {
+    const clockMs = Date.now();
+    const report = runScenario(project, example.modules, logLevel, clockMs);
+    const observed: Observed = await observe({
+      project,
+      files,
+      addresses,
+      report,
+      wasmLevel: logLevel === 'warn' ? 'warning' : logLevel,
+      withTrace: level === 'trace',
+      folder: mkdtempSync(join(workFolder, 'run-')),
+      name: level,
+    });
+    const timed = withObservedTimes(project, observed.told);
+    const sluice = tellReport(
+      runScenario(timed, example.modules, logLevel, clockMs),
+      level === 'trace',
+    );
+    const ours = [...sluice.values()].flat();
+    const theirs = [...observed.told.values()].flat();
+    const unlike = timingDiffers(ours, theirs) || readsDiffer(ours, theirs);
+    if (unlike && attempt < attempts) continue;
+    const facts = { clockMs, clusters: observed.clusters };
+    look?.(sluice, observed.told, facts);
+    const own = gaps.filter((gap) => gap.scenario === name || gap.scenario === '*');
+    return compareTold(sluice, observed.told, facts, own);
+  }
+}
+
+/** The upstream of a real Envoy needs some milliseconds, and their number of digits shows in the size of the headers. */
+function withObservedTimes(project: Project, told: Told): Project {
+  return {
+    ...project,
+    scenarios: project.scenarios.map((scenario) => ({
+      ...scenario,
+      exchanges: scenario.exchanges.map((exchange, index) => {
+        const line = (told.get(`exchange ${index + 1} client`) ?? []).find((text) =>
+          text.startsWith('x-envoy-upstream-service-time: '),
+        );
+        const tookMs = Number(line?.split(' ')[1] ?? 0);
+        const { upstream } = exchange;
+        if (upstream.kind !== 'answer' || tookMs < 10) return exchange;
+        return {
+          ...exchange,
+          upstream: { ...upstream, delayMs: Math.max(upstream.delayMs, tookMs) },
+        };
+      }),
+    })),
+  };
+}
