@@ -4,6 +4,7 @@
 import { Status } from '#abi/status.ts';
 import type { AbiVersion } from '#abi/types.ts';
 import type { CallbackName } from './callback-table.ts';
+import { demangle } from './demangle.ts';
 import type { Call, Hostcall } from './define-hostcall.ts';
 import {
   type GuestFrame,
@@ -161,9 +162,10 @@ export class Vm {
   #framesOf(stack: string): GuestFrame[] {
     return readFrames(stack).map(({ functionIndex, offset }) => ({
       functionIndex,
-      functionName:
+      functionName: demangle(
         this.#loaded.info.functionNames.get(functionIndex) ??
-        `unknown(function index:${functionIndex})`,
+          `unknown(function index:${functionIndex})`,
+      ),
       offset: this.#loaded.rewritten.originalOffset(offset),
     }));
   }

@@ -52,6 +52,14 @@ export class ClientSide implements DirectionEnd {
     return pairs;
   }
 
+  /** Envoy writes no length for a status below 200. With one below 100, which is no interim response, the client waits on. */
+  #hasAnEnd({ headers }: MessageRecord): boolean {
+    const value = (wanted: string): string | undefined =>
+      headers.find(([name]) => name === wanted)?.[1];
+    const isHead = this.#stream.info.requestHeaders.get(':method') === 'HEAD';
+    return isHead || Number(value(':status')) >= 100 || value('content-length') !== undefined;
+  }
+
   data(bytes: Uint8Array, endOfStream: boolean): void {
     if (this.sent === null) return;
     this.#stream.info.responseBytes += bytes.length;
@@ -70,7 +78,7 @@ export class ClientSide implements DirectionEnd {
   #finish(): void {
     this.complete = true;
     // A body shorter than declared leaves the client waiting for the rest.
-    if (this.sent !== null) this.sent.complete = this.sent.body.whole;
+    if (this.sent !== null) this.sent.complete = this.sent.body.whole && this.#hasAnEnd(this.sent);
     this.#stream.responseSent();
   }
 }

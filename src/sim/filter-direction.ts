@@ -106,7 +106,15 @@ export class FilterDirection {
   }
 
   isCallingHeadersOf(index: number): boolean {
-    return this.#calling?.index === index && this.#calling.phase === 'headers';
+    return this.#isCalling(index, 'headers');
+  }
+
+  isCallingTrailersOf(index: number): boolean {
+    return this.#isCalling(index, 'trailers');
+  }
+
+  #isCalling(index: number, phase: 'headers' | 'data' | 'trailers'): boolean {
+    return this.#calling?.index === index && this.#calling.phase === phase;
   }
 
   receiveHeaders(headers: HeaderFields, endOfStream: boolean): void {

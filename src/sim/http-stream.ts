@@ -13,7 +13,14 @@ import {
   watchDirection,
 } from './message-record.ts';
 import { clusterOf, findRoute } from './route-table.ts';
-import { closedAfterReply, type Misuse, misuseOfResume, overtakingTrailers } from './misuse.ts';
+import {
+  closedAfterReply,
+  type Misuse,
+  misuseOfResume,
+  overtakingTrailers,
+  resumedAfterEnd,
+  resumedWithTrailers,
+} from './misuse.ts';
 import { Router } from './router.ts';
 import { StreamReply } from './stream-reply.ts';
 import type { Scope } from './observer.ts';
@@ -244,14 +251,20 @@ export class HttpStream {
 
   /** `proxy_continue_stream`, after the callback. */
   resume(context: StreamContext, side: Side): void {
-    if (this.ended !== null) return;
+    const direction = this.direction(side);
+    if (this.ended !== null) {
+      if (side === 'response' && direction.holder() !== null) this.#tell(context, resumedAfterEnd);
+      return;
+    }
     const order = side === 'request' ? this.#filters : this.#filters.toReversed();
     const index = order.findIndex((filter) => filter.context === context);
-    const direction = this.direction(side);
     const isInHeaders = direction.isCallingHeadersOf(index);
     const misuse = misuseOfResume(context, side, this.info.responseHeaders !== null, isInHeaders);
     if (misuse !== null) return this.#tell(context, misuse);
-    if (direction.isStopped(index) || isInHeaders) direction.resume(index);
+    const pausesTrailers = direction.isCallingTrailersOf(index) && context.returning !== 0;
+    if (direction.isStopped(index) || isInHeaders || pausesTrailers) direction.resume(index);
+    else if (direction.trailers !== null && !direction.aborted)
+      this.#tell(context, resumedWithTrailers(side));
   }
 
   /** `proxy_close_stream`, after the callback. */

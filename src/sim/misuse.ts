@@ -31,6 +31,16 @@ export function misuseOfResume(
   return { kind: 'envoy-undefined', what };
 }
 
+export const resumedWithTrailers = (side: Side): Misuse => ({
+  kind: 'envoy-undefined',
+  what: `continuing the ${side} when nothing holds it and its trailers have come sends the trailers twice`,
+});
+
+export const resumedAfterEnd: Misuse = {
+  kind: 'envoy-undefined',
+  what: 'continuing a response that is held back when the stream has ended: Envoy goes on with it in contexts that it has deleted',
+};
+
 export const closedAfterReply: Misuse = {
   kind: 'envoy-undefined',
   what:

@@ -50,6 +50,9 @@ export function playAnswer(
           method === 'HEAD',
         );
         if (method === 'HEAD') return;
+        // The end of the connection is read by itself, after what the answer has set off.
+        at(0, () => sink.reset());
+        return;
       }
       sink.reset();
     });
