@@ -38,6 +38,8 @@ async function compare(sequences: readonly FuzzSequence[]): Promise<Comparison> 
     project: fuzzProject(name, sequences),
     modules,
     hasOwnFiles: false,
+    atOwnLevel: false,
+    isRestless: false,
   };
   return compareAt({ name: `fuzz / ${name}`, example, index: 0 }, 'trace', {
     workFolder,

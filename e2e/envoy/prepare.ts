@@ -10,6 +10,7 @@ import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './connect-to-worker.ts';
 import { conformanceProjects } from './conformance/cases.ts';
 import { moduleProjects } from './conformance/module-cases.ts';
+import { foreignProjects } from './foreign/projects.ts';
 import { fuzzModule, fuzzProject, sequencesOfSeed, soundSequences } from './fuzz/generate.ts';
 
 export interface Example {
@@ -21,7 +22,11 @@ export interface Example {
   hasOwnFiles: boolean;
   /** Compared at its own log level too. What a guest does does not depend on who listens: the examples show that for all. */
   atOwnLevel: boolean;
+  /** The guest's own runtime asks for the time, and puts things into memory, as chance has it: of its calls only the names compare. */
+  isRestless: boolean;
 }
+
+const made = { hasOwnFiles: false, atOwnLevel: false, isRestless: false };
 
 /** Those with a scenario whose name, `example / scenario`, holds the text. */
 export async function loadExamples(only: string): Promise<Example[]> {
@@ -37,19 +42,25 @@ export async function loadExamples(only: string): Promise<Example[]> {
   for (const { slug, project, atOwnLevel } of projects) {
     if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only))) {
       const modules = await pluginModules(project, 'release');
-      loaded.push({ slug, project, modules, hasOwnFiles: true, atOwnLevel });
+      loaded.push({ slug, project, modules, hasOwnFiles: true, atOwnLevel, isRestless: false });
     }
   }
-  for (const { project, modules } of moduleProjects()) {
-    if (project.scenarios.some(({ name }) => scenarioName(project.name, name).includes(only)))
-      loaded.push({ slug: project.name, project, modules, hasOwnFiles: false, atOwnLevel: false });
+  const isWanted = (slug: string, scenario: string): boolean =>
+    scenarioName(slug, scenario).includes(only);
+  for (const { project, modules } of [...moduleProjects(), ...(await foreignProjects(isWanted))]) {
+    if (project.scenarios.some(({ name }) => isWanted(project.name, name)))
+      loaded.push({
+        ...made,
+        slug: project.name,
+        project,
+        modules,
+        isRestless: project.name === 'foreign-go',
+      });
   }
-  for (const seed of fuzzSeeds.filter((one) =>
-    scenarioName('fuzz', `seed ${one}`).includes(only),
-  )) {
+  for (const seed of fuzzSeeds.filter((one) => isWanted('fuzz', `seed ${one}`))) {
     const project = fuzzProject(`seed ${seed}`, soundSequences(seed, sequencesOfSeed));
     const modules = [{ bytes: fuzzModule, sourceMap: null }];
-    loaded.push({ slug: 'fuzz', project, modules, hasOwnFiles: false, atOwnLevel: false });
+    loaded.push({ ...made, slug: 'fuzz', project, modules });
   }
   return loaded;
 }

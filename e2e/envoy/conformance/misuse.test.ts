@@ -6,7 +6,7 @@ import { pluginModules } from '#cli/plugin-modules.ts';
 import { parseProject } from '#project/parse.ts';
 import type { ScenarioReport } from '#run/api.ts';
 import { runProject } from '#run/run-project.ts';
-import { type ExchangeInput, get, ok, one, post, side } from './case.ts';
+import { type ExchangeInput, get, ok, one, post, side, withRequestTrailers } from './case.ts';
 import { probeProject } from './cases.ts';
 
 interface Misuse {
@@ -58,6 +58,19 @@ const misuses: Misuse[] = [
     message:
       'trailers added in the last on_request_body go on although the callback holds the body back: the upstream sees the request end without it, and a body that is released later is written behind the end',
     exchanges: one(chunked),
+  },
+  {
+    script: 'response-body: continue request',
+    kind: 'envoy-undefined',
+    message:
+      'continuing the request when nothing holds it and its trailers have come sends the trailers twice',
+    exchanges: [withRequestTrailers],
+  },
+  {
+    script: 'response-headers: return 1\ndelete: continue response',
+    kind: 'envoy-undefined',
+    message:
+      'continuing a response that is held back when the stream has ended: Envoy goes on with it in contexts that it has deleted',
   },
   crash(
     'request-headers: continue response',

@@ -26,6 +26,11 @@ export const replyCases: Case[] = [
     exchanges: codes.flatMap(() => one(get)),
   },
   {
+    name: 'a reply of no known length',
+    script: 'request-headers: reply 0 -',
+    exchanges: one(get),
+  },
+  {
     name: 'headers of a reply',
     script: `${each('request-headers', 1, [
       'reply 403 content-type=a/b&content-type=c/d typed twice',

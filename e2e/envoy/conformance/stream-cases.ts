@@ -1,6 +1,16 @@
 // Where bodies break off, and what resuming and closing does from anywhere.
 
-import { answer, type Case, get, ok, one, post, side, spread } from './case.ts';
+import {
+  answer,
+  type Case,
+  get,
+  ok,
+  one,
+  post,
+  side,
+  spread,
+  withRequestTrailers,
+} from './case.ts';
 
 export const bodyCases: Case[] = [
   {
@@ -129,6 +139,16 @@ export const resumeCases: Case[] = [
     exchanges: one(get),
   },
   { name: 'continued in on_done', script: 'done: continue request', exchanges: one(get) },
+  {
+    name: 'a request that is held back, continued in on_delete',
+    script: 'request-headers: return 1\ndelete: continue request',
+    exchanges: one(post('held')),
+  },
+  {
+    name: 'continued in the trailers callback that pauses',
+    script: 'request-trailers: continue request\nrequest-trailers: return 1',
+    exchanges: [withRequestTrailers],
+  },
   { name: 'continued in on_delete', script: 'delete: continue request', exchanges: one(get) },
   {
     name: 'replied when the context is created',
