@@ -49,7 +49,7 @@ export function grpcTarget(
   const names = clusters.map((one) => `"${one.name}"`).join(', ');
   return new Refusal(
     Status.PARSE_FAILURE,
-    `"${name}" is neither a serialised GrpcService nor the name of a cluster; the project has ${names === '' ? 'none' : names}`,
+    `${JSON.stringify(name)} is neither a serialised GrpcService nor the name of a cluster; the project has ${names === '' ? 'none' : names}`,
   );
 }
 
