@@ -3,6 +3,7 @@
 import { type Case, each, get, ok, one, side } from './case.ts';
 
 export const headerCases: Case[] = [
+  { name: 'the time', script: '*: time', exchanges: one(get) },
   {
     name: 'pairs that cannot be read',
     script: each('request-headers', 1, ['set-pairs request 1025', 'set-pairs request -']),

@@ -2,7 +2,7 @@
 
 import { wat } from '../../../../src/host/testing/guest.ts';
 import { get, hello, post } from '../case.ts';
-import { hostcall, type ModuleCase, proxyLog } from './module-case.ts';
+import { guestCase, hostcall, type ModuleCase, onRequestHeaders, proxyLog } from './module-case.ts';
 
 const noParameters = (name: string): string =>
   `(import "env" "${name}" (func $${name} (result i32)))`;
@@ -35,7 +35,21 @@ const resumesOnTick = (go: string): string => `
     ${go})`;
 const pauses = '(drop (call $proxy_set_tick_period_milliseconds (i32.const 40))) (i32.const 1)';
 
+/** What few modules import: the level of the log, and what Emscripten brings along. */
+const seldom = guestCase('what only some modules import', {
+  imports: `${hostcall('proxy_get_log_level', 'i32')} ${hostcall('pthread_equal', 'i32 i32')}
+    (import "env" "emscripten_notify_memory_growth" (func $grown (param i32)))`,
+  body: onRequestHeaders(`
+    (drop (call $proxy_get_log_level (i32.const 64)))
+    (drop (call $proxy_get_log_level (i32.const 65533)))
+    (drop (call $pthread_equal (i32.const 7) (i32.load (i32.const 64))))
+    (drop (call $pthread_equal (i32.const 7) (i32.const 7)))
+    (drop (memory.grow (i32.const 1)))
+    (call $grown (i32.const 0))`),
+});
+
 export const abiGuests: ModuleCase[] = [
+  seldom,
   {
     name: 'a guest of 0.1.0',
     modules: [
