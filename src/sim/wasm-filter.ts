@@ -48,12 +48,13 @@ export class WasmFilter {
   ): number {
     // The reply that the failure policy has sent passes this filter on its way to the client.
     if (this.#failed) return 0;
+    this.context.replied = false;
+    // The reason of a reply counts for a trap in the same callback alone.
+    this.context.replyDetails = null;
     if (this.#pluginVm.failed) return this.#failStream(stop);
     if (!this.#pluginVm.has(callback)) return 0;
     let status = stop;
     this.context.phase = phase;
-    this.context.replied = false;
-    this.context.replyDetails = null;
     const scope = { plugin: this.pluginIndex, exchange: this.#stream.exchange };
     this.#pluginVm.invoke(
       callback,

@@ -24,6 +24,7 @@ import { headerCases, routeCases } from './header-cases.ts';
 import { replyCases } from './reply-cases.ts';
 import { returnCases, stopIterationCases } from './return-cases.ts';
 import { bodyCases, resumeCases } from './stream-cases.ts';
+import { rootCases } from './root-cases.ts';
 import { signatureCases } from './signature-cases.ts';
 
 type PluginInput = ProjectInput['plugins'][number];
@@ -813,6 +814,7 @@ const projects: ProjectInput[] = [
       ...headerCases,
       ...shared,
       ...ends,
+      ...rootCases,
     ].map(scenarioOf),
   },
   {

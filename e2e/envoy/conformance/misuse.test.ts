@@ -8,6 +8,8 @@ import type { ScenarioReport } from '#run/api.ts';
 import { runProject } from '#run/run-project.ts';
 import { type ExchangeInput, get, ok, one, post, side, withRequestTrailers } from './case.ts';
 import { probeProject } from './cases.ts';
+import { moduleProject } from './module-cases.ts';
+import { guestCase, log, proxyLog } from './module-guests/module-case.ts';
 
 interface Misuse {
   script: string;
@@ -133,4 +135,16 @@ test('the same calls where they are allowed are no fault', async () => {
     const report = await play({ script, kind: 'envoy-crash', message: '' });
     expect(report.faults, script).toEqual([]);
   }
+});
+
+test('a start section that calls the host, where Envoy has no memory of the guest yet', () => {
+  const early = guestCase('early', {
+    imports: proxyLog,
+    body: `(func $early ${log(0, 1)}) (start $early)`,
+  });
+  const { project, modules } = moduleProject('early', early);
+  const report = runProject({ id: 1, project, modules, options: {} }, () => undefined, null);
+  expect(report.scenarios.flatMap(({ faults }) => faults)).toMatchObject([
+    { kind: 'envoy-crash', message: expect.stringContaining('the start section') },
+  ]);
 });

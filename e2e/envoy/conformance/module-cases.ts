@@ -35,7 +35,8 @@ export function moduleProjects(): ModuleProject[] {
   );
 }
 
-function moduleProject(
+/** A Project that plays one case. */
+export function moduleProject(
   name: string,
   { name: scenario, modules, plugin, exchanges }: ModuleCase,
 ): ModuleProject {
