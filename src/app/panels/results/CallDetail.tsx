@@ -78,6 +78,14 @@ function Facts({ event }: { event: TraceEvent }) {
     case 'hostcall':
       return (
         <>
+          {event.why !== '' && (
+            <p className="detail-text">
+              <span className="strong">
+                {event.result === 0 ? 'Note:' : `Why ${event.resultText}:`}
+              </span>{' '}
+              {event.why}
+            </p>
+          )}
           <FactList>
             {event.inputs.map((input) => (
               <Fact key={input.name} name={input.name}>
@@ -99,14 +107,6 @@ function Facts({ event }: { event: TraceEvent }) {
               </Fact>
             )}
           </FactList>
-          {event.why !== '' && (
-            <p className="detail-text">
-              <span className="strong">
-                {event.result === 0 ? 'Note:' : `Why ${event.resultText}:`}
-              </span>{' '}
-              {event.why}
-            </p>
-          )}
           {event.notEmulated && (
             <p className="detail-text tone-changed">
               <Glyph name="warning" /> Sluice does not emulate this hostcall yet; it answers
