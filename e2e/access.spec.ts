@@ -1,7 +1,7 @@
 // Everybody can use the page: no serious finding of axe in both themes, keys for everything, small screens.
 
 import AxeBuilder from '@axe-core/playwright';
-import { expect, openPage, resultPane, showForm, test, verdict } from './fixtures.ts';
+import { expect, openPage, resultPane, showForm, showResult, test, verdict } from './fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -15,6 +15,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
         const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
         expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
       }
+    });
+
+    test('axe finds nothing in a log held against the run', async ({ page }) => {
+      await openPage(page);
+      await showResult(page, 'Envoy log');
+      const pane = resultPane(page);
+      const findings = async (): Promise<string[]> => {
+        const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+        return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`);
+      };
+      expect(await findings()).toEqual([]);
+      await pane.getByText('Comparison', { exact: true }).click();
+      expect(await findings()).toEqual([]);
+      const log =
+        '[2026-01-31 12:00:00.123][7][trace][wasm] [host->vm] proxy_on_context_create(1, 9)\n';
+      await pane.getByLabel('Log of an Envoy').fill(log);
+      await pane.getByRole('button', { name: 'Compare' }).click();
+      await expect(pane.getByRole('list', { name: 'Sluice and Envoy' })).toBeVisible();
+      expect(await findings()).toEqual([]);
     });
   });
 }
