@@ -44,7 +44,7 @@ export class ClientSide implements DirectionEnd {
       .map((pair): Pair => (pair[0] === ':authority' ? ['host', pair[1]] : pair));
     if (headers.has('content-length')) return pairs;
     const status = Number(headers.get(':status'));
-    const isHead = this.#stream.info.requestHeaders.get(':method') === 'HEAD';
+    const { isHead } = this.#stream.info.requestTraits;
     const bodiless = status < 200 || status === 204 || status === 304;
     if (endOfStream && !isHead) {
       if (!bodiless) pairs.push(['content-length', '0']);
@@ -56,7 +56,7 @@ export class ClientSide implements DirectionEnd {
   #hasAnEnd({ headers }: MessageRecord): boolean {
     const value = (wanted: string): string | undefined =>
       headers.find(([name]) => name === wanted)?.[1];
-    const isHead = this.#stream.info.requestHeaders.get(':method') === 'HEAD';
+    const { isHead } = this.#stream.info.requestTraits;
     return isHead || Number(value(':status')) >= 100 || value('content-length') !== undefined;
   }
 

@@ -9,7 +9,7 @@ import type { GrpcTarget } from './grpc-service.ts';
 import { grpcStatusOf } from './grpc-status.ts';
 import { frame, FrameReader } from './grpc-wire.ts';
 import { HeaderFields } from './header-fields.ts';
-import { buildLocalReply } from './local-reply.ts';
+import { buildLocalReply, traitsOf } from './local-reply.ts';
 import { UPSTREAM_TIMEOUT, upstreamFailure } from './servers.ts';
 import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
@@ -149,7 +149,7 @@ export class GrpcClient {
   #answerItself(status: number, text: string, details: string): void {
     const reply = buildLocalReply(
       { status, details, body: utf8(text), headers: [], grpcStatus: -1, by: null },
-      this.#request,
+      traitsOf(this.#request),
     );
     this.#details = details;
     this.#receiveHeaders(reply.headers, true);

@@ -5,7 +5,7 @@ import { type ClientRequest, playRequest, readClientRequest } from './client-req
 import { ClientSide } from './client-side.ts';
 import { FilterDirection } from './filter-direction.ts';
 import { HeaderFields } from './header-fields.ts';
-import { type LocalReply, replyText } from './local-reply.ts';
+import { type LocalReply, replyText, traitsOf } from './local-reply.ts';
 import {
   type MessageRecord,
   newMessage,
@@ -35,6 +35,9 @@ type Side = 'request' | 'response';
 /** How a stream ended. `crashed`: a real Envoy would not have survived. */
 export type StreamEnd = 'response' | 'reset' | 'client-left' | 'crashed';
 
+/** Of `response.flags`: the client has closed the connection. */
+const FLAG_CLIENT_LEFT = 0x4000;
+
 export class HttpStream {
   readonly world: World;
   readonly thread: Thread;
@@ -63,6 +66,7 @@ export class HttpStream {
       endNs: null,
       connectionId: index,
       requestHeaders: this.#incoming.headers,
+      requestTraits: traitsOf(this.#incoming.headers),
       requestTrailers: null,
       responseHeaders: null,
       responseTrailers: null,
@@ -355,6 +359,7 @@ export class HttpStream {
   clientLeaves(): void {
     if (this.ended !== null) return;
     this.info.details = 'downstream_remote_disconnect';
+    this.info.responseFlags |= FLAG_CLIENT_LEFT;
     this.#end('client-left');
   }
 

@@ -37,21 +37,32 @@ function percentEncode(bytes: Uint8Array): ByteString {
 const isGrpc = (type: ByteString | null): boolean =>
   type !== null && /^application\/grpc($|[+;])/.test(type);
 
-export function buildLocalReply(reply: LocalReply, request: HeaderFields): BuiltReply {
+/** What of a request decides on the form of a reply. Envoy looks once, before any filter can change it. */
+export interface RequestTraits {
+  isGrpc: boolean;
+  isHead: boolean;
+}
+
+export const traitsOf = (request: HeaderFields): RequestTraits => ({
+  isGrpc: isGrpc(request.get('content-type')),
+  isHead: request.get(':method') === 'HEAD',
+});
+
+export function buildLocalReply(reply: LocalReply, request: RequestTraits): BuiltReply {
   const headers = new HeaderFields('response', [[':status', String(reply.status)]]);
   for (const [name, value] of reply.headers) {
     const key = name.toLowerCase();
     // Set below from what is really sent.
     if (key !== ':status' && key !== 'content-length') headers.add(key, value);
   }
-  if (isGrpc(request.get('content-type'))) {
+  if (request.isGrpc) {
     headers.setInPlace(':status', '200');
     headers.setInPlace('content-type', 'application/grpc');
     if (!headers.has('grpc-status')) {
       const given = reply.grpcStatus >= 0 && reply.grpcStatus <= 16;
       headers.add('grpc-status', String(given ? reply.grpcStatus : grpcStatusOf(reply.status)));
     }
-    if (reply.body.length > 0 && request.get(':method') !== 'HEAD')
+    if (reply.body.length > 0 && !request.isHead)
       headers.setInPlace('grpc-message', percentEncode(reply.body));
     return { headers, body: new Uint8Array() };
   }
@@ -61,7 +72,7 @@ export function buildLocalReply(reply: LocalReply, request: HeaderFields): Built
   }
   headers.setInPlace('content-length', String(reply.body.length));
   if (!headers.has('content-type')) headers.add('content-type', 'text/plain');
-  return { headers, body: request.get(':method') === 'HEAD' ? new Uint8Array() : reply.body };
+  return { headers, body: request.isHead ? new Uint8Array() : reply.body };
 }
 
 export const replyText = (text: string): Uint8Array => {

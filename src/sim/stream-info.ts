@@ -2,12 +2,14 @@
 
 import type { Cluster, Route } from '#project/schema.ts';
 import type { HeaderFields } from './header-fields.ts';
+import type { RequestTraits } from './local-reply.ts';
 
 export interface StreamInfo {
   startNs: number;
   endNs: number | null;
   connectionId: number;
   requestHeaders: HeaderFields;
+  requestTraits: RequestTraits;
   requestTrailers: HeaderFields | null;
   responseHeaders: HeaderFields | null;
   responseTrailers: HeaderFields | null;

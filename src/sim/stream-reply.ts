@@ -53,7 +53,7 @@ export class StreamReply {
       return;
     }
     for (const step of steps) if (step.plugin === reply.by) step.localResponse = true;
-    const { headers, body } = buildLocalReply(reply, info.requestHeaders);
+    const { headers, body } = buildLocalReply(reply, info.requestTraits);
     const endsWithHeaders = body.length === 0;
     this.sent = reply;
     info.responseCode = Number(headers.get(':status'));

@@ -64,6 +64,12 @@ export const replyCases: Case[] = [
     ).flat(),
   },
   {
+    name: 'a reply to what was a gRPC request before the filter changed it',
+    script:
+      'request-headers: replace request content-type text/plain\nrequest-headers: replace request :method GET\nrequest-headers: reply 403 - no',
+    exchanges: one({ method: 'HEAD', headers: [['content-type', 'application/grpc']] }),
+  },
+  {
     name: 'a gRPC status for another request',
     script: 'request-headers: grpc-reply 403 5 given',
     exchanges: one(get),

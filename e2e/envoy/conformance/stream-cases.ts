@@ -140,6 +140,11 @@ export const resumeCases: Case[] = [
   },
   { name: 'continued in on_done', script: 'done: continue request', exchanges: one(get) },
   {
+    name: 'the flags of a request that its client has left',
+    script: 'request-headers: return 1\nlog: property response.flags',
+    exchanges: one(get),
+  },
+  {
     name: 'a request that is held back, continued in on_delete',
     script: 'request-headers: return 1\ndelete: continue request',
     exchanges: one(post('held')),
