@@ -18,6 +18,7 @@ import {
   type Misuse,
   misuseOfResume,
   overtakingTrailers,
+  repliedAfterClose,
   resumedAfterEnd,
   resumedWithTrailers,
 } from './misuse.ts';
@@ -269,6 +270,12 @@ export class HttpStream {
     if (direction.isStopped(index) || isInHeaders || pausesTrailers) direction.resume(index);
     else if (direction.trailers !== null && !direction.aborted)
       this.#tell(context, resumedWithTrailers(side));
+  }
+
+  /** `proxy_send_local_response`, after the callback. */
+  replyFrom(context: StreamContext, reply: LocalReply): void {
+    if (this.ended === 'reset') this.#tell(context, repliedAfterClose);
+    else this.sendLocalReply(reply);
   }
 
   /** `proxy_close_stream`, after the callback. */

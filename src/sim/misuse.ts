@@ -48,6 +48,13 @@ export const closedAfterReply: Misuse = {
     'on_response_headers for a context that it has deleted',
 };
 
+export const repliedAfterClose: Misuse = {
+  kind: 'envoy-undefined',
+  what:
+    'a local response after closing the stream in the same callback sends nothing: Envoy calls on_response_headers for a context ' +
+    'that it has deleted, and may crash',
+};
+
 export const overtakingTrailers: Misuse = {
   kind: 'envoy-undefined',
   what:

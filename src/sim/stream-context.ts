@@ -226,7 +226,7 @@ export class StreamContext extends BaseContext {
     // The reason given first is the one a trap later in this callback is reported with.
     this.replyDetails ??= details;
     this.pluginVm.afterCallback(() =>
-      this.stream.sendLocalReply({
+      this.stream.replyFrom(this, {
         status: response.statusCode,
         details,
         body: response.body,

@@ -62,6 +62,12 @@ const misuses: Misuse[] = [
     exchanges: one(chunked),
   },
   {
+    script: 'request-headers: close request\nrequest-headers: reply 403 - no',
+    kind: 'envoy-undefined',
+    message:
+      'a local response after closing the stream in the same callback sends nothing: Envoy calls on_response_headers for a context that it has deleted, and may crash',
+  },
+  {
     script: 'response-body: continue request',
     kind: 'envoy-undefined',
     message:
