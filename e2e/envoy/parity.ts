@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
   options: { only: { type: 'string' }, counts: { type: 'string' } },
 });
 
-const envoysAtOnce = 2;
+const envoysAtOnce = 3;
 /** How often a scenario that differed is played again when all others are done. */
 const furtherAttempts = 2;
 const gaps = JSON.parse(readFileSync(new URL('known-gaps.json', import.meta.url), 'utf8')) as Gap[];
