@@ -2,7 +2,14 @@
 
 import { parameterTypes } from '#host/argument-codec.ts';
 import type { Hostcall } from '#host/define-hostcall.ts';
+import {
+  callbackGaps,
+  type CallbackName,
+  callbackNames,
+  callbackType,
+} from '#host/callback-table.ts';
 import { envHostcalls } from '#host/hostcall-table.ts';
+import { typeText } from '#host/module-info.ts';
 import { wasiFunctions } from '#host/wasi/functions.ts';
 import { Status } from '#abi/status.ts';
 import { WasiErrno } from '#abi/wasi-errno.ts';
@@ -14,7 +21,7 @@ const shownScenarios = 2;
 const isAnswered = ({ trapped, result }: HostcallEvent): boolean =>
   !trapped && result !== Status.INTERNAL_FAILURE && result !== WasiErrno.NOTCAPABLE;
 
-/** For each import the scenarios that call it, those with the fewest other imports first: they tell most about it. */
+/** For each import and callback the scenarios that call it, those with the fewest others first: they tell most about it. */
 export function callersOf(
   reports: readonly { project: string; report: ScenarioReport }[],
 ): Map<string, string[]> {
@@ -22,7 +29,7 @@ export function callersOf(
     name: `${project} / ${report.name}`,
     calls: new Set(
       report.events.flatMap((one) =>
-        one.kind === 'hostcall' && isAnswered(one) ? [one.name] : [],
+        one.kind === 'callback' || (one.kind === 'hostcall' && isAnswered(one)) ? [one.name] : [],
       ),
     ),
   }));
@@ -32,11 +39,13 @@ export function callersOf(
   return callers;
 }
 
-/** Imports that are emulated and that no scenario calls. */
+/** Imports and callbacks that are emulated and that no scenario calls. */
 export function unproven(callers: ReadonlyMap<string, string[]>): string[] {
-  return [...envHostcalls, ...wasiFunctions].flatMap(({ name, notEmulated }) =>
-    notEmulated === null && !callers.has(name) ? [name] : [],
+  const imports = [...envHostcalls, ...wasiFunctions].filter(
+    ({ notEmulated }) => notEmulated === null,
   );
+  const callbacks = callbackNames.filter((name) => callbackGaps[name] === undefined);
+  return [...imports.map(({ name }) => name), ...callbacks].filter((name) => !callers.has(name));
 }
 
 export function supportTable(callers: ReadonlyMap<string, string[]>): string {
@@ -67,6 +76,14 @@ work (in virtual time, with the scenario's seed), and there are no files and no 
 | import | parameters | wasm types | state | conformance scenarios |
 |---|---|---|---|---|
 ${wasiFunctions.map((one) => row(one, [stateOf(one), scenariosOf(one, callers)])).join('\n')}
+
+## Callbacks
+
+What Envoy looks for among a module's exports. All may be missing but one of the two allocators.
+
+| export | type | state | conformance scenarios |
+|---|---|---|---|
+${callbackNames.map((name) => callbackRow(name, callers)).join('\n')}
 `;
 }
 
@@ -77,13 +94,25 @@ function row(hostcall: Hostcall, more: string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
+function callbackRow(name: CallbackName, callers: ReadonlyMap<string, string[]>): string {
+  const type = callbackType(name, '0.2.1');
+  const gap = callbackGaps[name];
+  const cells = [
+    `\`${name}\``,
+    type === null ? '' : typeText(type),
+    gap ?? 'as in Envoy',
+    scenariosOf({ name }, callers),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
 const versionsOf = ({ versions }: Hostcall): string =>
   versions?.length === 3 ? 'all' : (versions?.join(', ') ?? 'all');
 
 const stateOf = ({ notEmulated }: Hostcall): string =>
   notEmulated === null ? 'as in Envoy' : `not emulated: ${notEmulated}`;
 
-function scenariosOf({ name }: Hostcall, callers: ReadonlyMap<string, string[]>): string {
+function scenariosOf({ name }: { name: string }, callers: ReadonlyMap<string, string[]>): string {
   const all = callers.get(name) ?? [];
   if (all.length === 0) return 'none';
   const more = all.length > shownScenarios ? ` and ${all.length - shownScenarios} more` : '';
