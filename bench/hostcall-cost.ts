@@ -7,7 +7,7 @@ import { openConnection } from '../e2e/envoy/connect-to-worker.ts';
 import type { Figure } from './figures.ts';
 import { nanosecondsIn, repeatedCalls, repeatingGuest } from './guests.ts';
 import { takeTurns } from './measure.ts';
-import { quietWorld } from './quiet-world.ts';
+import { builtEngine } from './built.ts';
 import { benchEnvoy } from './real-envoy.ts';
 
 const turns = 300_000;
@@ -21,6 +21,7 @@ const aims: Readonly<Record<string, string>> = {
 };
 
 const project = benchProject('calls', 1);
+const { quietWorld } = await builtEngine();
 
 /** Nanoseconds of one call in each; the ratio is Envoy's cost by Sluice's. */
 export async function hostcallCosts(): Promise<Figure[]> {

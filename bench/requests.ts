@@ -3,39 +3,31 @@
 
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { pluginModules } from '#cli/plugin-modules.ts';
-import { examples, readExample } from '#examples/node.ts';
-import { runProject } from '#run/run-project.ts';
 import type { World } from '#sim/world.ts';
 import { benchPath, benchProject } from './bench-project.ts';
 import type { Figure } from './figures.ts';
 import { median, takeTurns } from './measure.ts';
-import { playTraced, quietWorld } from './quiet-world.ts';
+import { builtEngine } from './built.ts';
 import { benchEnvoy } from './real-envoy.ts';
 
 const batch = 1000;
 const million = 1_000_000;
 const project = benchProject('hello', batch);
 
+const { playTraced, quietWorld, runProject } = await builtEngine();
 const nobody = (): void => {};
 
 function playBatches(world: World, batches: number): void {
   for (let i = 0; i < batches; i++) world.play(nobody);
 }
 
-export async function requestFigures(): Promise<Figure[]> {
-  const [module] = await pluginModules(readExample(examples[0]?.slug ?? ''), 'release');
-  if (module === undefined) throw new Error('the default example has no module');
-  return [
-    ...(await againstEnvoy(module.bytes)),
-    ...(await tracing(module.bytes)),
-    memory(module.bytes),
-  ];
+export async function requestFigures(module: Uint8Array): Promise<Figure[]> {
+  return [...(await againstEnvoy(module)), ...(await tracing(module)), memory(module)];
 }
 
 async function againstEnvoy(module: Uint8Array): Promise<Figure[]> {
   if (spawnSync('wrk', ['--version']).error !== undefined) {
-    process.stdout.write('bench: requests per second NOT MEASURED: wrk is not installed\n');
+    process.stderr.write('bench: requests per second NOT MEASURED: wrk is not installed\n');
     return [];
   }
   const { port, stop } = await benchEnvoy(project, module);

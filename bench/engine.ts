@@ -1,4 +1,4 @@
-// A simulated Envoy that tells nobody anything: what a run costs without a report.
+// What is measured: a simulated Envoy that tells nobody anything, one that writes every call down, and a whole report.
 
 import { loadModule, isLoadRefusal } from '#host/load-module.ts';
 import type { Project } from '#project/schema.ts';
@@ -6,6 +6,8 @@ import { Recorder } from '#run/recorder.ts';
 import { foreignLibrary } from '#sim/foreign-codecs.ts';
 import type { SimObserver } from '#sim/observer.ts';
 import { World } from '#sim/world.ts';
+
+export { runProject } from '#run/run-project.ts';
 
 const nothing = (): void => {};
 
