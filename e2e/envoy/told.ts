@@ -16,11 +16,11 @@ export interface Message {
   trailers: HeaderPair[];
 }
 
-/** A message as the wire has it: names in small letters, since Envoy writes and reads them so. */
+/** A message as its receiver reads it: names in small letters, no blanks around values. */
 export function messageLines(message: Message | null): string[] {
   if (message === null) return ['nothing'];
   const { start, headers, body, trailers } = message;
-  const line = ([name, value]: HeaderPair): string => `${name.toLowerCase()}: ${value}`;
+  const line = ([name, value]: HeaderPair): string => `${name.toLowerCase()}: ${value.trim()}`;
   return [
     start,
     ...headers.map(line),
