@@ -9,15 +9,18 @@ const folder = new URL('../public/examples/', import.meta.url);
 const compiler = createNodeCompiler();
 
 rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
-for (const [revision, { slug }] of examples.entries()) {
-  const source = readExample(slug).plugins[0]?.source;
-  if (source?.kind !== 'assemblyscript') throw new Error(`The example ${slug} has no source.`);
-  const outcome = await compiler.compile({ revision, files: source.files, profile: 'debug' });
-  if (outcome.status !== 'compiled' || outcome.sourceMap === null) {
-    throw new Error(`The example ${slug} does not compile: ${JSON.stringify(outcome, null, 2)}`);
+let revision = 0;
+for (const { slug } of examples) {
+  mkdirSync(new URL(`${slug}/`, folder), { recursive: true });
+  for (const [index, { source }] of readExample(slug).plugins.entries()) {
+    if (source.kind !== 'assemblyscript') throw new Error(`The example ${slug} has no source.`);
+    revision += 1;
+    const outcome = await compiler.compile({ revision, files: source.files, profile: 'debug' });
+    if (outcome.status !== 'compiled' || outcome.sourceMap === null) {
+      throw new Error(`The example ${slug} does not compile: ${JSON.stringify(outcome, null, 2)}`);
+    }
+    writeFileSync(new URL(`${slug}/${index}.wasm`, folder), outcome.module);
+    writeFileSync(new URL(`${slug}/${index}.wasm.map`, folder), outcome.sourceMap);
   }
-  writeFileSync(new URL(`${slug}.wasm`, folder), outcome.module);
-  writeFileSync(new URL(`${slug}.wasm.map`, folder), outcome.sourceMap);
 }
-console.log(`precompiled ${examples.length} examples`);
+console.log(`precompiled ${revision} filters of ${examples.length} examples`);

@@ -56,8 +56,8 @@ function saveFile(name: string, content: BlobPart, type: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-async function fetchPrecompiled(slug: string) {
-  const base = `${import.meta.env.BASE_URL}examples/${slug}.wasm`;
+async function fetchPrecompiled(slug: string, plugin: number) {
+  const base = `${import.meta.env.BASE_URL}examples/${slug}/${plugin}.wasm`;
   const [module, map] = await Promise.all([fetch(base), fetch(`${base}.map`)]);
   if (!module.ok || !map.ok) throw new Error(`${base} is not there`);
   return { bytes: new Uint8Array(await module.arrayBuffer()), sourceMap: await map.text() };

@@ -6,7 +6,7 @@ import { assembleExample, type ExampleJson } from './assemble.ts';
 export { type ExampleInfo, examples } from './list.ts';
 
 const projects = import.meta.glob<ExampleJson>('./*/project.json', { import: 'default' });
-const sources = import.meta.glob<string>('./*/*.ts', { query: '?raw', import: 'default' });
+const sources = import.meta.glob<string>('./*/**/*.ts', { query: '?raw', import: 'default' });
 
 export async function loadExample(slug: string): Promise<Project> {
   const folder = `./${slug}/`;

@@ -9,7 +9,8 @@ export { type ExampleInfo, examples } from './list.ts';
 export function readExample(slug: string): Project {
   const folder = new URL(`./${slug}/`, import.meta.url);
   const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
-  const files = readdirSync(folder)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.ts'))
     .toSorted()
     .map((path) => ({ path, text: read(path) }));

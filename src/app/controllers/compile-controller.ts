@@ -18,14 +18,17 @@ export interface CompileController {
 export function createCompileController(
   store: PlaygroundStore,
   client: CompilerClient,
-  fetchPrecompiled: (slug: string) => Promise<PluginModule>,
+  fetchPrecompiled: (slug: string, plugin: number) => Promise<PluginModule>,
 ): CompileController {
   let compiled: CompiledModules | null = null;
   let generation = 0;
 
-  async function precompiledModules(slug: string): Promise<PluginModule[] | null> {
+  async function precompiledModules(
+    slug: string,
+    plugins: Plugins,
+  ): Promise<PluginModule[] | null> {
     try {
-      return [await fetchPrecompiled(slug)];
+      return await Promise.all(plugins.map((_, index) => fetchPrecompiled(slug, index)));
     } catch {
       // The compiler gives the same module, only later.
       return null;
@@ -39,7 +42,7 @@ export function createCompileController(
     const isCurrent = (): boolean => mine === generation;
 
     if (precompiled !== null) {
-      const modules = await precompiledModules(precompiled);
+      const modules = await precompiledModules(precompiled, project.plugins);
       if (!isCurrent()) return null;
       if (modules !== null) {
         compiled = { sourceRevision, modules };
