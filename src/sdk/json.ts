@@ -33,6 +33,41 @@ export class Json {
     return index < 0 ? null : this.items[index];
   }
 
+  /** The text of a member that is a string; `otherwise` when there is no such member. */
+  getString(key: string, otherwise: string = ''): string {
+    const value = this.get(key);
+    return value != null ? value.asString(otherwise) : otherwise;
+  }
+
+  /** The value of a member that is a number; `otherwise` when there is no such member. */
+  getNumber(key: string, otherwise: f64 = 0): f64 {
+    const value = this.get(key);
+    return value != null ? value.asNumber(otherwise) : otherwise;
+  }
+
+  /** The value of a member that is `true` or `false`; `otherwise` when there is no such member. */
+  getBool(key: string, otherwise: bool = false): bool {
+    const value = this.get(key);
+    return value != null ? value.asBool(otherwise) : otherwise;
+  }
+
+  /** The values of a member that is an array; none when there is no such member. */
+  getItems(key: string): Json[] {
+    const value = this.get(key);
+    return value != null && value.kind == JsonKind.Array ? value.items : [];
+  }
+
+  /** The texts in a member that is an array of strings; `otherwise` when there is no such member. */
+  getStrings(key: string, otherwise: string[] = []): string[] {
+    const value = this.get(key);
+    if (value == null || value.kind != JsonKind.Array) return otherwise;
+    const texts: string[] = [];
+    for (let i = 0; i < value.items.length; i++) {
+      if (value.items[i].kind == JsonKind.String) texts.push(value.items[i].text);
+    }
+    return texts;
+  }
+
   /** The text of a string; `otherwise` for anything else. */
   asString(otherwise: string = ''): string {
     return this.kind == JsonKind.String ? this.text : otherwise;

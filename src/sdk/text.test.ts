@@ -46,6 +46,17 @@ export function access(): void {
     (value.get('missing') == null).toString(), value.get('s')!.asNumber(7).toString(), value.asBool(true).toString(),
   ].join(' '));
 }
+
+export function members(): void {
+  const value = parseJson(pluginConfiguration.text())!;
+  log.info([
+    value.getString('s', 'none'), value.getString('n', 'none'), value.getString('missing', 'none'),
+    value.getNumber('n', 1).toString(), value.getNumber('s', 1).toString(),
+    value.getBool('b').toString(), value.getBool('s', true).toString(),
+    value.getItems('a').length.toString(), value.getItems('s').length.toString(),
+    value.getStrings('a').join('+'), value.getStrings('s', ['none']).join('+'), value.getStrings('missing', ['none']).join('+'),
+  ].join(' '));
+}
 `;
 
 let host: FakeHost;
@@ -150,4 +161,11 @@ it('refuses to nest without end', () => {
 
 it('gives values by their type, and of members of one name the last', () => {
   expect(ask('access', '{"n": 1, "b": true, "s": "text", "n": -2.5e1}')).toBe('-25.0 other true text true 7.0 true');
+});
+
+it('reads members by what they should be', () => {
+  const text = '{"s":"text","n":2.5,"b":true,"a":["x",1,"y"]}';
+  expect(ask('members', text)).toBe(
+    'text none none 2.5 1.0 true true 3 0 x+y none none',
+  );
 });

@@ -123,6 +123,8 @@ function everyJson(json: Json): string {
     json.asString('s'),
     json.asNumber(1).toString(),
     json.asBool(true).toString(),
+    json.getString('a') + json.getNumber('b').toString() + json.getBool('c').toString(),
+    json.getItems('d').length.toString() + json.getStrings('e').join(),
     quoteJson(json.text),
   ].join(' ');
 }
