@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFiles } from '#cli/write-files.ts';
 import type { Asc } from '#compile/asc.ts';
-import { ABI_ENTRY, SOURCE_FOLDER } from '#compile/layout.ts';
+import { abiEntry, SOURCE_FOLDER } from '#compile/layout.ts';
 import { createNodeCompiler, readSdk } from '#compile/node/node-compiler.ts';
 import { commonOptions, profileOptions, toArguments } from '#compile/options.ts';
 import { releaseFolder } from '#compile/release-layout.ts';
@@ -42,10 +42,12 @@ export async function editToResult(project: Project): Promise<Figure[]> {
     });
   try {
     const inProcess = async (round: number): Promise<void> => {
-      const files = new Map(edited(round).map(({ path, text }) => [SOURCE_FOLDER + path, text]));
-      files.set(ABI_ENTRY.path, ABI_ENTRY.text);
+      const sources = edited(round);
+      const abi = abiEntry(sources);
+      const files = new Map(sources.map(({ path, text }) => [SOURCE_FOLDER + path, text]));
+      files.set(abi.path, abi.text);
       const options = { ...commonOptions, ...profileOptions.debug, outFile: 'filter.wasm' };
-      const entries = [SOURCE_FOLDER + entry.path, ABI_ENTRY.path];
+      const entries = [SOURCE_FOLDER + entry.path, abi.path];
       const { error, stderr } = await asc.main([...entries, ...toArguments(options)], {
         readFile: (name) => files.get(name) ?? null,
         writeFile: () => {},

@@ -3,7 +3,7 @@
 import type { CompileOutcome, CompileRequest, Diagnostic, SourceText } from './api.ts';
 import type { Asc } from './asc.ts';
 import { toDiagnostic } from './diagnostics.ts';
-import { ABI_ENTRY, SDK_PACKAGE, SOURCE_FOLDER } from './layout.ts';
+import { abiEntry, SDK_PACKAGE, SOURCE_FOLDER } from './layout.ts';
 import { commonOptions, profileOptions, toArguments } from './options.ts';
 import { trimSourceMap } from './source-map.ts';
 
@@ -26,7 +26,8 @@ export async function compileOnce(
   const entry = files[0];
   if (entry === undefined) throw new RangeError('A compile needs at least one file.');
   const inputs = new Map(files.map(({ path, text }) => [SOURCE_FOLDER + path, text]));
-  inputs.set(ABI_ENTRY.path, ABI_ENTRY.text);
+  const abi = abiEntry(files);
+  inputs.set(abi.path, abi.text);
   const textOf = (path: string) =>
     inputs.get(path) ?? asc.libraryFiles[path.replace(/^~lib\/|\.ts$/g, '')] ?? '';
   const outputs = new Map<string, Uint8Array | string>();
@@ -35,7 +36,7 @@ export async function compileOnce(
   const { error, stderr } = await asc.main(
     [
       SOURCE_FOLDER + entry.path,
-      ABI_ENTRY.path,
+      abi.path,
       ...toArguments({ ...commonOptions, ...profileOptions[profile], outFile: MODULE_FILE }),
     ],
     {

@@ -8,15 +8,29 @@ export const SOURCE_FOLDER = 'assembly/';
 export const SDK_FOLDER = 'sdk';
 export const SDK_PACKAGE = 'proxy-wasm';
 
+/** Doors of the SDK that bring callbacks of their own, with the file that exports those. Whoever does not come in pays nothing. */
+const doorExports: Readonly<Record<string, string>> = { grpc: 'grpc-exports' };
+
 /** The second entry: it makes the SDK's callbacks exports of the module, so that nobody has to write that down. */
-export const ABI_ENTRY: SourceText = {
-  path: `${SDK_FOLDER}/abi.ts`,
-  text: [
-    '// Exports the proxy-wasm callbacks from the module.',
-    `export * from '${SDK_PACKAGE}/exports';`,
-    '',
-  ].join('\n'),
-};
+export function abiEntry(files: readonly SourceText[]): SourceText {
+  const doors = Object.keys(doorExports).filter((door) =>
+    isImported(`${SDK_PACKAGE}/${door}`, files),
+  );
+  const exporting = ['exports', ...doors.map((door) => doorExports[door])];
+  return {
+    path: `${SDK_FOLDER}/abi.ts`,
+    text: [
+      '// Exports the proxy-wasm callbacks from the module.',
+      ...exporting.map((file) => `export * from '${SDK_PACKAGE}/${file}';`),
+      '',
+    ].join('\n'),
+  };
+}
+
+/** Whether a file names that module in quotes. Once too often, in a comment, costs a few exports and nothing else. */
+function isImported(name: string, files: readonly SourceText[]): boolean {
+  return files.some(({ text }) => text.includes(`'${name}'`) || text.includes(`"${name}"`));
+}
 
 /** A path of asc as the person knows it. */
 export function personalPath(path: string): string {

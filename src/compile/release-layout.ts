@@ -1,7 +1,7 @@
 // The folder that rebuilds a release module byte for byte with the asc command line: `npm install && npm run build`.
 
 import type { SourceText } from './api.ts';
-import { ABI_ENTRY, SDK_FOLDER, SDK_PACKAGE, SOURCE_FOLDER } from './layout.ts';
+import { abiEntry, SDK_FOLDER, SDK_PACKAGE, SOURCE_FOLDER } from './layout.ts';
 import { commonOptions, profileOptions } from './options.ts';
 
 /** The compiler a folder is pinned to; package.json of this repository pins the same. */
@@ -29,7 +29,7 @@ export function releaseFolder({
     { path: 'package.json', text: packageJson(name) },
     { path: 'asconfig.json', text: asconfigJson(files, moduleFileName) },
     ...files.map(({ path, text }) => ({ path: SOURCE_FOLDER + path, text })),
-    ABI_ENTRY,
+    abiEntry(files),
     ...sdk.map(({ path, text }) => ({ path: `${SDK_FOLDER}/${SDK_PACKAGE}/${path}`, text })),
   ];
 }
@@ -39,7 +39,7 @@ function asconfigJson(files: readonly SourceText[], moduleFileName: string): str
   if (entry === undefined) throw new RangeError('A release needs at least one file.');
   const debugFileName = moduleFileName.replace(/\.wasm$/, '.debug.wasm');
   return toJson({
-    entries: [SOURCE_FOLDER + entry.path, ABI_ENTRY.path],
+    entries: [SOURCE_FOLDER + entry.path, abiEntry(files).path],
     options: { ...commonOptions, path: [SDK_FOLDER] },
     targets: {
       release: { ...profileOptions.release, outFile: moduleFileName },

@@ -84,7 +84,9 @@ export class Body extends HostBuffer {
 }
 
 /** The plugin's configuration. Readable in `onConfigure` and in the constructor of a root context. */
-export const pluginConfiguration = new HostBuffer(BufferType.PluginConfiguration);
+// @ts-ignore: decorator
+@lazy export const pluginConfiguration = new HostBuffer(BufferType.PluginConfiguration);
 
 /** The VM's configuration. Readable at any time, except in top-level code. */
-export const vmConfiguration = new HostBuffer(BufferType.VmConfiguration);
+// @ts-ignore: decorator
+@lazy export const vmConfiguration = new HostBuffer(BufferType.VmConfiguration);

@@ -8,11 +8,14 @@ import { encode, note, OUT, OUT_SIZE, OUT_THIRD, pointerTo, takeText } from './m
 import { encodePairs } from './pairs';
 import { Status } from './types';
 
-const answerHeaders = new HeaderMap(MapType.HttpCallResponseHeaders);
-const answerTrailers = new HeaderMap(MapType.HttpCallResponseTrailers);
-const answerBody = new HostBuffer(BufferType.HttpCallResponseBody);
+// @ts-ignore: decorator
+@lazy const answerHeaders = new HeaderMap(MapType.HttpCallResponseHeaders);
+// @ts-ignore: decorator
+@lazy const answerTrailers = new HeaderMap(MapType.HttpCallResponseTrailers);
+// @ts-ignore: decorator
+@lazy const answerBody = new HostBuffer(BufferType.HttpCallResponseBody);
 
-/** Which context made each call that is under way. */
+/** Which context made each HTTP call that is under way. */
 const callers = new Map<u32, Context>();
 
 /** The answer to an HTTP call. It can be read while `onHttpCallResponse` runs. */
@@ -81,11 +84,8 @@ export function dispatch(
       OUT,
     ),
   );
-  return status == Status.Ok ? expectAnswer(load<u32>(OUT), caller) : 0;
-}
-
-/** Remembers who made a call, and returns its id. Ids of HTTP calls, gRPC calls and gRPC streams never meet. */
-export function expectAnswer(callId: u32, caller: Context): u32 {
+  if (status != Status.Ok) return 0;
+  const callId = load<u32>(OUT);
   callers.set(callId, caller);
   return callId;
 }
@@ -93,11 +93,6 @@ export function expectAnswer(callId: u32, caller: Context): u32 {
 /** What the host tells about the call whose end is being handled. */
 export function statusMessage(): string {
   return note(proxy_get_status(OUT_THIRD, OUT, OUT_SIZE)) == Status.Ok ? takeText() : '';
-}
-
-/** The context that made a call, which goes on; `null` when the call is unknown. */
-export function callerOf(callId: u32): Context | null {
-  return callers.has(callId) ? callers.get(callId) : null;
 }
 
 /** The context that made a call, which is over now; `null` when the call is unknown. */

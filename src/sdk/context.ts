@@ -1,7 +1,7 @@
 // The two classes a filter extends: one object per plugin configuration, and one per HTTP stream.
 
 import { dispatch, HttpCallResponse } from './calls';
-import { GrpcCallResponse, startGrpcCall, startGrpcStream } from './grpc';
+import { GrpcCallResponse, GrpcStream } from './grpc-calls';
 import { proxy_done, proxy_set_effective_context } from './hostcalls';
 import { encode, note } from './memory';
 import { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, Status } from './types';
@@ -51,52 +51,20 @@ export abstract class Context {
    */
   onHttpCallResponse(response: HttpCallResponse): void {}
 
-  /**
-   * Makes a unary gRPC call; the answer comes to `onGrpcCallResponse` of this context. Returns the id of the call, or 0 when it could
-   * not be made: then `lastStatus()` tells why (`ParseFailure`: no such cluster).
-   *
-   * @param cluster Name of a cluster that speaks HTTP/2, or a serialised `GrpcService`. Envoy takes every name that parses as such a
-   * message for one, and crashes: "model" and "auth-grpc" are names to avoid.
-   * @param service Full name of the service, such as `envoy.service.auth.v3.Authorization`.
-   * @param method Name of the method.
-   * @param message The serialised request.
-   * @param timeoutMs After that time the status is 14; 0 waits for ever.
-   * @param metadata `[name, value]` pairs.
-   */
-  dispatchGrpcCall(
-    cluster: string,
-    service: string,
-    method: string,
-    message: ArrayBuffer,
-    timeoutMs: u32 = 5000,
-    metadata: string[][] = [],
-  ): u32 {
-    return startGrpcCall(this, cluster, service, method, message, timeoutMs, metadata);
-  }
-
-  /** The answer to a unary gRPC call that this context dispatched. An answer for a stream that is over is dropped. */
+  /** The answer to a `GrpcCall` that this context dispatched. An answer for a stream that is over is dropped. */
   onGrpcCallResponse(response: GrpcCallResponse): void {}
 
-  /**
-   * Opens a gRPC stream, on which `grpcStream.send` sends messages. Returns its id, or 0 when it could not be opened.
-   *
-   * @param cluster As for `dispatchGrpcCall`.
-   */
-  openGrpcStream(cluster: string, service: string, method: string, metadata: string[][] = []): u32 {
-    return startGrpcStream(this, cluster, service, method, metadata);
-  }
+  /** The headers of a gRPC stream's answer have come: `stream.initialMetadata`. */
+  onGrpcStreamInitialMetadata(stream: GrpcStream, count: i32): void {}
 
-  /** The headers of a stream's answer have come: `grpcStream.initialMetadata`. */
-  onGrpcStreamInitialMetadata(streamId: u32, count: i32): void {}
+  /** A message has come on a gRPC stream: `stream.message`. */
+  onGrpcStreamMessage(stream: GrpcStream, size: i32): void {}
 
-  /** A message has come on a stream: `grpcStream.message`. */
-  onGrpcStreamMessage(streamId: u32, size: i32): void {}
+  /** The trailers of a gRPC stream's answer have come: `stream.trailingMetadata`. Do not cancel the stream here. */
+  onGrpcStreamTrailingMetadata(stream: GrpcStream, count: i32): void {}
 
-  /** The trailers of a stream's answer have come: `grpcStream.trailingMetadata`. Do not cancel the stream here. */
-  onGrpcStreamTrailingMetadata(streamId: u32, count: i32): void {}
-
-  /** A stream has ended with that gRPC status: `grpcStream.closeMessage()`. */
-  onGrpcStreamClose(streamId: u32, status: u32): void {}
+  /** A gRPC stream has ended with that gRPC status: `stream.closeMessage`. */
+  onGrpcStreamClose(stream: GrpcStream, status: u32): void {}
 
   /** The stream, or the plugin, is about to end. Envoy heeds the answer of a root context only: `false` waits for `done()`. */
   onDone(): bool {

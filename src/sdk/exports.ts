@@ -1,39 +1,20 @@
-// The exports of the proxy-wasm ABI 0.2.1: each finds its context object and calls the method of that name.
+// The exports of the proxy-wasm ABI 0.2.1 that every filter has: each finds its context object and calls the method of that name.
+// Those of a door, such as gRPC, are in a file of their own.
 // The SDK itself asks the host for two things: `plugin_root_id`, once per root context, and, before the answer to a stream's
 // call is handed over, the effective context.
 
 import './env';
 
-import { callerOf, HttpCallResponse, takeCaller } from './calls';
-import { Context, HttpContext, RootContext, setEffectiveContext } from './context';
-import { GrpcCallResponse } from './grpc';
+import { HttpCallResponse, takeCaller } from './calls';
+import { HttpContext, RootContext } from './context';
+import { addContext, contextOf, inForce, removeContext, rootOf } from './contexts';
 import { log } from './log';
 import { readName } from './property';
 import { createRootContext, describeMissing } from './registry';
-import { Status } from './types';
-
-/** Root contexts and streams: their ids never meet. */
-const contexts = new Map<u32, Context>();
-
-function contextOf(contextId: u32): Context | null {
-  return contexts.has(contextId) ? contexts.get(contextId) : null;
-}
-
-function rootOf(contextId: u32): RootContext | null {
-  const context = contextOf(contextId);
-  return context instanceof RootContext ? changetype<RootContext>(context) : null;
-}
 
 function streamOf(contextId: u32): HttpContext | null {
   const context = contextOf(contextId);
   return context instanceof HttpContext ? changetype<HttpContext>(context) : null;
-}
-
-/** The context that made a call, with what it asks for working on it; `null` when it is over. */
-function inForce(caller: Context | null, rootContextId: u32): Context | null {
-  if (caller == null || contextOf(caller.contextId) != caller) return null;
-  if (caller.contextId != rootContextId && setEffectiveContext(caller.contextId) != Status.Ok) return null;
-  return caller;
 }
 
 function ownRootId(): string {
@@ -52,14 +33,14 @@ export function proxy_on_memory_allocate(size: usize): usize {
 export function proxy_on_context_create(contextId: u32, parentId: u32): void {
   if (parentId == 0) {
     const root = createRootContext(contextId, ownRootId());
-    if (root != null) contexts.set(contextId, root);
+    if (root != null) addContext(root);
     return;
   }
   const root = rootOf(parentId);
   if (root == null) return;
   const stream = root.createHttpContext(contextId);
   stream.root = root;
-  contexts.set(contextId, stream);
+  addContext(stream);
 }
 
 export function proxy_on_vm_start(contextId: u32, vmConfigurationSize: i32): u32 {
@@ -125,38 +106,6 @@ export function proxy_on_http_call_response(
   if (caller != null) caller.onHttpCallResponse(new HttpCallResponse(callId, headerCount, bodySize, trailerCount));
 }
 
-/** Unary calls and streams share callbacks; the low bits of an id tell which it is. */
-// @ts-ignore: decorator
-@inline
-function isGrpcStream(callId: u32): bool {
-  return (callId & 3) == 2;
-}
-
-export function proxy_on_grpc_receive_initial_metadata(rootContextId: u32, streamId: u32, count: i32): void {
-  const caller = inForce(callerOf(streamId), rootContextId);
-  if (caller != null) caller.onGrpcStreamInitialMetadata(streamId, count);
-}
-
-export function proxy_on_grpc_receive(rootContextId: u32, callId: u32, size: i32): void {
-  const isStream = isGrpcStream(callId);
-  const caller = inForce(isStream ? callerOf(callId) : takeCaller(callId), rootContextId);
-  if (caller == null) return;
-  if (isStream) caller.onGrpcStreamMessage(callId, size);
-  else caller.onGrpcCallResponse(new GrpcCallResponse(callId, 0, size));
-}
-
-export function proxy_on_grpc_receive_trailing_metadata(rootContextId: u32, streamId: u32, count: i32): void {
-  const caller = inForce(callerOf(streamId), rootContextId);
-  if (caller != null) caller.onGrpcStreamTrailingMetadata(streamId, count);
-}
-
-export function proxy_on_grpc_close(rootContextId: u32, callId: u32, status: u32): void {
-  const caller = inForce(takeCaller(callId), rootContextId);
-  if (caller == null) return;
-  if (isGrpcStream(callId)) caller.onGrpcStreamClose(callId, status);
-  else caller.onGrpcCallResponse(new GrpcCallResponse(callId, status, 0));
-}
-
 export function proxy_on_done(contextId: u32): u32 {
   const context = contextOf(contextId);
   return context != null ? <u32>context.onDone() : 1;
@@ -171,5 +120,5 @@ export function proxy_on_delete(contextId: u32): void {
   const context = contextOf(contextId);
   if (context == null) return;
   context.onDelete();
-  contexts.delete(contextId);
+  removeContext(contextId);
 }

@@ -27,14 +27,16 @@ export class HttpMessage {
 }
 
 /** The request of the stream whose callback is running. */
-export const request = new HttpMessage(
+// @ts-ignore: decorator
+@lazy export const request = new HttpMessage(
   new HeaderMap(MapType.RequestHeaders),
   new Body(BufferType.RequestBody),
   new HeaderMap(MapType.RequestTrailers),
 );
 
 /** The response of the stream whose callback is running. */
-export const response = new HttpMessage(
+// @ts-ignore: decorator
+@lazy export const response = new HttpMessage(
   new HeaderMap(MapType.ResponseHeaders),
   new Body(BufferType.ResponseBody),
   new HeaderMap(MapType.ResponseTrailers),

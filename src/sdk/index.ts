@@ -5,7 +5,6 @@ export { HttpCallResponse } from './calls';
 export { currentTimeMs, currentTimeNs, setTickPeriod } from './clock';
 export { Context, done, HttpContext, RootContext, setEffectiveContext } from './context';
 export { callForeignFunction } from './foreign-function';
-export { cancelGrpc, GrpcCallResponse, grpcStream } from './grpc';
 export { HeaderMap } from './headers';
 export {
   closeRequest,

@@ -3,7 +3,6 @@
 
 import {
   callForeignFunction,
-  cancelGrpc,
   closeRequest,
   closeResponse,
   continueRequest,
@@ -13,8 +12,6 @@ import {
   FilterDataStatus,
   FilterHeadersStatus,
   FilterTrailersStatus,
-  GrpcCallResponse,
-  grpcStream,
   HeaderMap,
   HttpCallResponse,
   HttpContext,
@@ -31,6 +28,7 @@ import {
   setTickPeriod,
   vmConfiguration,
 } from 'proxy-wasm';
+import { GrpcCall, GrpcCallResponse, GrpcStream } from 'proxy-wasm/grpc';
 import { shareOrMeasure } from './sharing';
 import { splice, walkAccess, walkAttributes } from './walker';
 
@@ -39,6 +37,8 @@ let answer: HttpCallResponse | null = null;
 let now = '';
 let grpcAnswer: GrpcCallResponse | null = null;
 let latestGrpcId: u32 = 0;
+/** Reads what gRPC left, whoever it was for. */
+let anyStream: GrpcStream | null = null;
 
 /** Carries out the lines of a phase; returns the last `return`, 0 without one. */
 function play(phase: string, self: Probe | null, root: ProbeRoot): i32 {
@@ -65,8 +65,8 @@ function mapOf(name: string): HeaderMap {
   if (name == 'request-trailers') return request.trailers;
   if (name == 'response') return response.headers;
   if (name == 'response-trailers') return response.trailers;
-  if (name == 'initial-metadata') return grpcStream.initialMetadata;
-  if (name == 'trailing-metadata') return grpcStream.trailingMetadata;
+  if (name == 'initial-metadata') return anyStream!.initialMetadata;
+  if (name == 'trailing-metadata') return anyStream!.trailingMetadata;
   return answer!.headers;
 }
 
@@ -144,43 +144,35 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
     ];
     const timeoutMs = <u32>parseInt(words[3]);
     const cluster = unescape(words[1]);
-    if (self !== null)
-      latestGrpcId = self.dispatchGrpcCall(
-        cluster,
-        'svc.S',
-        words[2],
-        message,
-        timeoutMs,
-        metadata,
-      );
-    else
-      latestGrpcId = root.dispatchGrpcCall(
-        cluster,
-        'svc.S',
-        words[2],
-        message,
-        timeoutMs,
-        metadata,
-      );
+    const call = GrpcCall.dispatch(
+      self !== null ? self : root,
+      cluster,
+      'svc.S',
+      words[2],
+      message,
+      timeoutMs,
+      metadata,
+    );
+    latestGrpcId = call !== null ? call.id : 0;
     tell('grpc', latestGrpcId.toString());
   } else if (command == 'grpc-open') {
     const cluster = unescape(words[1]);
-    if (self !== null) latestGrpcId = self.openGrpcStream(cluster, 'svc.S', words[2]);
-    else latestGrpcId = root.openGrpcStream(cluster, 'svc.S', words[2]);
+    const stream = GrpcStream.open(self !== null ? self : root, cluster, 'svc.S', words[2]);
+    latestGrpcId = stream !== null ? stream.id : 0;
     tell('grpc-open', latestGrpcId.toString());
   } else if (command == 'grpc-send')
     log.info(
       'grpc-send ' +
-        grpcStream
-          .send(grpcId(words[1]), String.UTF8.encode(words.slice(3).join(' ')), words[2] == 'end')
+        streamOf(words[1], root)
+          .send(String.UTF8.encode(words.slice(3).join(' ')), words[2] == 'end')
           .toString(),
     );
   else if (command == 'grpc-close')
-    log.info('grpc-close ' + grpcStream.close(grpcId(words[1])).toString());
+    log.info('grpc-close ' + streamOf(words[1], root).close().toString());
   else if (command == 'grpc-cancel')
-    log.info('grpc-cancel ' + cancelGrpc(grpcId(words[1])).toString());
-  else if (command == 'grpc-message') tell('grpc-message', grpcStream.message.text());
-  else if (command == 'grpc-status') tell('grpc-status', grpcStream.closeMessage());
+    log.info('grpc-cancel ' + streamOf(words[1], root).cancel().toString());
+  else if (command == 'grpc-message') tell('grpc-message', anyStream!.message.text());
+  else if (command == 'grpc-status') tell('grpc-status', anyStream!.closeMessage);
   else if (command == 'grpc-answer')
     tell(
       'grpc-answer ' + grpcAnswer!.status.toString() + ' ' + grpcAnswer!.messageSize.toString(),
@@ -213,9 +205,9 @@ function perform(words: string[], self: Probe | null, root: ProbeRoot): void {
   else if (!shareOrMeasure(words)) log.info(words.join(' '));
 }
 
-/** `latest`, or a number. */
-function grpcId(word: string): u32 {
-  return word == 'latest' ? latestGrpcId : <u32>parseInt(word);
+/** The one of that id, which is `latest` or a number, whether there is one or not. */
+function streamOf(word: string, root: ProbeRoot): GrpcStream {
+  return new GrpcStream(word == 'latest' ? latestGrpcId : <u32>parseInt(word), root);
 }
 
 /** `\\xNN` stands for a byte, `-` for nothing. */
@@ -274,6 +266,7 @@ class ProbeRoot extends RootContext {
 
   constructor(contextId: u32) {
     super(contextId);
+    anyStream = new GrpcStream(0, this);
     this.script = pluginConfiguration.text().split('\n');
     play('root-create', null, this);
   }
@@ -355,19 +348,19 @@ class Probe extends HttpContext {
     play('grpc-answer', this, this.root as ProbeRoot);
   }
 
-  onGrpcStreamInitialMetadata(streamId: u32, count: i32): void {
+  onGrpcStreamInitialMetadata(stream: GrpcStream, count: i32): void {
     play('initial-metadata', this, this.root as ProbeRoot);
   }
 
-  onGrpcStreamMessage(streamId: u32, size: i32): void {
+  onGrpcStreamMessage(stream: GrpcStream, size: i32): void {
     play('message', this, this.root as ProbeRoot);
   }
 
-  onGrpcStreamTrailingMetadata(streamId: u32, count: i32): void {
+  onGrpcStreamTrailingMetadata(stream: GrpcStream, count: i32): void {
     play('trailing-metadata', this, this.root as ProbeRoot);
   }
 
-  onGrpcStreamClose(streamId: u32, status: u32): void {
+  onGrpcStreamClose(stream: GrpcStream, status: u32): void {
     play('grpc-close', this, this.root as ProbeRoot);
   }
 

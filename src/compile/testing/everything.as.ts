@@ -3,7 +3,6 @@
 import {
   Body,
   callForeignFunction,
-  cancelGrpc,
   closeRequest,
   closeResponse,
   Context,
@@ -21,8 +20,6 @@ import {
   FilterHeadersStatus,
   FilterTrailersStatus,
   getSharedData,
-  GrpcCallResponse,
-  grpcStream,
   HeaderMap,
   HostBuffer,
   HttpCallResponse,
@@ -53,6 +50,7 @@ import {
   Status,
   vmConfiguration,
 } from 'proxy-wasm';
+import { GrpcCall, GrpcCallResponse, GrpcStream } from 'proxy-wasm/grpc';
 import { Json, JsonKind, parseJson, quoteJson } from 'proxy-wasm/json';
 
 const bytes = new ArrayBuffer(2);
@@ -106,11 +104,14 @@ function everyProperty(path: string[]): void {
 function everyCall(context: Context): void {
   const headers = [[':method', 'GET'], [':path', '/'], [':authority', 'a']];
   log.error(context.dispatchHttpCall('cluster', headers, 'body', 1000, [['t', 'u']]).toString());
-  const callId = context.dispatchGrpcCall('cluster', 'service', 'Method', bytes, 1000, [['a', 'b']]);
-  const streamId = context.openGrpcStream('cluster', 'service', 'Method', [['a', 'b']]);
-  statuses.push(grpcStream.send(streamId, bytes, true));
-  statuses.push(grpcStream.close(streamId));
-  statuses.push(cancelGrpc(callId));
+  const call = GrpcCall.dispatch(context, 'cluster', 'service', 'Method', bytes, 1000, [['a', 'b']]);
+  if (call != null) statuses.push(call.cancel());
+  const stream = GrpcStream.open(context, 'cluster', 'service', 'Method', [['a', 'b']]);
+  if (stream != null) {
+    statuses.push(stream.send(bytes, true));
+    statuses.push(stream.close());
+    statuses.push(stream.cancel());
+  }
   const result = callForeignFunction('compress', bytes);
   log.info(result != null ? result.byteLength.toString() : 'null');
   log.error(context.dispatchHttpCallBytes('cluster', headers, bytes, 1000, []).toString());
@@ -198,7 +199,8 @@ class Everything extends HttpContext {
   onGrpcCallResponse(answer: GrpcCallResponse): void {
     everyByte(answer.message);
     log.critical([
-      answer.callId.toString(),
+      answer.call.id.toString(),
+      answer.call.context.contextId.toString(),
       answer.status.toString(),
       answer.messageSize.toString(),
       answer.statusMessage,
@@ -206,24 +208,25 @@ class Everything extends HttpContext {
     super.onGrpcCallResponse(answer);
   }
 
-  onGrpcStreamInitialMetadata(streamId: u32, count: i32): void {
-    everyHeader(grpcStream.initialMetadata);
-    super.onGrpcStreamInitialMetadata(streamId, count);
+  onGrpcStreamInitialMetadata(stream: GrpcStream, count: i32): void {
+    log.info(stream.id.toString() + stream.context.contextId.toString());
+    everyHeader(stream.initialMetadata);
+    super.onGrpcStreamInitialMetadata(stream, count);
   }
 
-  onGrpcStreamMessage(streamId: u32, size: i32): void {
-    everyByte(grpcStream.message);
-    super.onGrpcStreamMessage(streamId, size);
+  onGrpcStreamMessage(stream: GrpcStream, size: i32): void {
+    everyByte(stream.message);
+    super.onGrpcStreamMessage(stream, size);
   }
 
-  onGrpcStreamTrailingMetadata(streamId: u32, count: i32): void {
-    everyHeader(grpcStream.trailingMetadata);
-    super.onGrpcStreamTrailingMetadata(streamId, count);
+  onGrpcStreamTrailingMetadata(stream: GrpcStream, count: i32): void {
+    everyHeader(stream.trailingMetadata);
+    super.onGrpcStreamTrailingMetadata(stream, count);
   }
 
-  onGrpcStreamClose(streamId: u32, status: u32): void {
-    log.info(grpcStream.closeMessage());
-    super.onGrpcStreamClose(streamId, status);
+  onGrpcStreamClose(stream: GrpcStream, status: u32): void {
+    log.info(stream.closeMessage);
+    super.onGrpcStreamClose(stream, status);
   }
 
   onDone(): bool {

@@ -230,6 +230,29 @@ export class FakeHost {
       case 'proxy_get_metric':
         new DataView(this.memory.buffer).setBigUint64(b, 12n, true);
         return 0;
+      case 'proxy_grpc_call':
+        this.write32(args[11] ?? 0, 5);
+        return note(
+          this.text(a, b),
+          this.text(c, d),
+          this.text(e, f),
+          this.decodePairs(args[6] ?? 0, args[7] ?? 0),
+          latin1.decode(this.bytes(args[8] ?? 0, args[9] ?? 0)),
+          args[10] ?? 0,
+        );
+      case 'proxy_grpc_stream':
+        this.write32(args[8] ?? 0, 6);
+        return note(
+          this.text(a, b),
+          this.text(c, d),
+          this.text(e, f),
+          this.decodePairs(args[6] ?? 0, args[7] ?? 0),
+        );
+      case 'proxy_grpc_send':
+        return note(a, latin1.decode(this.bytes(b, c)), d);
+      case 'proxy_grpc_close':
+      case 'proxy_grpc_cancel':
+        return note(a);
       case 'proxy_done':
         return note();
       default:
