@@ -41,13 +41,13 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
     request.trailers.length > 0,
     startLine.length + host,
   );
+  const given = wirePairs(request.headers);
   const headers = new HeaderFields('request', [
     [':authority', byteStringOf(request.authority)],
     [':path', byteStringOf(request.path)],
     [':method', byteStringOf(request.method)],
-    [':scheme', request.scheme],
+    [':scheme', schemeOf(given, request)],
   ]);
-  const given = wirePairs(request.headers);
   const nominated = nominatedHeaders(given);
   for (const [name, value] of given) {
     if (!stripped.has(name) && !nominated.has(name) && name !== 'host') headers.add(name, value);
@@ -64,6 +64,12 @@ export function readClientRequest(request: Request, requestId: string): ClientRe
       : null;
   const hasMore = body.sizeBytes > 0 || chunked;
   return { headers, body, trailers, hasMore, refusal: refusalOf(request.path, given) };
+}
+
+/** What stands before Envoy and ends TLS says so in `x-forwarded-proto`, and Envoy believes it. */
+function schemeOf(given: readonly Pair[], { scheme }: Request): string {
+  const forwarded = given.find(([name]) => name === 'x-forwarded-proto')?.[1];
+  return forwarded === 'http' || forwarded === 'https' ? forwarded : scheme;
 }
 
 function refusalOf(path: string, given: readonly Pair[]): ClientRequest['refusal'] {
