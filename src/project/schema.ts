@@ -299,6 +299,7 @@ export const expectationSubjects = [
   'client.header',
   'client.body',
   'upstream.requests',
+  'upstream.cluster',
   'upstream.header',
   'upstream.body',
   'call.count',

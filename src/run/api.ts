@@ -212,6 +212,8 @@ export interface ExchangeReport {
   /** What the client sent, as Envoy's first filter sees it, and what reached the client. */
   clientRequest: MessageReport;
   clientResponse: MessageReport | null;
+  /** The cluster that the request was sent to; null when it was sent to none. */
+  upstreamCluster: string | null;
   /** What reached the upstream and what it answered; null when it was never asked. */
   upstreamRequest: MessageReport | null;
   upstreamResponse: MessageReport | null;

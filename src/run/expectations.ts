@@ -55,6 +55,13 @@ function find(expectation: Expectation, report: ScenarioReport): Found {
       return exchange === undefined
         ? none
         : values([exchange.upstreamRequest === null ? '0' : '1'], '');
+    case 'upstream.cluster':
+      return exchange === undefined
+        ? none
+        : values(
+            exchange.upstreamCluster === null ? [] : [exchange.upstreamCluster],
+            'nothing reached an upstream',
+          );
     case 'upstream.header':
       return exchange === undefined ? none : headers(exchange.upstreamRequest, key, 'the upstream');
     case 'upstream.body':

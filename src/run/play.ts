@@ -101,6 +101,7 @@ function exchangeReport(world: World, stream: HttpStream): ExchangeReport {
     endNs: info.endNs ?? info.startNs,
     clientRequest: reportMessage(stream.clientRequest),
     clientResponse: stream.clientResponse === null ? null : reportMessage(stream.clientResponse),
+    upstreamCluster: stream.upstreamRequest === null ? null : (info.upstreamHost?.name ?? null),
     upstreamRequest: stream.upstreamRequest === null ? null : reportMessage(stream.upstreamRequest),
     upstreamResponse:
       stream.upstreamResponse === null ? null : reportMessage(stream.upstreamResponse),
@@ -168,6 +169,7 @@ function notRun(index: number): ExchangeReport {
     endNs: 0,
     clientRequest: { complete: false, headers: [], body: nothing, trailers: [] },
     clientResponse: null,
+    upstreamCluster: null,
     upstreamRequest: null,
     upstreamResponse: null,
     steps: [],

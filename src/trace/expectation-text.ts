@@ -8,6 +8,7 @@ const subjects: Record<Expectation['subject'], string> = {
   'client.header': 'response header at the client',
   'client.body': 'body at the client',
   'upstream.requests': 'requests at the upstream',
+  'upstream.cluster': 'cluster of the upstream',
   'upstream.header': 'request header at the upstream',
   'upstream.body': 'body at the upstream',
   'call.count': 'calls to cluster',

@@ -310,7 +310,7 @@ function statusTone(status: string): Station['tone'] {
 }
 
 function upstreamStation(exchange: ExchangeReport): Station {
-  const { upstreamRequest, upstreamResponse } = exchange;
+  const { upstreamRequest, upstreamResponse, upstreamCluster } = exchange;
   const base = { ...plain, place: 'upstream' as const, plugin: null, direction: null };
   if (upstreamResponse !== null) {
     return {
@@ -319,7 +319,7 @@ function upstreamStation(exchange: ExchangeReport): Station {
       detail:
         upstreamRequest === null
           ? `direct response · ${formatBytes(upstreamResponse.body.sizeBytes)}`
-          : sizeText(upstreamResponse),
+          : `${upstreamCluster ?? ''} · ${sizeText(upstreamResponse)}`,
       tone: 'neutral',
     };
   }
@@ -334,7 +334,8 @@ function upstreamStation(exchange: ExchangeReport): Station {
   if (upstreamRequest === null) {
     return { ...base, headline: 'not asked', detail: 'never left Envoy', tone: 'unreached' };
   }
-  return { ...base, headline: 'no answer', detail: sizeText(upstreamRequest), tone: 'fault' };
+  const detail = `${upstreamCluster ?? ''} · ${sizeText(upstreamRequest)}`;
+  return { ...base, headline: 'no answer', detail, tone: 'fault' };
 }
 
 function filterStation(

@@ -51,6 +51,7 @@ export function exchange(part: Partial<ExchangeReport>): ExchangeReport {
       [':path', '/'],
     ]),
     clientResponse: message([[':status', '200']]),
+    upstreamCluster: 'upstream',
     upstreamRequest: message([
       [':method', 'GET'],
       [':path', '/'],
