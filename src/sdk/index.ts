@@ -1,4 +1,5 @@
-// The public face of the SDK: everything a filter imports from "proxy-wasm". JSON has its own door, "proxy-wasm/json".
+// The public face of the SDK: everything a filter imports from "proxy-wasm". What few filters need
+// has doors of its own, such as "proxy-wasm/json" or "proxy-wasm/grpc".
 
 export { Body, HostBuffer, pluginConfiguration, vmConfiguration } from './body';
 export { HttpCallResponse } from './calls';
@@ -18,7 +19,7 @@ export {
   sendLocalResponseBytes,
 } from './http';
 export { log } from './log';
-export { lastStatus } from './memory';
+export { encode as encodeUtf8, lastStatus } from './memory';
 export { defineMetric, incrementMetric, metricValue, recordMetric } from './metric';
 export { property } from './property';
 export { registerRootContext } from './registry';

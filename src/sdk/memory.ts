@@ -36,7 +36,7 @@ export function newBytes(size: usize): ArrayBuffer {
   return changetype<ArrayBuffer>(__new(size, idof<ArrayBuffer>()));
 }
 
-/** The text as UTF-8, for the host. */
+/** The text as UTF-8. A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD. */
 export function encode(text: string): ArrayBuffer {
   const bytes = newBytes(sizeOfText(text));
   writeText(text, pointerTo(bytes));

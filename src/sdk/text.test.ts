@@ -21,21 +21,38 @@ export function quote(): void { log.info(quoteJson(pluginConfiguration.text()));
 
 export function json(): void {
   const value = parseJson(pluginConfiguration.text());
-  log.info(value == null ? 'no JSON' : write(value));
+  log.info(value == null ? 'no JSON' : value.toString());
 }
 
-function write(json: Json): string {
-  const parts: string[] = [];
-  switch (json.kind) {
-    case JsonKind.String: return quoteJson(json.text);
-    case JsonKind.Array:
-      for (let i = 0; i < json.items.length; i++) parts.push(write(json.items[i]));
-      return '[' + parts.join(',') + ']';
-    case JsonKind.Object:
-      for (let i = 0; i < json.items.length; i++) parts.push(quoteJson(json.keys[i]) + ':' + write(json.items[i]));
-      return '{' + parts.join(',') + '}';
-    default: return json.text;
-  }
+/** Writes what was built: the configuration's lines are the bits of a number, a whole number and a text. */
+export function build(): void {
+  const lines = pluginConfiguration.text().split('\\n');
+  const inner = Json.object().setBool('yes', true).set('no', Json.bool(false)).set('nothing', Json.nothing());
+  const list = Json.array([Json.number(reinterpret<f64>(U64.parseInt(lines[0])))]).push(Json.integer(I64.parseInt(lines[1]))).push(Json.array());
+  const all = Json.object().setString('a "b"', lines[2]).setNumber('n', 0.1).setInteger('i', i64.MIN_VALUE).set('list', list);
+  log.info(all.set('inner', inner).setNumber('n', NaN).push(inner).toString() + list.set('x', inner).toString());
+}
+
+/** Changes what was read: hides "secret" in each object, and removes "gone". */
+export function change(): void {
+  const value = parseJson(pluginConfiguration.text())!;
+  hide(value);
+  log.info(value.toString());
+}
+
+function hide(value: Json): void {
+  if (value.get('secret') != null) value.setString('secret', '***');
+  value.remove('gone');
+  for (let i = 0; i < value.items.length; i++) hide(value.items[i]);
+}
+
+export function integer(): void {
+  log.info(parseJson(pluginConfiguration.text())!.asInteger(7).toString());
+}
+
+export function removed(): void {
+  const value = parseJson(pluginConfiguration.text())!;
+  log.info(value.remove('a').toString() + value.remove('a').toString() + value.getInteger('i', 3).toString() + value.getInteger('x', 3).toString());
 }
 
 export function access(): void {
@@ -135,6 +152,51 @@ it('quotes any text so that it comes back', () => {
       expect(JSON.parse(ask('quote', text))).toBe(lossy.decode(new TextEncoder().encode(text)));
     }),
   );
+});
+
+const bitsOf = (value: number) => new BigUint64Array(new Float64Array([value]).buffer)[0];
+
+it('writes what was built', () => {
+  expect(ask('build', `${bitsOf(1e21)}\n9223372036854775807\nä\t"`)).toBe(
+    '{"a \\"b\\"":"ä\\t\\"","n":null,"i":-9223372036854775808,"list":[1e+21,9223372036854775807,[]],' +
+      '"inner":{"yes":true,"no":false,"nothing":null}}[1e+21,9223372036854775807,[]]',
+  );
+});
+
+it('writes any number so that it comes back', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      const text = ask('build', `${bitsOf(value)}\n1\nx`);
+      expect(() => JSON.parse(text.slice(0, text.lastIndexOf('}') + 1)) as unknown).not.toThrow();
+      const { list } = JSON.parse(text.slice(0, text.lastIndexOf('}') + 1)) as { list: number[] };
+      expect(list[0]).toBe(value === 0 ? 0 : value);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('changes members where they are, and leaves all else as it was', () => {
+  const text = '{"a":1.50,"secret":"x","gone":1,"b":[{"secret":{"c":1},"d":1e400},{"secret":1,"e":2,"secret":"y"}],"gone":2}';
+  expect(ask('change', text)).toBe('{"a":1.50,"secret":"***","b":[{"secret":"***","d":1e400},{"secret":"***","e":2}]}');
+  expect(ask('change', '[1,"a"]')).toBe('[1,"a"]');
+});
+
+it('removes members, and says whether there were any', () => {
+  expect(ask('removed', '{"a":1,"i":-5,"a":2}')).toBe('truefalse-53');
+});
+
+it.each([
+  ['0', '0'], ['-0', '0'], ['9007199254740993', '9007199254740993'], ['9223372036854775807', '9223372036854775807'],
+  ['-9223372036854775808', '-9223372036854775808'], ['9223372036854775808', '7'], ['-9223372036854775809', '7'],
+  ['99999999999999999999', '7'], ['92233720368547758070', '7'], ['1.0', '7'], ['1e3', '7'], ['"1"', '7'], ['null', '7'],
+])('%s is exact as an integer, or none', (text, expected) => {
+  expect(ask('integer', text)).toBe(expected);
+});
+
+it('reads and writes in linear time and memory', () => {
+  // With time that grows with the square of the size, this takes minutes.
+  const text = JSON.stringify({ escapes: '\n'.repeat(1_000_000), many: Array.from({ length: 20_000 }, () => '"') });
+  expect(ask('json', text)).toBe(text);
 });
 
 it.each([
