@@ -80,6 +80,8 @@ export interface Hostcall {
   clearsOutput: boolean;
   /** What is refused, given the first input, although other inputs lie outside of the memory; null when nothing is. */
   refusesFirst: ((call: Call, first: number) => Refusal | null) | null;
+  /** The errno that every call ends with, in Envoy as here; null for what can succeed. */
+  onlyError: number | null;
   /** Why this call is not emulated, or null. */
   notEmulated: string | null;
   run: (call: Call, ...inputs: readonly InputValue[]) => Refusal | number | readonly OutputValue[];
@@ -117,6 +119,7 @@ export function defineHostcall<const I extends readonly Input[], const O extends
     duringAllocation: definition.duringAllocation ?? false,
     mutates: definition.mutates ?? false,
     clearsOutput: definition.clearsOutput ?? false,
+    onlyError: null,
     refusesFirst: (definition.refusesFirst as Hostcall['refusesFirst'] | undefined) ?? null,
     notEmulated: null,
     run: definition.run as Hostcall['run'],
@@ -142,6 +145,7 @@ export function notEmulated(
     mutates,
     clearsOutput: false,
     refusesFirst: null,
+    onlyError: null,
     notEmulated: reason,
     run: () => new Refusal(Status.UNIMPLEMENTED, `not emulated: ${reason}`),
   };

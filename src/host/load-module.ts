@@ -7,7 +7,13 @@ import { type CallbackName, callbackNames, callbackType } from './callback-table
 import { parameterTypes } from './argument-codec.ts';
 import { HostBug } from './guest-trap.ts';
 import { findHostcall } from './hostcall-table.ts';
-import { type FunctionType, type ModuleInfo, readModuleInfo, typeText } from './module-info.ts';
+import {
+  type FunctionType,
+  type ModuleImport,
+  type ModuleInfo,
+  readModuleInfo,
+  typeText,
+} from './module-info.ts';
 import { type RewrittenModule, rewriteModule } from './module-rewrite.ts';
 import { WasmSyntaxError } from './wasm-reader.ts';
 
@@ -49,7 +55,7 @@ const abiMarkers: Readonly<Record<string, AbiVersion>> = {
 };
 
 /** The first marker in the order of the exports decides. */
-function abiVersionOf(info: ModuleInfo): AbiVersion | null {
+export function abiVersionOf(info: ModuleInfo): AbiVersion | null {
   for (const item of info.exports) {
     const version = item.kind === 0 ? abiMarkers[item.name] : undefined;
     if (version !== undefined) return version;
@@ -57,27 +63,31 @@ function abiVersionOf(info: ModuleInfo): AbiVersion | null {
   return null;
 }
 
+/** What Envoy says of an import that it cannot give; null when it has it. */
+export function importProblem(item: ModuleImport, version: AbiVersion): string | null {
+  if (item.kind === 'memory' || item.kind === 'table') return null;
+  const hostcall = item.kind === 'function' ? findHostcall(item.module, item.name, version) : null;
+  if (hostcall === null)
+    return `Failed to load Wasm module due to a missing import: ${item.module}.${item.name}`;
+  const offered: FunctionType = {
+    parameters: parameterTypes(hostcall),
+    results: hostcall.returns === 'nothing' ? [] : ['i32'],
+  };
+  const wanted = item.type === null ? '' : typeText(item.type);
+  if (wanted === typeText(offered)) return null;
+  return `Failed to load Wasm module due to an import type mismatch: ${item.module}.${item.name}, want: ${wanted}, but host exports: ${typeText(offered)}`;
+}
+
 function firstBadImport(info: ModuleInfo, version: AbiVersion): string | null {
   for (const item of info.imports) {
-    if (item.kind === 'memory' || item.kind === 'table') continue;
-    const hostcall =
-      item.kind === 'function' ? findHostcall(item.module, item.name, version) : null;
-    if (hostcall === null)
-      return `Failed to load Wasm module due to a missing import: ${item.module}.${item.name}`;
-    const offered: FunctionType = {
-      parameters: parameterTypes(hostcall),
-      results: hostcall.returns === 'nothing' ? [] : ['i32'],
-    };
-    const wanted = item.type === null ? '' : typeText(item.type);
-    if (wanted !== typeText(offered)) {
-      return `Failed to load Wasm module due to an import type mismatch: ${item.module}.${item.name}, want: ${wanted}, but host exports: ${typeText(offered)}`;
-    }
+    const problem = importProblem(item, version);
+    if (problem !== null) return problem;
   }
   return null;
 }
 
 /** What Envoy says while it looks for the exports that it knows: of those with another type, and of an allocator that there is not. */
-function exportProblems(info: ModuleInfo, version: AbiVersion): string[] {
+export function exportProblems(info: ModuleInfo, version: AbiVersion): string[] {
   const lines: string[] = [];
   const fits = (name: CallbackName): boolean => {
     const wanted = callbackType(name, version);

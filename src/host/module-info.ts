@@ -40,9 +40,12 @@ export interface ModuleInfo {
   /** By function index, imported ones first. */
   functionTypes: FunctionType[];
   memory: MemoryLimits | null;
-  hasStartFunction: boolean;
+  /** Index of the function that runs when the module is instantiated, or null. */
+  startFunction: number | null;
   functionNames: ReadonlyMap<number, string>;
   globals: number;
+  /** A type of the module is a struct, an array or has subtypes. */
+  hasGcTypes: boolean;
 }
 
 const noType: FunctionType = { parameters: [], results: [] };
@@ -84,15 +87,17 @@ function compositeType(reader: Reader, form: number): FunctionType {
   return noType;
 }
 
-function readTypes(reader: Reader): FunctionType[] {
+function readTypes(reader: Reader): { types: FunctionType[]; hasGcTypes: boolean } {
   const types: FunctionType[] = [];
+  let hasGcTypes = false;
   const count = reader.u();
   for (let i = 0; i < count; i++) {
     const form = reader.byte();
+    hasGcTypes ||= form !== 0x60;
     if (form === 0x4e) types.push(...many(reader, () => compositeType(reader, reader.byte())));
     else types.push(compositeType(reader, form));
   }
-  return types;
+  return { types, hasGcTypes };
 }
 
 function readImport(reader: Reader, types: FunctionType[]): ModuleImport {
@@ -155,9 +160,10 @@ export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
     exports: [] as ModuleInfo['exports'],
     functionTypes: [] as FunctionType[],
     memory: null as MemoryLimits | null,
-    hasStartFunction: false,
+    startFunction: null as number | null,
     functionNames: new Map<number, string>() as ReadonlyMap<number, string>,
     globals: 0,
+    hasGcTypes: false,
   };
   let types: FunctionType[] = [];
   const outer = new WasmReader(bytes, 8);
@@ -171,7 +177,7 @@ export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
     info.sections.push({ id, start, contents, end });
     const reader = new WasmReader(bytes, contents, end);
     if (id === 0 && reader.name() === 'name') info.functionNames = readNames(reader);
-    else if (id === 1) types = readTypes(reader);
+    else if (id === 1) ({ types, hasGcTypes: info.hasGcTypes } = readTypes(reader));
     else if (id === 2) {
       info.imports = many(reader, () => readImport(reader, types));
       for (const item of info.imports) {
@@ -187,7 +193,7 @@ export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
         kind: reader.byte(),
         index: reader.u(),
       }));
-    } else if (id === 8) info.hasStartFunction = true;
+    } else if (id === 8) info.startFunction = reader.u();
   }
   return info;
 }

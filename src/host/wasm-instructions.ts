@@ -1,5 +1,5 @@
-// Steps over one wasm instruction with its immediates. Enough of the instruction set to walk a function body of any filter
-// compiled today; the GC instructions are not known and end the walk.
+// Steps over one wasm instruction with its immediates: enough of the instruction set to walk a function body of any filter
+// compiled today.
 
 import { type WasmReader, WasmSyntaxError } from './wasm-reader.ts';
 
@@ -37,6 +37,20 @@ function vector(reader: WasmReader): void {
     memoryArgument(reader);
     reader.byte();
   }
+}
+
+/** Struct, array and reference instructions, by how many numbers follow. */
+function garbageCollected(reader: WasmReader): void {
+  const code = reader.u();
+  if (code === 24 || code === 25) {
+    reader.byte();
+    return numbers(reader, 3);
+  }
+  if (code > 30)
+    throw new WasmSyntaxError(`an unknown instruction 0xfb ${code} at byte ${reader.at}`);
+  const two = [2, 3, 4, 5, 8, 9, 10, 17, 18, 19];
+  const none = [15, 26, 27, 28, 29, 30];
+  numbers(reader, two.includes(code) ? 2 : none.includes(code) ? 0 : 1);
 }
 
 function tryTable(reader: WasmReader): void {
@@ -92,6 +106,8 @@ export function skipInstruction(reader: WasmReader): void {
       for (let i = 0; i < count; i++) reader.valueType();
       return;
     }
+    case 0xfb:
+      return garbageCollected(reader);
     case 0xfc:
       return bulk(reader);
     case 0xfd:

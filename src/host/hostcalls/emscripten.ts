@@ -9,6 +9,7 @@ const plain = {
   mutates: false,
   clearsOutput: false,
   refusesFirst: null,
+  onlyError: null,
   notEmulated: null,
 } as const;
 

@@ -18,9 +18,20 @@ import { Vm } from '../vm.ts';
 
 const wabt = await loadWabt();
 
+const features = {
+  exceptions: true,
+  threads: true,
+  tail_call: true,
+  gc: true,
+  memory64: true,
+  multi_memory: true,
+  extended_const: true,
+  relaxed_simd: true,
+};
+
 /** The bytes of a module in the text format. */
 export function wat(text: string): Uint8Array {
-  const module = wabt.parseWat('guest.wat', text, { exceptions: true });
+  const module = wabt.parseWat('guest.wat', text, features);
   const { buffer } = module.toBinary({ write_debug_names: true });
   module.destroy();
   return buffer;

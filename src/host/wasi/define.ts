@@ -5,7 +5,16 @@ import type { Call, Hostcall, Input } from '../define-hostcall.ts';
 import { Refusal } from '../refusal.ts';
 import { whyNot } from './why.ts';
 
-export type WasiRun = (call: Call, ...args: number[]) => WasiErrno;
+export interface WasiRun {
+  (call: Call, ...args: number[]): WasiErrno;
+  /** The error that every call ends with, whatever it is given. */
+  onlyError?: WasiErrno;
+}
+
+/** Says of a function that it never succeeds. */
+export function failing(onlyError: WasiErrno, run: WasiRun): WasiRun {
+  return Object.assign((...args: Parameters<WasiRun>) => run(...args), { onlyError });
+}
 
 /**
  * `parameters` is `name` or `name:i64`, in order. `run` gets unsigned numbers; 64-bit ones arrive as numbers too,
@@ -35,6 +44,7 @@ export function defineWasi(
     duringAllocation: options.duringAllocation ?? false,
     mutates: false,
     clearsOutput: false,
+    onlyError: run.onlyError ?? null,
     refusesFirst: null,
     notEmulated: null,
     run: (call, ...values) => {

@@ -6,7 +6,7 @@ import { MAX_RANDOM_BYTES } from '#abi/limits.ts';
 import { LogLevel } from '#abi/types.ts';
 import { WasiErrno } from '#abi/wasi-errno.ts';
 import type { Call, Hostcall } from '../define-hostcall.ts';
-import { defineWasi, type WasiRun, written } from './define.ts';
+import { defineWasi, failing, type WasiRun, written } from './define.ts';
 
 const { SUCCESS, BADF, FAULT, INVAL, NOENT, NOSYS, NOTDIR, NOTSUP } = WasiErrno;
 const start = { duringStart: true };
@@ -49,16 +49,15 @@ function environment(call: Call): Uint8Array[] {
     .map(([key, value]) => fromByteString(byteStringOf(`${key}=${value}\0`)));
 }
 
-const constant =
-  (errno: WasiErrno): WasiRun =>
-  () =>
-    errno;
+const constant = (errno: WasiErrno): WasiRun =>
+  errno === SUCCESS ? () => errno : failing(errno, () => errno);
 const outputOnly: WasiRun = (_, fd = 0) => (isOutput(fd) ? SUCCESS : BADF);
 /** Writes a zero where the result would go, then says that it cannot. */
-const zeroThen =
-  (errno: WasiErrno, ...at: number[]): WasiRun =>
-  (call, ...args) =>
+const zeroThen = (errno: WasiErrno, ...at: number[]): WasiRun => {
+  const run: WasiRun = (call, ...args) =>
     at.every((index) => call.memory.writeU32(args[index] ?? 0, 0)) ? errno : FAULT;
+  return errno === SUCCESS ? run : failing(errno, run);
+};
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `a${index}`);
 
@@ -226,16 +225,17 @@ export const wasiFunctions: readonly Hostcall[] = [
   defineWasi(
     'sock_accept',
     names(3),
-    (call, _fd, _flags, at = 0) => (call.memory.writeU64(at, 0n) ? NOTSUP : FAULT),
+    failing(NOTSUP, (call, _fd, _flags, at = 0) => (call.memory.writeU64(at, 0n) ? NOTSUP : FAULT)),
     start,
   ),
   defineWasi(
     'sock_recv',
     names(6),
-    (call, _fd, _data, _count, _flags, sizeAt = 0, flagsAt = 0) =>
+    failing(NOTSUP, (call, _fd, _data, _count, _flags, sizeAt = 0, flagsAt = 0) =>
       call.memory.writeU32(sizeAt, 0) && call.memory.write(flagsAt, new Uint8Array(2))
         ? NOTSUP
         : FAULT,
+    ),
     start,
   ),
   defineWasi('sock_send', names(5), zeroThen(NOTSUP, 4), start),
