@@ -3,12 +3,13 @@
 import { parseArgs } from 'node:util';
 import { CliProblem } from './problem.ts';
 
-export const commands = ['run', 'test', 'build', 'bundle'] as const;
+export const commands = ['run', 'test', 'build', 'bundle', 'doctor'] as const;
 export type Command = (typeof commands)[number];
 
 export interface Arguments {
   command: Command;
-  projectFile: string;
+  /** The Project; for doctor the module. */
+  file: string;
   json: boolean;
   /** Print the run as Envoy prints its log at wasm:trace. */
   trace: boolean;
@@ -22,37 +23,40 @@ export interface Arguments {
 }
 
 export const usage = `Usage: sluice COMMAND PROJECT.json [options]
+       sluice doctor FILE.wasm [--json]
 
   run      runs all scenarios and tells what happened
   test     runs all scenarios and tells which assertions hold
   build    writes the release module of each plugin
   bundle   writes the files of the download
+  doctor   looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise
 
   --module NAME=FILE.wasm   the module of a plugin, compiled elsewhere; NAME is the plugin's
                             name, the name of its module, or its place in the chain from 0
   --scenario NAME           run and test play this scenario alone
-  --json                    run and test print the report as JSON
+  --json                    run, test and doctor print the report as JSON
   --trace                   run prints what Envoy logs at wasm:trace, worker by worker
   --against FILE.log        run prints where it differs from such a log of a real Envoy
   --out FOLDER              where build and bundle write to
 
 With --trace and --against it is the release module that runs, and Envoy's wasm logger is at trace.
-It ends with 0 only when all assertions hold, with --against when nothing differs; with 2 when the
-input is bad.`;
+It ends with 0 only when all assertions hold, with --against when nothing differs, with doctor when
+Envoy takes the module; with 2 when the input is bad.`;
 
 export function readArguments(args: string[]): Arguments {
   const { values, positionals } = parse(args);
-  const [command, projectFile, ...more] = positionals;
+  const [command, file, ...more] = positionals;
   if (command === undefined) throw new CliProblem(usage);
   if (!isCommand(command)) {
     throw new CliProblem(`"${command}" is no command; there are ${commands.join(', ')}.`);
   }
-  if (projectFile === undefined) throw new CliProblem(`${command} needs a project file.`);
-  if (more.length > 0) throw new CliProblem(`What is "${more[0]}"? One project file is enough.`);
+  const kind = command === 'doctor' ? 'module' : 'project';
+  if (file === undefined) throw new CliProblem(`${command} needs a ${kind} file.`);
+  if (more.length > 0) throw new CliProblem(`What is "${more[0]}"? One ${kind} file is enough.`);
   refuseStrayOptions(command, values);
   return {
     command,
-    projectFile,
+    file,
     json: values.json ?? false,
     trace: values.trace ?? false,
     againstFile: values.against ?? null,
@@ -66,6 +70,8 @@ function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['
   const writes = command === 'build' || command === 'bundle';
   if (values.out !== undefined && !writes)
     throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
+  if (command === 'doctor' && (values.module !== undefined || values.scenario !== undefined))
+    throw new CliProblem('doctor looks at one module and knows no plugins and scenarios.');
   if (values.json === true && writes)
     throw new CliProblem(`${command} has no report; --json says nothing to it.`);
   if (values.scenario !== undefined && writes)

@@ -179,10 +179,43 @@ describe('a module compiled elsewhere', () => {
   });
 });
 
+describe('doctor', () => {
+  it('tells what a module is and what Envoy says, and ends badly when it is refused', async () => {
+    const refused = await sluice(
+      'doctor',
+      write('plain.wat', '(module (memory (export "memory") 1))'),
+    );
+    expect(refused.ok).toBe(false);
+    expect(refused.output).toContain('plain.wat: Envoy refuses it.');
+    expect(refused.output).toContain(
+      'Envoy: Wasm VM failed Missing or unknown Proxy-Wasm ABI version',
+    );
+  });
+
+  it('ends well with what the gallery has, and prints JSON', async () => {
+    const files = join(folder, 'doctor');
+    const project = projectFile((one) => {
+      for (const plugin of one.plugins) plugin.moduleFileName = 'built.wasm';
+    });
+    await sluice('build', project, '--out', files);
+    const { ok, output } = await sluice('doctor', join(files, 'built.wasm'), '--json');
+    expect(ok).toBe(true);
+    expect(JSON.parse(output)).toMatchObject({ verdict: 'loads', findings: [] });
+  });
+
+  it('a file of another kind is refused as Envoy refuses it, a text with an error has its place', async () => {
+    const page = await sluice('doctor', write('page.wasm', '<html><body></body></html>'));
+    expect(page.ok).toBe(false);
+    expect(page.output).toContain('It is a web page or XML.');
+    const text = sluice('doctor', write('bad.wat', '(module\n  (funk))'));
+    await expect(text).rejects.toThrow('bad.wat, line 2, column 4: unexpected token "funk"');
+  });
+});
+
 describe('bad input is told in a sentence', () => {
   it.each([
     [[], 'Usage:'],
-    [['fly', 'p.json'], '"fly" is no command; there are run, test, build, bundle.'],
+    [['fly', 'p.json'], '"fly" is no command; there are run, test, build, bundle, doctor.'],
     [['run'], 'run needs a project file.'],
     [['run', 'a.json', 'b.json'], 'What is "b.json"?'],
     [['run', 'a.json', '--out', 'x'], 'run writes no files'],
@@ -191,6 +224,8 @@ describe('bad input is told in a sentence', () => {
     [['build', 'a.json', '--scenario', 'x'], 'build is about all scenarios'],
     [['test', 'a.json', '--trace'], '--trace is for run; test does not have it.'],
     [['run', 'a.json', '--json', '--trace'], '--json and --trace are two ways to print a run'],
+    [['doctor'], 'doctor needs a module file.'],
+    [['doctor', 'a.wasm', '--scenario', 'x'], 'doctor looks at one module'],
     [['run', 'a.json', '--fast'], "Unknown option '--fast'"],
   ])('%j', (args, message) => {
     expect(() => readArguments(args)).toThrow(CliProblem);

@@ -9,6 +9,7 @@ import { runProject } from '#run/run-project.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import type { Arguments } from './arguments.ts';
 import { logComparison } from './log-comparison.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { filesOfPlugins, otherModules } from './module-files.ts';
 import { pluginModules, pluginSources } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
@@ -25,7 +26,8 @@ export interface CommandResult {
 }
 
 export async function runCommand(args: Arguments): Promise<CommandResult> {
-  const project = readProject(args.projectFile);
+  if (args.command === 'doctor') return doctorCommand(args.file, args.json);
+  const project = readProject(args.file);
   const files = filesOfPlugins(project, args.moduleFiles);
   switch (args.command) {
     case 'run':
