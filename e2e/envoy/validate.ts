@@ -11,7 +11,7 @@ const timeoutMs = 30_000;
 
 /** What Envoy says about the first file that it refuses; null when it takes them all. */
 export async function validateExports(
-  example: Example,
+  example: Pick<Example, 'project' | 'modules'>,
   workFolder: string,
 ): Promise<string | null> {
   const files = exportedFiles(example.project, example.modules);

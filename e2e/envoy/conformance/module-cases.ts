@@ -8,6 +8,7 @@ import type { PluginModule } from '#run/api.ts';
 import { get, one } from './case.ts';
 import { abiGuests } from './module-guests/abi.ts';
 import { allocatorGuests } from './module-guests/allocator.ts';
+import { featureGuests } from './module-guests/features.ts';
 import type { ModuleCase } from './module-guests/module-case.ts';
 import { refusedModules } from './module-guests/refused.ts';
 import { startGuests } from './module-guests/start.ts';
@@ -26,6 +27,7 @@ const groups: Record<string, ModuleCase[]> = {
   'modules-allocator': allocatorGuests,
   'modules-traps': trapGuests,
   'modules-wasi': wasiGuests,
+  'modules-features': featureGuests,
 };
 
 /** One Project per case; those of one kind share a name. */
