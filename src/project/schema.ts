@@ -109,7 +109,7 @@ const callMock = z.strictObject({
 });
 
 const configuration = z.strictObject({
-  /** `string`: StringValue. `struct`: Struct, which the filter receives as JSON text. `bytes`: BytesValue, `text` is base64. */
+  /** `string`: StringValue. `struct`: Struct, which the filter receives as the serialised message. `bytes`: BytesValue, `text` is base64. */
   encoding: z.enum(['string', 'struct', 'bytes']).default('string'),
   text: z.string().default(''),
 });

@@ -4,7 +4,7 @@
 import { type ByteString, textOf, utf8 } from '#abi/byte-string.ts';
 import { decodeBase64 } from '#abi/base64.ts';
 import { nameOf } from '#abi/named-values.ts';
-import type { Json } from '#abi/protobuf.ts';
+import { encodeStruct, type Json } from '#abi/protobuf.ts';
 import { encodePropertyValue, readPropertyPath } from '#abi/property.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
@@ -32,15 +32,8 @@ export function configurationBytes(configuration: Configuration): Uint8Array {
   if (configuration.encoding === 'bytes') return decodeBase64(configuration.text) ?? nothing;
   if (configuration.encoding === 'string' || configuration.text === '')
     return utf8(configuration.text);
-  // Envoy prints a Struct as JSON of its own: no blanks, keys sorted as its map holds them.
-  return utf8(structJson(JSON.parse(configuration.text) as Json));
-}
-
-function structJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(structJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.keys(value).sort();
-  return `{${members.map((key) => `${JSON.stringify(key)}:${structJson(value[key] ?? null)}`).join(',')}}`;
+  // Not the JSON that Envoy's documentation speaks of.
+  return encodeStruct(JSON.parse(configuration.text) as { [key: string]: Json });
 }
 
 export abstract class BaseContext implements ContextServices {

@@ -17,7 +17,11 @@ test.each(projects.map((project) => ({ project, name: project.name })))(
     const modules = await pluginModules(project, 'debug');
     const report = runProject({ id: 1, project, modules, options: {} }, () => undefined, null);
     for (const scenario of report.scenarios) {
-      const facts = { clusters: [], clockMs: project.scenarios[0]?.clockMs ?? 0 };
+      const facts = {
+        clusters: [],
+        clockMs: project.scenarios[0]?.clockMs ?? 0,
+        project: JSON.stringify(project.scenarios),
+      };
       const log = tellReport(scenario, false).get('log') ?? [];
       const name = scenarioName(project.name, scenario.name);
       const table = tableOf(log.map((line) => normalise(line, facts)));

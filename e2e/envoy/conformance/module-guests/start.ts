@@ -40,7 +40,37 @@ const root = {
     `(func $configure (export "proxy_on_configure") (param i32 i32) (result i32) ${result})`,
 };
 
+/** Logs the bytes of its configuration, each as two letters, `a` to `p`, for its two hexadecimal digits. */
+const spelling = (name: string, text: string, encoding: 'struct' | 'bytes'): ModuleCase =>
+  guestCase(
+    name,
+    {
+      imports: `${proxyLog} ${hostcall('proxy_get_buffer_bytes', 'i32 i32 i32 i32 i32')}`,
+      body: `${root.configure(`(local $i i32) (local $byte i32)
+        (drop (call $proxy_get_buffer_bytes (i32.const 7) (i32.const 0) (i32.const -1) (i32.const 64) (i32.const 68)))
+        (block $done (loop $next
+          (br_if $done (i32.ge_u (local.get $i) (i32.load (i32.const 68))))
+          (local.set $byte (i32.load8_u (i32.add (i32.load (i32.const 64)) (local.get $i))))
+          (i32.store8 (i32.add (i32.const 256) (i32.shl (local.get $i) (i32.const 1)))
+            (i32.add (i32.const 97) (i32.shr_u (local.get $byte) (i32.const 4))))
+          (i32.store8 (i32.add (i32.const 257) (i32.shl (local.get $i) (i32.const 1)))
+            (i32.add (i32.const 97) (i32.and (local.get $byte) (i32.const 15))))
+          (local.set $i (i32.add (local.get $i) (i32.const 1)))
+          (br $next)))
+        (drop (call $proxy_log (i32.const 2) (i32.const 256) (i32.shl (local.get $i) (i32.const 1))))
+        (i32.const 1)`)}`,
+    },
+    { plugin: { configuration: { encoding, text } } },
+  );
+
 export const startGuests: ModuleCase[] = [
+  spelling(
+    'a Struct as configuration',
+    '{"key": ["text", 2.5, true, null, {"é": "\\u0000"}]}',
+    'struct',
+  ),
+  spelling('an empty Struct as configuration', '{}', 'struct'),
+  spelling('bytes as configuration', 'AAEC/w==', 'bytes'),
   starting('all three start functions', ['_start', 'main', '_initialize']),
   starting('the other spelling of main', ['__main_void', '_initialize']),
   starting('both spellings of main', ['__main_void', 'main', '_initialize']),

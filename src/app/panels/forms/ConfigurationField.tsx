@@ -1,4 +1,4 @@
-// A configuration in one of Envoy's three spellings: a string, a Struct that arrives as JSON, or bytes.
+// A configuration in one of Envoy's three spellings: a string, a Struct that arrives as the serialised message, or bytes.
 
 import type { ReactNode } from 'react';
 import type { Configuration } from '#project/schema.ts';
@@ -16,7 +16,7 @@ export interface ConfigurationFieldProps {
   scope?: ReactNode;
 }
 
-/** Keeps the text as it was typed: Envoy makes the JSON that the filter gets, not the person. */
+/** Keeps the text as it was typed; what the filter gets is made of it. */
 const structText: Rule<string> = (text) => {
   const checked = jsonObject(text);
   return checked.ok ? { ok: true, value: text } : checked;
@@ -30,7 +30,7 @@ const rules: Record<Configuration['encoding'], Rule<string>> = {
 
 const hints: Record<Configuration['encoding'], string> = {
   string: 'StringValue: the filter gets this text.',
-  struct: 'Struct: the filter gets it as JSON text, as Envoy writes it.',
+  struct: 'Struct: the filter gets the serialised protobuf message, not JSON.',
   bytes: 'BytesValue: base64 here, the filter gets the bytes.',
 };
 
