@@ -60,7 +60,11 @@ export async function compareAt(
     const theirs = [...observed.told.values()].flat();
     const unlike = timingDiffers(ours, theirs) || readsDiffer(ours, theirs);
     if (unlike && attempt < attempts) continue;
-    const facts = { clockMs, clusters: observed.clusters };
+    const facts = {
+      clockMs,
+      clusters: observed.clusters,
+      project: JSON.stringify(project.scenarios),
+    };
     look?.(sluice, observed.told, facts);
     if (example.isRestless) for (const told of [sluice, observed.told]) calm(told);
     const own = gaps.filter((gap) => gap.scenario === name || gap.scenario === '*');

@@ -8,6 +8,7 @@ import type { Told } from './told.ts';
 const facts = {
   clusters: [{ realPort: 20_123, address: 'auth.svc:8000' }],
   clockMs: 1_795_253_321_000,
+  project: '["4bf92f3577b34da6a3ce929d0e0e4736"]',
 };
 
 const trace = [
@@ -92,6 +93,12 @@ describe('what no two runs share', () => {
     ['[x-envoy-upstream-service-time 0] [a b]', '[x-envoy-upstream-service-time <ms>] [a b]'],
     ['"timestamp":1795253320,', '"timestamp":<clock 10>,'],
     ['now 1795253320550550000', 'now <clock 19>'],
+    [
+      'traceparent: 00-f864dd2a33d376f67df1085fff580afa-bad6e88f45d863a0-01',
+      'traceparent: 00-<id of 32 digits>-<id of 16 digits>-01',
+    ],
+    ['x-trace-id: f864dd2a33d376f67df1085fff580afa', 'x-trace-id: <id of 32 digits>'],
+    ['visitor=f864dd2a33d376f6; a', 'visitor=<id of 16 digits>; a'],
     ['upstream 127.0.0.1:20123', 'upstream auth.svc:8000'],
   ])('is left out of %s', (line, expected) => {
     expect(normalise(line, facts)).toBe(expected);
@@ -102,6 +109,8 @@ describe('what no two runs share', () => {
     'token: 1000000007',
     '[vm->host] env.proxy_get_property(14816, 11, 16, 20)',
     'x: 127.0.0.1:20124',
+    'traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-01',
+    'etag: f864dd2a33d376f6',
   ])('is nothing of %s', (line) => {
     expect(normalise(line, facts)).toBe(line);
   });
