@@ -90,4 +90,34 @@ export const examples: readonly ExampleInfo[] = [
     summary: 'Rewrites the path and has Envoy choose the route again.',
     tags: ['headers', 'routing'],
   },
+  {
+    slug: 'canary-metadata',
+    title: 'Canary by metadata',
+    summary: 'Behaves by the metadata of the node, and takes another route.',
+    tags: ['headers', 'routing', 'properties'],
+  },
+  {
+    slug: 'geo-chain',
+    title: 'Geo chain',
+    summary: 'Finds the country of a client; another filter of the chain acts on it.',
+    tags: ['auth', 'properties', 'chain'],
+  },
+  {
+    slug: 'trace-context',
+    title: 'Trace context',
+    summary: 'Carries W3C traces on, and starts them.',
+    tags: ['headers', 'logs'],
+  },
+  {
+    slug: 'maintenance',
+    title: 'Maintenance',
+    summary: 'Answers everything with 503 while the configuration says so.',
+    tags: ['local reply', 'failure'],
+  },
+  {
+    slug: 'body-limit',
+    title: 'Body limit',
+    summary: 'Refuses large request bodies without holding any back.',
+    tags: ['body', 'local reply'],
+  },
 ];
