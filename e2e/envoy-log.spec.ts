@@ -35,15 +35,13 @@ test('the run is told as Envoy logs it, and compares with a log call by call', a
   );
 });
 
-const sharing = `import {
-  defineMetric, enqueue, incrementMetric, MetricType, registerRootContext, registerSharedQueue, RootContext, setSharedData,
-} from 'proxy-wasm';
+const sharing = `import { Counter, registerRootContext, RootContext, setSharedData, SharedQueue } from 'proxy-wasm';
 
 class Sharing extends RootContext {
   onConfigure(_size: i32): bool {
     setSharedData('greeting', 'hello');
-    enqueue(registerSharedQueue('work'), 'a task');
-    incrementMetric(defineMetric(MetricType.Counter, 'starts'));
+    SharedQueue.register('work').enqueue('a task');
+    Counter.define('starts').increment();
     return true;
   }
 }

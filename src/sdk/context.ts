@@ -4,6 +4,7 @@ import { dispatch, HttpCallResponse } from './calls';
 import { GrpcCallResponse, GrpcStream } from './grpc-calls';
 import { proxy_done, proxy_set_effective_context } from './hostcalls';
 import { encode, note } from './memory';
+import { SharedQueue } from './shared-queue';
 import { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, Status } from './types';
 
 /** What root contexts and HTTP contexts have in common. */
@@ -97,7 +98,7 @@ export class RootContext extends Context {
   onTick(): void {}
 
   /** A value was put into a shared queue that this plugin registered: one call per value, whatever has been taken out meanwhile. */
-  onQueueReady(queueId: u32): void {}
+  onQueueReady(queue: SharedQueue): void {}
 
   /** Makes the context of a new HTTP stream. */
   createHttpContext(contextId: u32): HttpContext {

@@ -11,6 +11,7 @@ import { addContext, contextOf, inForce, removeContext, rootOf } from './context
 import { log } from './log';
 import { readName } from './property';
 import { createRootContext, describeMissing } from './registry';
+import { SharedQueue } from './shared-queue';
 
 function streamOf(contextId: u32): HttpContext | null {
   const context = contextOf(contextId);
@@ -62,7 +63,7 @@ export function proxy_on_tick(contextId: u32): void {
 
 export function proxy_on_queue_ready(contextId: u32, queueId: u32): void {
   const root = rootOf(contextId);
-  if (root != null) root.onQueueReady(queueId);
+  if (root != null) root.onQueueReady(new SharedQueue(queueId));
 }
 
 export function proxy_on_request_headers(contextId: u32, count: i32, endOfStream: u32): u32 {

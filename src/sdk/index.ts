@@ -20,10 +20,10 @@ export {
 } from './http';
 export { log } from './log';
 export { encode as encodeUtf8, lastStatus } from './memory';
-export { defineMetric, incrementMetric, metricValue, recordMetric } from './metric';
+export { Counter, Gauge, Histogram } from './metric';
 export { property } from './property';
 export { registerRootContext } from './registry';
-export { getSharedData, setSharedData, setSharedDataBytes, SharedData } from './shared-data';
-export { dequeue, enqueue, enqueueBytes, registerSharedQueue, resolveSharedQueue } from './shared-queue';
-export { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, LogLevel, MetricType, Status } from './types';
+export { getSharedData, setSharedData, setSharedDataBytes, SharedData, updateSharedData } from './shared-data';
+export { SharedQueue } from './shared-queue';
+export { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, LogLevel, Status } from './types';
 export { decodeUtf8 } from './utf8';

@@ -69,7 +69,7 @@ describe('the public surface', () => {
         ([, list, single]) => list?.replaceAll(/\w+ as /g, '').match(/\w+/g) ?? [single as string],
       ),
     );
-    const members = [...doors, 'headers', 'body', 'http', 'property', 'log', 'calls', 'grpc-calls', 'context'].flatMap(
+    const members = [...doors, 'headers', 'body', 'http', 'property', 'log', 'calls', 'grpc-calls', 'metric', 'shared-data', 'shared-queue', 'context'].flatMap(
       (file) =>
         [...read(`${file}.ts`).matchAll(/\n {2}(?:(?:export function|static|get|set) )?(\w+)\([^;]*?\{\n/g)].map(
           ([, name]) => name as string,
@@ -77,7 +77,7 @@ describe('the public surface', () => {
     );
     expect(names.length).toBeGreaterThan(60);
     expect(members.length).toBeGreaterThan(90);
-    const hidden = /^(constructor|find|read|write|for|if|while)$/;
+    const hidden = /^(constructor|find|take|read|write|for|if|while)$/;
     const missing = [...names, ...members].filter(
       (name) => !hidden.test(name) && !new RegExp(`\\b${name}\\b`).test(guests),
     );
@@ -497,48 +497,127 @@ describe('what VMs share', () => {
     expect(host.calls).toEqual(['proxy_log 2 true 1']);
   });
 
+  it('data: an update goes through the hands of a function, and tries again when somebody was quicker', async () => {
+    const host = await load(
+      streamGuest(
+        'log, updateSharedData',
+        `const status = updateSharedData('k', (old, argument: i32) => old! + argument.toString(), 7, 3);
+         log.info(status.toString());`,
+      ),
+    );
+    request(host);
+    expect(host.calls).toEqual(['proxy_set_shared_data k value of k7 9', 'proxy_log 2 0']);
+    const refused = await load(
+      streamGuest('log, updateSharedData', `log.info(updateSharedData('k', (old, n: i32) => 'x', 1, 3).toString());`),
+      ({ statuses }) => {
+        statuses.set('proxy_get_shared_data', 1);
+        statuses.set('proxy_set_shared_data', 8);
+      },
+    );
+    request(refused);
+    expect(refused.names.filter((name) => name === 'proxy_set_shared_data')).toHaveLength(3);
+    expect(refused.calls).toEqual(['proxy_log 2 8']);
+  });
+
+  it('data: an update of a key without value does not overwrite one that is set meanwhile', async () => {
+    const guest = streamGuest('updateSharedData', `updateSharedData('k', (old, n: i32) => old == null ? 'new' : 'no', 1);`);
+    const host = await load(guest);
+    // Not found when it is read: the set must not be unconditional. The fake host shows the largest number as -1.
+    host.missingData.add('k');
+    request(host);
+    expect(host.calls).toEqual(['proxy_set_shared_data k new -1']);
+  });
+
+  it('data: an update that leaves the value sets nothing, and a key that cannot be read is told', async () => {
+    const guest = streamGuest(
+      'log, updateSharedData',
+      `log.info(updateSharedData('k', (old, n: i32) => old!, 1).toString());`,
+    );
+    const host = await load(guest);
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 0']);
+    const broken = await load(guest, ({ statuses }) => statuses.set('proxy_get_shared_data', 6));
+    request(broken);
+    expect(broken.calls).toEqual(['proxy_log 2 6']);
+  });
+
   it('queues: ids, values, and the callback of whoever registered', async () => {
     const host = await load(
-      `import { dequeue, enqueue, log, registerRootContext, registerSharedQueue, resolveSharedQueue, RootContext } from 'proxy-wasm';
+      `import { log, registerRootContext, RootContext, SharedQueue } from 'proxy-wasm';
        class Root extends RootContext {
          onConfigure(size: i32): bool {
-           log.info(registerSharedQueue('mine').toString() + ' ' + resolveSharedQueue('vm', 'other').toString());
-           enqueue(4, 'value');
+           const other = SharedQueue.resolve('vm', 'other')!;
+           log.info(SharedQueue.register('mine').id.toString() + ' ' + other.id.toString());
+           other.enqueue('välue');
            return true;
          }
-         onQueueReady(queueId: u32): void { log.info(String.UTF8.decode(dequeue(queueId)!)); }
+         onQueueReady(queue: SharedQueue): void {
+           log.info(queue.dequeue()! + ', ' + String.UTF8.decode(queue.dequeueBytes()!));
+         }
        }
        registerRootContext((contextId: u32) => new Root(contextId));`,
     );
     host.start();
     host.call('proxy_on_queue_ready', 1, 3);
     expect(host.calls).toEqual([
-      'proxy_register_shared_queue mine',
       'proxy_resolve_shared_queue "vm" other',
+      'proxy_register_shared_queue mine',
       'proxy_log 2 3 4',
-      'proxy_enqueue_shared_queue 4 value',
-      'proxy_log 2 from 3',
+      'proxy_enqueue_shared_queue 4 vÃ¤lue',
+      'proxy_log 2 from 3, from 3',
     ]);
   });
 
-  it('metrics: 64 bits both ways, and an empty queue or unknown metric is told', async () => {
+  it('queues: an empty or unknown one is null, and the status says which', async () => {
     const host = await load(
       streamGuest(
-        'defineMetric, dequeue, incrementMetric, lastStatus, log, metricValue, MetricType, recordMetric',
-        `const id = defineMetric(MetricType.Histogram, 'size'); recordMetric(id, 1); incrementMetric(id, -5);
-         log.info(metricValue(id).toString());
-         log.info((dequeue(3) == null).toString() + ' ' + lastStatus().toString());`,
+        'lastStatus, log, SharedQueue',
+        `log.info((new SharedQueue(3).dequeue() == null).toString() + ' ' + lastStatus().toString());
+         log.info((SharedQueue.resolve('', 'x') == null).toString() + ' ' + lastStatus().toString());`,
       ),
-      ({ statuses }) => statuses.set('proxy_dequeue_shared_queue', 7),
+      ({ statuses }) => {
+        statuses.set('proxy_dequeue_shared_queue', 7);
+        statuses.set('proxy_resolve_shared_queue', 1);
+      },
+    );
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 true 7', 'proxy_log 2 true 1']);
+  });
+
+  it('metrics: each kind does what it can, with 64 bits both ways', async () => {
+    const host = await load(
+      streamGuest(
+        'Counter, Gauge, Histogram, log',
+        `const counter = Counter.define('hits'); counter.increment(); counter.increment(1 << 40);
+         const gauge = Gauge.define('level'); gauge.increment(-5); gauge.record(u64.MAX_VALUE >> 12);
+         Histogram.define('size').record(3);
+         log.info(counter.id.toString() + ' ' + counter.value().toString() + ' ' + gauge.value().toString());`,
+      ),
     );
     request(host);
     expect(host.calls).toEqual([
-      'proxy_define_metric 2 size',
-      'proxy_record_metric 6 1',
+      'proxy_define_metric 0 hits',
+      'proxy_increment_metric 6 1',
+      'proxy_increment_metric 6 1099511627776',
+      'proxy_define_metric 1 level',
       'proxy_increment_metric 6 -5',
-      'proxy_log 2 12',
-      'proxy_log 2 true 7',
+      'proxy_record_metric 6 4503599627370495',
+      'proxy_define_metric 2 size',
+      'proxy_record_metric 6 3',
+      'proxy_log 2 6 12 12',
     ]);
+  });
+
+  it('metrics: one that could not be made has id 0, and refuses', async () => {
+    const host = await load(
+      streamGuest('Counter, log', `const counter = Counter.define('x'); log.info(counter.id.toString() + ' ' + counter.value().toString());`),
+      ({ statuses }) => {
+        statuses.set('proxy_define_metric', 2);
+        statuses.set('proxy_get_metric', 1);
+      },
+    );
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 0 0']);
   });
 });
 

@@ -62,13 +62,3 @@ export enum FilterTrailersStatus {
   /** Hold the message until `continueRequest()` or `continueResponse()`. */
   StopIteration = 1,
 }
-
-/** What a metric measures. */
-export enum MetricType {
-  /** Only grows. */
-  Counter = 0,
-  /** A level that goes up and down. */
-  Gauge = 1,
-  /** The distribution of the values that were recorded. */
-  Histogram = 2,
-}

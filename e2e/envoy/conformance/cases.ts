@@ -667,6 +667,18 @@ const shared: Case[] = [
     exchanges: one(get),
   },
   {
+    name: 'updates of shared data that lose no change of another',
+    script: inPhase('request-headers', [
+      'update-data u 3 0',
+      'update-data u 3 1',
+      'update-data u 3 9',
+      'update-data fresh 3 1',
+      'get-data u',
+      'get-data fresh',
+    ]),
+    exchanges: one(get),
+  },
+  {
     name: 'shared data that every VM sets when it starts',
     script:
       'configure: get-data start\nconfigure: set-data start 0 by a VM\nrequest-headers: get-data start\nlog: set-data start cas seen\nlog: get-data start',

@@ -26,6 +26,7 @@ import {
   sendLocalResponse,
   setEffectiveContext,
   setTickPeriod,
+  SharedQueue,
   vmConfiguration,
 } from 'proxy-wasm';
 import { GrpcCall, GrpcCallResponse, GrpcStream } from 'proxy-wasm/grpc';
@@ -283,8 +284,8 @@ class ProbeRoot extends RootContext {
     play('tick', null, this);
   }
 
-  onQueueReady(queueId: u32): void {
-    log.info('queue ' + queueId.toString());
+  onQueueReady(queue: SharedQueue): void {
+    log.info('queue ' + queue.id.toString());
     play('queue', null, this);
   }
 

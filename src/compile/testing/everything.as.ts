@@ -8,36 +8,29 @@ import {
   Context,
   continueRequest,
   continueResponse,
+  Counter,
   currentTimeMs,
   currentTimeNs,
   decodeUtf8,
-  defineMetric,
-  dequeue,
   done,
-  enqueue,
-  enqueueBytes,
   FilterDataStatus,
   FilterHeadersStatus,
   FilterTrailersStatus,
+  Gauge,
   getSharedData,
   HeaderMap,
+  Histogram,
   HostBuffer,
   HttpCallResponse,
   HttpContext,
   HttpMessage,
-  incrementMetric,
   lastStatus,
   log,
   LogLevel,
-  MetricType,
-  metricValue,
   pluginConfiguration,
   property,
-  recordMetric,
   registerRootContext,
-  registerSharedQueue,
   request,
-  resolveSharedQueue,
   response,
   RootContext,
   sendLocalResponse,
@@ -47,7 +40,9 @@ import {
   setSharedDataBytes,
   setTickPeriod,
   SharedData,
+  SharedQueue,
   Status,
+  updateSharedData,
   vmConfiguration,
 } from 'proxy-wasm';
 import { GrpcCall, GrpcCallResponse, GrpcStream } from 'proxy-wasm/grpc';
@@ -135,15 +130,24 @@ function everySharedThing(): void {
   statuses.push(setSharedDataBytes('key', bytes, 7));
   const data: SharedData | null = getSharedData('key');
   if (data != null) log.info(data.text() + data.bytes.byteLength.toString() + data.cas.toString());
-  const queue = registerSharedQueue('queue') + resolveSharedQueue('', 'queue');
-  statuses.push(enqueue(queue, 'value'));
-  statuses.push(enqueueBytes(queue, bytes));
-  const value = dequeue(queue);
-  if (value != null) log.info(value.byteLength.toString());
-  const metric = defineMetric(MetricType.Gauge, 'metric');
-  statuses.push(incrementMetric(metric));
-  statuses.push(recordMetric(metric, 2));
-  log.info(metricValue(metric).toString());
+  statuses.push(updateSharedData('key', (old, argument: i32) => (old != null ? old : '') + argument.toString(), 1));
+  const queue = SharedQueue.resolve('', 'queue');
+  everyQueue(queue != null ? queue : SharedQueue.register('queue'));
+  const counter = Counter.define('counter');
+  statuses.push(counter.increment());
+  const gauge = Gauge.define('gauge');
+  statuses.push(gauge.increment(-1));
+  statuses.push(gauge.record(2));
+  const histogram = Histogram.define('histogram');
+  statuses.push(histogram.record(3));
+  log.info([counter.id, gauge.id, histogram.id].join() + (counter.value() + gauge.value()).toString());
+}
+
+function everyQueue(queue: SharedQueue): void {
+  statuses.push(queue.enqueue('value'));
+  statuses.push(queue.enqueueBytes(bytes));
+  const value = queue.dequeueBytes();
+  if (value != null) log.info((queue.dequeue() || 'null') + value.byteLength.toString() + queue.id.toString());
 }
 
 class Everything extends HttpContext {
@@ -257,9 +261,9 @@ class EverythingRoot extends RootContext {
     return super.onConfigure(size);
   }
 
-  onQueueReady(queueId: u32): void {
+  onQueueReady(queue: SharedQueue): void {
     everySharedThing();
-    super.onQueueReady(queueId);
+    super.onQueueReady(queue);
   }
 
   onTick(): void {

@@ -19,6 +19,8 @@ export class FakeHost {
   readonly buffers = new Map<number, Bytes>();
   /** Maps by type. */
   readonly maps = new Map<number, [string, Bytes][]>();
+  /** Keys of shared data that were never set. */
+  readonly missingData = new Set<string>();
   /** Statuses that calls answer instead of what they would, by name. */
   readonly statuses = new Map<string, number>();
   /** Blocks given to the guest. */
@@ -207,6 +209,7 @@ export class FakeHost {
       case 'proxy_set_tick_period_milliseconds':
         return note(a);
       case 'proxy_get_shared_data':
+        if (this.missingData.has(this.text(a, b))) return 1;
         this.write32(e, 9);
         return this.give(`value of ${this.text(a, b)}`, c, d);
       case 'proxy_set_shared_data':
