@@ -46,7 +46,7 @@ const spelling = (name: string, text: string, encoding: 'struct' | 'bytes'): Mod
     name,
     {
       imports: `${proxyLog} ${hostcall('proxy_get_buffer_bytes', 'i32 i32 i32 i32 i32')}`,
-      body: `${root.configure(`(local $i i32) (local $byte i32)
+      body: root.configure(`(local $i i32) (local $byte i32)
         (drop (call $proxy_get_buffer_bytes (i32.const 7) (i32.const 0) (i32.const -1) (i32.const 64) (i32.const 68)))
         (block $done (loop $next
           (br_if $done (i32.ge_u (local.get $i) (i32.load (i32.const 68))))
@@ -58,7 +58,7 @@ const spelling = (name: string, text: string, encoding: 'struct' | 'bytes'): Mod
           (local.set $i (i32.add (local.get $i) (i32.const 1)))
           (br $next)))
         (drop (call $proxy_log (i32.const 2) (i32.const 256) (i32.shl (local.get $i) (i32.const 1))))
-        (i32.const 1)`)}`,
+        (i32.const 1)`),
     },
     { plugin: { configuration: { encoding, text } } },
   );
