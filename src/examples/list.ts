@@ -91,10 +91,34 @@ export const examples: readonly ExampleInfo[] = [
     tags: ['headers', 'routing'],
   },
   {
+    slug: 'ab-cookie',
+    title: 'A/B by cookie',
+    summary: 'Splits visitors by a cookie, always the same way for one, and routes by it.',
+    tags: ['headers', 'routing'],
+  },
+  {
     slug: 'canary-metadata',
     title: 'Canary by metadata',
     summary: 'Behaves by the metadata of the node, and takes another route.',
     tags: ['headers', 'routing', 'properties'],
+  },
+  {
+    slug: 'basic-auth',
+    title: 'Basic auth',
+    summary: 'Asks for a name and a password.',
+    tags: ['auth', 'local reply'],
+  },
+  {
+    slug: 'jwt-claims',
+    title: 'JWT claims',
+    summary: 'Reads the claims of a bearer token and hands them on.',
+    tags: ['auth', 'headers', 'time'],
+  },
+  {
+    slug: 'hmac-cookie',
+    title: 'HMAC cookie',
+    summary: 'Accepts a session cookie only with a valid signature.',
+    tags: ['auth', 'headers'],
   },
   {
     slug: 'geo-chain',

@@ -11,6 +11,7 @@ import {
   sendLocalResponse,
 } from 'proxy-wasm';
 import { parseJson, quoteJson } from 'proxy-wasm/json';
+import { pathOf } from 'proxy-wasm/url';
 
 class MaintenanceRoot extends RootContext {
   enabled: bool = false;
@@ -50,7 +51,7 @@ class MaintenanceStream extends HttpContext {
 
   private isAllowed(paths: string[]): bool {
     const path = request.headers.get(':path');
-    return path != null && paths.includes(path.split('?')[0]);
+    return path != null && paths.includes(pathOf(path));
   }
 }
 

@@ -11,6 +11,7 @@ import {
   sendLocalResponse,
 } from 'proxy-wasm';
 import { Json, parseJson } from 'proxy-wasm/json';
+import { pathOf } from 'proxy-wasm/url';
 
 class Rule {
   private path: string;
@@ -69,9 +70,8 @@ class RedirectStream extends HttpContext {
     const full = request.headers.get(':path');
     if (full == null) return FilterHeadersStatus.Continue;
     // `:path` is path and query together.
-    const mark = full.indexOf('?');
-    const path = mark < 0 ? full : full.substring(0, mark);
-    const query = mark < 0 ? '' : full.substring(mark);
+    const path = pathOf(full);
+    const query = full.substring(path.length);
 
     const rules = (this.root as RedirectRoot).rules;
     for (let i = 0; i < rules.length; i++) {
