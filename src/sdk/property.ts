@@ -20,9 +20,13 @@ import { Status } from './types';
 /**
  * Reads properties by path, one part per element: `property.getString(['source', 'address'])`,
  * `property.getString(['xds', 'node', 'metadata', 'NAME'])`. Each read is one call to the host.
+ *
+ * When there is no such property, readers of text, bytes, maps and lists give `null`, readers of numbers what you say as `otherwise`;
+ * `lastStatus()` then tells why. What can be read depends on the callback: `request.*` in `onRequestHeaders` and `onLog`,
+ * `response.*` from `onResponseHeaders` on, `xds.node.*` and `plugin_*` everywhere but in top-level code.
  */
 export namespace property {
-  /** Text, or `null` when there is no such property. */
+  /** Text, or `null` when there is no such property. An empty one is `""`. Bad UTF-8 shows as U+FFFD. */
   export function getString(path: string[]): string | null {
     return find(path) ? takeText() : null;
   }
@@ -32,12 +36,12 @@ export namespace property {
     return find(path) ? takeBytes() : null;
   }
 
-  /** A signed number, a time or a duration in nanoseconds; `otherwise` when there is none of 8 bytes. */
+  /** A whole number, such as `source.port` or `response.code`; `otherwise` when there is none of 8 bytes. */
   export function getI64(path: string[], otherwise: i64 = 0): i64 {
     return <i64>word(path, <u64>otherwise);
   }
 
-  /** An unsigned number; `otherwise` when there is none of 8 bytes. */
+  /** An unsigned number, such as `connection.id`; `otherwise` when there is none of 8 bytes. */
   export function getU64(path: string[], otherwise: u64 = 0): u64 {
     return word(path, otherwise);
   }
@@ -47,7 +51,17 @@ export namespace property {
     return reinterpret<f64>(word(path, reinterpret<u64>(otherwise)));
   }
 
-  /** A truth value; `otherwise` when there is none of 1 byte. */
+  /** A point in time, such as `request.time`, in nanoseconds since 1970; `otherwise` when there is none of 8 bytes. */
+  export function getTimestampNs(path: string[], otherwise: i64 = 0): i64 {
+    return getI64(path, otherwise);
+  }
+
+  /** A span of time, such as `request.duration`, in nanoseconds; `otherwise` when there is none of 8 bytes. */
+  export function getDurationNs(path: string[], otherwise: i64 = 0): i64 {
+    return getI64(path, otherwise);
+  }
+
+  /** A truth value, such as `connection.mtls`; `otherwise` when there is none of 1 byte. */
   export function getBool(path: string[], otherwise: bool = false): bool {
     if (!find(path)) return otherwise;
     const ptr = load<usize>(OUT);
@@ -56,7 +70,10 @@ export namespace property {
     return value;
   }
 
-  /** A map such as `request.headers`, or metadata whose values are text, as `[key, value]`; `null` when there is no such property. */
+  /**
+   * A map such as `request.headers`, or metadata whose values are text, as `[key, value]` in no certain order; `null` when there is no
+   * such property. Values that are no text are bytes as `getBytes` gives them: read those by their own path.
+   */
   export function getMap(path: string[]): string[][] | null {
     if (!find(path)) return null;
     const ptr = load<usize>(OUT);
@@ -65,11 +82,30 @@ export namespace property {
     return pairs;
   }
 
-  /** Stores text for this stream, readable by later filters as the property of that name and in the access log. Streams only. */
+  /** A list of texts, such as one in metadata, in its order; `null` when there is no such property. An element's path ends in its index. */
+  export function getList(path: string[]): string[] | null {
+    const pairs = getMap(path);
+    if (pairs == null) return null;
+    const texts: string[] = [];
+    // The host sends a list as a map whose values are empty.
+    for (let i = 0; i < pairs.length; i++) texts.push(pairs[i][0]);
+    return texts;
+  }
+
+  /**
+   * Stores text for this stream, as filter state `wasm.NAME`. This filter and those behind read it as `property.getString([name])` or as
+   * `['filter_state', 'wasm.NAME']`, the access log as `%FILTER_STATE(wasm.NAME)%`. Works in the callbacks of a stream; elsewhere it is
+   * `Status.NotFound`. The name is one segment: with a NUL in it, nobody could read the value. Names that Envoy has, such as `request`,
+   * can be set, but reading gives Envoy's. See `declareProperty` of "proxy-wasm/envoy" for read-only values and other life spans.
+   */
   export function set(name: string, value: string): Status {
+    return setBytes(name, encode(value));
+  }
+
+  /** As `set`, with any bytes. */
+  export function setBytes(name: string, value: ArrayBuffer): Status {
     const path = encode(name);
-    const bytes = encode(value);
-    return note(proxy_set_property(pointerTo(path), path.byteLength, pointerTo(bytes), bytes.byteLength));
+    return note(proxy_set_property(pointerTo(path), path.byteLength, pointerTo(value), value.byteLength));
   }
 }
 

@@ -63,7 +63,7 @@ describe('the public surface', () => {
   it('is used in full by the guests of the tests', () => {
     const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
     const guests = everything + read('text.test.ts') + read('encodings.test.ts');
-    const doors = ['index', 'base64', 'cookie', 'crypto', 'grpc', 'hex', 'json', 'url'];
+    const doors = ['index', 'base64', 'cookie', 'crypto', 'envoy', 'grpc', 'hex', 'json', 'url'];
     const names = doors.flatMap((file) =>
       [...read(`${file}.ts`).matchAll(/export (?:\{([^}]*)\}|(?:class|enum|function) (\w+))/g)].flatMap(
         ([, list, single]) => list?.replaceAll(/\w+ as /g, '').match(/\w+/g) ?? [single as string],
@@ -325,6 +325,116 @@ describe('properties', () => {
       'proxy_log 2 -3 2.5',
       'proxy_log 2 truetruetrue',
     ]);
+  });
+});
+
+describe('properties that are set', () => {
+  it('are text or bytes under one name', async () => {
+    const host = await load(
+      streamGuest('property', `property.set('näme', 'välue'); property.setBytes('n', new ArrayBuffer(1));`),
+    );
+    request(host);
+    expect(host.calls).toEqual(['proxy_set_property näme välue', 'proxy_set_property n \0']);
+  });
+
+  it('and lists, maps and times are read', async () => {
+    const host = await load(
+      streamGuest(
+        'log, property',
+        `const list = property.getList(['list']); const none = property.getList(['x']);
+         log.info(list!.join('|') + ' ' + (none == null).toString() + ' ' + property.getMap(['map'])!.join('|'));
+         log.info(property.getTimestampNs(['time']).toString() + ' ' + property.getDurationNs(['x'], -1).toString());
+         log.info(property.getList(['empty'])!.length.toString());`,
+      ),
+      ({ properties, pairs }) => {
+        properties.set('list', pairs([['a', ''], ['ü', '']]));
+        properties.set('map', pairs([['k', 'v'], ['l', '']]));
+        properties.set('empty', pairs([]));
+        properties.set('time', new Uint8Array(new BigInt64Array([1_767_225_600_123_456_789n]).buffer));
+      },
+    );
+    request(host);
+    expect(host.calls).toEqual([
+      'proxy_log 2 a|ü true k,v|l,',
+      'proxy_log 2 1767225600123456789 -1',
+      'proxy_log 2 0',
+    ]);
+  });
+});
+
+describe("Envoy's own functions", () => {
+  async function loadEnvoy(imports: string, body: string, prepare: (host: FakeHost) => void = () => {}) {
+    const host = await load(`import { ${imports} } from 'proxy-wasm/envoy';\n${streamGuest('log', body)}`, prepare);
+    request(host);
+    return host.calls;
+  }
+
+  it('get their arguments as messages', async () => {
+    const calls = await loadEnvoy(
+      'clearRouteCache, compress, declareProperty, LifeSpan, PropertyType, setEnvoyFilterState',
+      `log.info(clearRouteCache().toString());
+       log.info((compress(new ArrayBuffer(1)) == null).toString());
+       declareProperty('a'); declareProperty('b', true, PropertyType.String, LifeSpan.Connection);
+       log.info(setEnvoyFilterState('envoy.string', 'x'.repeat(200), LifeSpan.Request).toString());`,
+      ({ foreign }) => {
+        foreign.set('clear_route_cache', '');
+        foreign.set('set_envoy_filter_state', '');
+      },
+    );
+    expect(calls).toEqual([
+      'proxy_call_foreign_function clear_route_cache ',
+      'proxy_log 2 0',
+      'proxy_call_foreign_function compress \0',
+      'proxy_log 2 true',
+      'proxy_call_foreign_function declare_property \n\u0001a',
+      'proxy_call_foreign_function declare_property \n\u0001b\u0010\u0001\u0018\u0001(\u0002',
+      `proxy_call_foreign_function set_envoy_filter_state \n\u000cenvoy.string\u0012È\u0001${'x'.repeat(200)}\u0018\u0001`,
+      'proxy_log 2 0',
+    ]);
+  });
+
+  it('say whether a signature is right, and why not', async () => {
+    const body = `const bytes = String.UTF8.encode('m');
+       const signature = sign('sha256', 'pem', bytes);
+       log.info((signature == null ? 'null' : String.UTF8.decode(signature)) + ' ' + signatureError());
+       log.info(verifySignature('sha256', 'pem', bytes, bytes).toString() + ' ' + signatureError());`;
+    const names = 'sign, signatureError, verifySignature';
+    const good = await loadEnvoy(names, body, ({ foreign }) => {
+      foreign.set('sign', '\b\u0001\u0012\u0002ok');
+      foreign.set('verify_signature', '\b\u0001');
+    });
+    expect(good).toEqual([
+      'proxy_call_foreign_function sign \n\u0006sha256\u001a\u0001m"\u0003pem',
+      'proxy_log 2 ok ',
+      'proxy_call_foreign_function verify_signature \n\u0006sha256\u001a\u0001m"\u0001m*\u0003pem',
+      'proxy_log 2 true ',
+    ]);
+    const bad = await loadEnvoy(names, body, ({ foreign }) => {
+      foreign.set('sign', '\u001a\u0003why');
+      foreign.set('verify_signature', '\u0012\u0005wrong');
+    });
+    expect(bad.filter((call) => call.startsWith('proxy_log'))).toEqual(['proxy_log 2 null why', 'proxy_log 2 false wrong']);
+    const unread = await loadEnvoy(names, body);
+    expect(unread.at(-1)).toBe('proxy_log 2 false Envoy could not read the arguments');
+    // What is no message: cut off, a length behind the end, a number without end.
+    for (const broken of ['\b', '\u0012\u0009x', '\u0008\u00ff\u00ff', '\u0009']) {
+      const calls = await loadEnvoy(names, body, ({ foreign }) => foreign.set('verify_signature', Buffer.from(broken, 'latin1')));
+      expect(calls.at(-1)).toMatch(/^proxy_log 2 false/);
+    }
+  });
+
+  it('evaluate expressions', async () => {
+    const body = `const expression = Expression.create('a');
+       if (expression == null) log.info('none');
+       else log.info(expression.evaluateBool(true).toString() + ' ' + expression.evaluateString()! + ' ' + expression.delete().toString());`;
+    const calls = await loadEnvoy('Expression', body, ({ foreign }) => {
+      foreign.set('expr_create', '\u0001\0\0\0');
+      foreign.set('expr_evaluate', 'value');
+      foreign.set('expr_delete', '');
+    });
+    expect(calls).toContain('proxy_log 2 true value 0');
+    expect(calls).toContain('proxy_call_foreign_function expr_evaluate \u0001\0\0\0');
+    expect(await loadEnvoy('Expression', body)).toContain('proxy_log 2 none');
   });
 });
 

@@ -45,6 +45,19 @@ import {
   updateSharedData,
   vmConfiguration,
 } from 'proxy-wasm';
+import {
+  clearRouteCache,
+  compress,
+  declareProperty,
+  Expression,
+  LifeSpan,
+  PropertyType,
+  setEnvoyFilterState,
+  sign,
+  signatureError,
+  uncompress,
+  verifySignature,
+} from 'proxy-wasm/envoy';
 import { GrpcCall, GrpcCallResponse, GrpcStream } from 'proxy-wasm/grpc';
 import { Json, JsonKind, parseJson, quoteJson } from 'proxy-wasm/json';
 
@@ -94,6 +107,24 @@ function everyProperty(path: string[]): void {
     map != null ? map.length.toString() : 'null',
   ].join(' '));
   statuses.push(property.set('name', 'value'));
+  statuses.push(property.setBytes('name', bytes));
+  const list = property.getList(path);
+  log.info((list != null ? list.join() : 'null') + (property.getTimestampNs(path) - property.getDurationNs(path)).toString());
+}
+
+function everyFunctionOfEnvoy(): void {
+  statuses.push(clearRouteCache());
+  const packed = compress(bytes);
+  if (packed != null && uncompress(packed) != null) log.info('as it was');
+  statuses.push(declareProperty('name', true, PropertyType.String, LifeSpan.Request));
+  statuses.push(setEnvoyFilterState('envoy.string', 'value', LifeSpan.Connection));
+  const signature = sign('sha256', 'pem', bytes);
+  if (signature != null && verifySignature('sha256', 'pem', signature, bytes)) log.info(signatureError());
+  const expression = Expression.create('true');
+  if (expression == null) return;
+  const value = expression.evaluate();
+  if (value != null) log.info(expression.evaluateBool().toString() + (expression.evaluateString() || 'null'));
+  statuses.push(expression.delete());
 }
 
 function everyCall(context: Context): void {
@@ -155,6 +186,7 @@ class Everything extends HttpContext {
     everyMessage(request);
     everyProperty(['source', 'address']);
     everyCall(this);
+    everyFunctionOfEnvoy();
     sendLocalResponse(403, 'no', [['a', 'b']], 'details', 7);
     sendLocalResponseBytes(403, bytes, [], '', -1);
     return super.onRequestHeaders(count, endOfStream);

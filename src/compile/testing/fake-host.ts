@@ -19,6 +19,8 @@ export class FakeHost {
   readonly buffers = new Map<number, Bytes>();
   /** Maps by type. */
   readonly maps = new Map<number, [string, Bytes][]>();
+  /** What foreign functions answer, by name. */
+  readonly foreign = new Map<string, Bytes>();
   /** Keys of shared data that were never set. */
   readonly missingData = new Set<string>();
   /** Statuses that calls answer instead of what they would, by name. */
@@ -84,7 +86,8 @@ export class FakeHost {
     return 0;
   }
 
-  private encodePairs(pairs: [string, Bytes][]): Uint8Array {
+  /** A list of pairs as the host sends it. */
+  pairs(pairs: [string, Bytes][]): Uint8Array {
     const parts = pairs.map((pair) =>
       pair.map((one) => (typeof one === 'string' ? encoder.encode(one) : one)),
     );
@@ -163,7 +166,7 @@ export class FakeHost {
       }
       case 'proxy_get_header_map_pairs': {
         const map = this.maps.get(a) ?? [];
-        return this.give(map.length === 0 ? '' : this.encodePairs(map), b, c);
+        return this.give(map.length === 0 ? '' : this.pairs(map), b, c);
       }
       case 'proxy_get_header_map_size':
         if (!this.maps.has(a)) return 2;
@@ -233,6 +236,12 @@ export class FakeHost {
       case 'proxy_get_metric':
         new DataView(this.memory.buffer).setBigUint64(b, 12n, true);
         return 0;
+      case 'proxy_call_foreign_function': {
+        const called = this.text(a, b);
+        const answer = this.foreign.get(called);
+        note(called, latin1.decode(this.bytes(c, d)));
+        return answer === undefined ? 1 : this.give(answer, e, f);
+      }
       case 'proxy_grpc_call':
         this.write32(args[11] ?? 0, 5);
         return note(
