@@ -9,8 +9,8 @@ import {
   request,
   response,
   RootContext,
-  callForeignFunction,
 } from 'proxy-wasm';
+import { clearRouteCache } from 'proxy-wasm/envoy';
 import { getCookie, SetCookie } from 'proxy-wasm/cookie';
 import { parseJson } from 'proxy-wasm/json';
 
@@ -52,7 +52,7 @@ class SplitStream extends HttpContext {
     if (visitor == null) visitor = this.newVisitor = randomId();
     // Replaces what the client may have sent: nobody chooses a variant for himself.
     request.headers.replace(root.header, root.variantOf(visitor));
-    callForeignFunction('clear_route_cache', new ArrayBuffer(0));
+    clearRouteCache();
     return FilterHeadersStatus.Continue;
   }
 

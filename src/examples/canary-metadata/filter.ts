@@ -9,8 +9,8 @@ import {
   registerRootContext,
   request,
   RootContext,
-  callForeignFunction,
 } from 'proxy-wasm';
+import { clearRouteCache } from 'proxy-wasm/envoy';
 import { parseJson } from 'proxy-wasm/json';
 
 class CanaryRoot extends RootContext {
@@ -55,7 +55,7 @@ class CanaryStream extends HttpContext {
     request.headers.remove(root.header);
     if (root.isCanary) request.headers.add(root.header, '1');
     // The header may lead to another route.
-    callForeignFunction('clear_route_cache', new ArrayBuffer(0));
+    clearRouteCache();
     return FilterHeadersStatus.Continue;
   }
 }

@@ -1,7 +1,6 @@
 // Rewrites the beginning of the path, and has Envoy choose the route again.
 
 import {
-  callForeignFunction,
   FilterDataStatus,
   FilterHeadersStatus,
   HttpContext,
@@ -12,6 +11,7 @@ import {
   RootContext,
   Status,
 } from 'proxy-wasm';
+import { clearRouteCache } from 'proxy-wasm/envoy';
 import { parseJson } from 'proxy-wasm/json';
 
 class RewriteRoot extends RootContext {
@@ -64,7 +64,7 @@ class RewriteStream extends HttpContext {
     }
     request.headers.add('x-original-path', this.path);
     // Envoy has chosen a route before; which changes make it choose anew depends on its version. So say it.
-    callForeignFunction('clear_route_cache', new ArrayBuffer(0));
+    clearRouteCache();
   }
 }
 
