@@ -9,7 +9,10 @@ export const SDK_FOLDER = 'sdk';
 export const SDK_PACKAGE = 'proxy-wasm';
 
 /** Doors of the SDK that bring callbacks of their own, with the file that exports those. Whoever does not come in pays nothing. */
-const doorExports: Readonly<Record<string, string>> = { grpc: 'grpc-exports' };
+const doorExports: Readonly<Record<string, string>> = {
+  grpc: 'grpc-exports',
+  network: 'network-exports',
+};
 
 /** The second entry: it makes the SDK's callbacks exports of the module, so that nobody has to write that down. */
 export function abiEntry(files: readonly SourceText[]): SourceText {

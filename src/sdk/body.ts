@@ -7,6 +7,8 @@ import { Status } from './types';
 export const enum BufferType {
   RequestBody = 0,
   ResponseBody = 1,
+  DownstreamData = 2,
+  UpstreamData = 3,
   HttpCallResponseBody = 4,
   GrpcCallMessage = 5,
   VmConfiguration = 6,

@@ -104,6 +104,13 @@ export class RootContext extends Context {
   createHttpContext(contextId: u32): HttpContext {
     return new HttpContext(contextId);
   }
+
+  /** Called by the SDK: `createHttpContext` is the one to override. */
+  createChildContext(contextId: u32): Context {
+    const stream = this.createHttpContext(contextId);
+    stream.root = this;
+    return stream;
+  }
 }
 
 /** One object per HTTP stream, that is: per request and its response. Override the callbacks you need. */

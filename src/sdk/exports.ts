@@ -38,10 +38,7 @@ export function proxy_on_context_create(contextId: u32, parentId: u32): void {
     return;
   }
   const root = rootOf(parentId);
-  if (root == null) return;
-  const stream = root.createHttpContext(contextId);
-  stream.root = root;
-  addContext(stream);
+  if (root != null) addContext(root.createChildContext(contextId));
 }
 
 export function proxy_on_vm_start(contextId: u32, vmConfigurationSize: i32): u32 {

@@ -7,9 +7,11 @@ import { encode, note, pointerTo } from './memory';
 import { encodePairs } from './pairs';
 import { Status } from './types';
 
-const enum StreamType {
+export const enum StreamType {
   Request = 0,
   Response = 1,
+  Downstream = 2,
+  Upstream = 3,
 }
 
 /** Headers, body and trailers of one direction. */

@@ -63,7 +63,7 @@ describe('the public surface', () => {
   it('is used in full by the guests of the tests', () => {
     const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
     const guests = everything + read('text.test.ts') + read('encodings.test.ts');
-    const doors = ['index', 'base64', 'cookie', 'crypto', 'envoy', 'grpc', 'hex', 'json', 'url'];
+    const doors = ['index', 'base64', 'cookie', 'crypto', 'envoy', 'grpc', 'hex', 'json', 'network', 'url'];
     const names = doors.flatMap((file) =>
       [...read(`${file}.ts`).matchAll(/export (?:\{([^}]*)\}|(?:class|enum|function) (\w+))/g)].flatMap(
         ([, list, single]) => list?.replaceAll(/\w+ as /g, '').match(/\w+/g) ?? [single as string],
@@ -575,6 +575,66 @@ registerRootContext((contextId: u32) => new Root(contextId));`;
       WebAssembly.Module.exports(new WebAssembly.Module(await compileGuest(text))).map(({ name }) => name);
     expect(await names(guest)).toContain('proxy_on_grpc_receive');
     expect((await names(streamGuest('log', ''))).filter((name) => name.includes('grpc'))).toEqual([]);
+  });
+});
+
+describe('TCP connections', () => {
+  const guest = `import { log, registerRootContext, RootContext } from 'proxy-wasm';
+import {
+  closeDownstream, closeUpstream, continueDownstream, FilterStatus, NetworkRootContext, PeerType, StreamContext,
+} from 'proxy-wasm/network';
+class Connection extends StreamContext {
+  onNewConnection(): FilterStatus { log.info('new ' + (this.root as Root).name); return FilterStatus.StopIteration; }
+  onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
+    log.info(this.downstreamData.text() + ' ' + size.toString() + endOfStream.toString());
+    this.downstreamData.replace('changed');
+    continueDownstream();
+    return FilterStatus.Continue;
+  }
+  onUpstreamData(size: i32, endOfStream: bool): FilterStatus {
+    log.info(this.upstreamData.text());
+    return FilterStatus.StopIteration;
+  }
+  onDownstreamClose(peer: PeerType): void { log.info('client ' + peer.toString()); closeUpstream(); }
+  onUpstreamClose(peer: PeerType): void { log.info('server ' + peer.toString()); closeDownstream(); }
+}
+class Root extends NetworkRootContext {
+  name: string = 'tcp';
+  createStreamContext(contextId: u32): StreamContext { return new Connection(contextId); }
+}
+registerRootContext((contextId: u32) => new Root(contextId));`;
+
+  it('are told of data and ends on both sides', async () => {
+    const host = await load(guest);
+    host.buffers.set(2, 'hello');
+    host.buffers.set(3, 'answer');
+    host.start();
+    host.call('proxy_on_context_create', 2, 1);
+    expect(host.call('proxy_on_new_connection', 2)).toBe(1);
+    expect(host.call('proxy_on_downstream_data', 2, 5, 1)).toBe(0);
+    expect(host.call('proxy_on_upstream_data', 2, 6, 0)).toBe(1);
+    host.call('proxy_on_downstream_connection_close', 2, 2);
+    host.call('proxy_on_upstream_connection_close', 2, 1);
+    host.call('proxy_on_delete', 2);
+    expect(host.call('proxy_on_downstream_data', 2, 5, 1)).toBe(0);
+    expect(host.calls).toEqual([
+      'proxy_log 2 new tcp',
+      'proxy_log 2 hello 5true',
+      'proxy_set_buffer_bytes 2 0 2147483647 changed',
+      'proxy_continue_stream 2',
+      'proxy_log 2 answer',
+      'proxy_log 2 client 2',
+      'proxy_close_stream 3',
+      'proxy_log 2 server 1',
+      'proxy_close_stream 2',
+    ]);
+  });
+
+  it('are exported by a module only when its door is used', async () => {
+    const names = async (text: string) =>
+      WebAssembly.Module.exports(new WebAssembly.Module(await compileGuest(text))).map(({ name }) => name);
+    expect(await names(guest)).toContain('proxy_on_downstream_data');
+    expect((await names(streamGuest('log', ''))).filter((name) => /connection|stream_data/.test(name))).toEqual([]);
   });
 });
 

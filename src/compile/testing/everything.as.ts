@@ -59,6 +59,15 @@ import {
   verifySignature,
 } from 'proxy-wasm/envoy';
 import { GrpcCall, GrpcCallResponse, GrpcStream } from 'proxy-wasm/grpc';
+import {
+  closeDownstream,
+  closeUpstream,
+  continueDownstream,
+  FilterStatus,
+  NetworkRootContext,
+  PeerType,
+  StreamContext,
+} from 'proxy-wasm/network';
 import { Json, JsonKind, parseJson, quoteJson } from 'proxy-wasm/json';
 
 const bytes = new ArrayBuffer(2);
@@ -324,4 +333,44 @@ class EverythingRoot extends RootContext {
   }
 }
 
+class EveryConnection extends StreamContext {
+  onNewConnection(): FilterStatus {
+    statuses.push(continueDownstream());
+    return super.onNewConnection();
+  }
+
+  onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
+    everyBody(this.downstreamData);
+    return super.onDownstreamData(size, endOfStream);
+  }
+
+  onDownstreamClose(peer: PeerType): void {
+    statuses.push(closeUpstream());
+    super.onDownstreamClose(peer);
+  }
+
+  onUpstreamData(size: i32, endOfStream: bool): FilterStatus {
+    everyBody(this.upstreamData);
+    return super.onUpstreamData(size, endOfStream);
+  }
+
+  onUpstreamClose(peer: PeerType): void {
+    statuses.push(closeDownstream());
+    super.onUpstreamClose(peer);
+  }
+}
+
+class EveryNetworkRoot extends NetworkRootContext {
+  createStreamContext(contextId: u32): StreamContext {
+    const stream = new EveryConnection(contextId);
+    stream.root = this;
+    return stream.root == this ? stream : super.createStreamContext(contextId);
+  }
+
+  createChildContext(contextId: u32): Context {
+    return super.createChildContext(contextId);
+  }
+}
+
+registerRootContext((contextId: u32) => new EveryNetworkRoot(contextId), 'network');
 registerRootContext((contextId: u32) => new EverythingRoot(contextId), 'everything');
