@@ -144,4 +144,34 @@ export const examples: readonly ExampleInfo[] = [
     summary: 'Refuses large request bodies without holding any back.',
     tags: ['body', 'local reply'],
   },
+  {
+    slug: 'schema-check',
+    title: 'Schema check',
+    summary: 'Checks the JSON of requests before the upstream gets it.',
+    tags: ['body', 'local reply'],
+  },
+  {
+    slug: 'mask-json',
+    title: 'Mask JSON',
+    summary: 'Masks members of JSON responses.',
+    tags: ['body'],
+  },
+  {
+    slug: 'stream-transform',
+    title: 'Stream transform',
+    summary: 'Replaces a text in responses while they stream.',
+    tags: ['body'],
+  },
+  {
+    slug: 'grpc-status',
+    title: 'gRPC status',
+    summary: 'A reply that gRPC clients understand, and a translated status.',
+    tags: ['gRPC', 'auth', 'local reply'],
+  },
+  {
+    slug: 'ext-authz',
+    title: 'External authorisation',
+    summary: 'Holds requests until an authorisation service has answered.',
+    tags: ['auth', 'callout'],
+  },
 ];
