@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { parseProjectText } from '#project/parse.ts';
+import { parseProject } from '#project/parse.ts';
 import { findEnvoy } from '../scripts/get-envoy.mjs';
 import { send } from './envoy/client.ts';
 import { openConnection } from './envoy/connect-to-worker.ts';
@@ -78,7 +78,7 @@ test('a real Envoy with the downloaded bundle gives the answer that the page sho
   const shown = await shownAnswer(page);
   const shownBody = await resultPane(page).innerText();
   await downloadInto(page, folder);
-  const parsed = parseProjectText(readFileSync(join(folder, 'project.json'), 'utf8'));
+  const parsed = parseProject(JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8')));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { project } = parsed;
 

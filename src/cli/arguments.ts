@@ -8,8 +8,8 @@ export type Command = (typeof commands)[number];
 
 export interface Arguments {
   command: Command;
-  /** The Project; for doctor the module. */
-  file: string;
+  /** Projects, one except for test; for doctor the module. */
+  files: [string, ...string[]];
   json: boolean;
   /** Print the run as Envoy prints its log at wasm:trace. */
   trace: boolean;
@@ -26,10 +26,12 @@ export const usage = `Usage: sluice COMMAND PROJECT.json [options]
        sluice doctor FILE.wasm [--json]
 
   run      runs all scenarios and tells what happened
-  test     runs all scenarios and tells which assertions hold
+  test     runs all scenarios and tells which assertions hold; takes any number of projects
   build    writes the release module of each plugin
   bundle   writes the files of the download
   doctor   looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise
+
+A project.json whose plugins have no source takes the .ts files of its folder.
 
   --module NAME=FILE.wasm   the module of a plugin, compiled elsewhere; NAME is the plugin's
                             name, the name of its module, or its place in the chain from 0
@@ -52,11 +54,12 @@ export function readArguments(args: string[]): Arguments {
   }
   const kind = command === 'doctor' ? 'module' : 'project';
   if (file === undefined) throw new CliProblem(`${command} needs a ${kind} file.`);
-  if (more.length > 0) throw new CliProblem(`What is "${more[0]}"? One ${kind} file is enough.`);
+  if (more.length > 0 && command !== 'test')
+    throw new CliProblem(`What is "${more[0]}"? One ${kind} file is enough.`);
   refuseStrayOptions(command, values);
   return {
     command,
-    file,
+    files: [file, ...more],
     json: values.json ?? false,
     trace: values.trace ?? false,
     againstFile: values.against ?? null,

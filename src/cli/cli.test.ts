@@ -53,6 +53,33 @@ describe('run and test', () => {
     expect(result.output).toMatch(/\d+ hold, 1 do not\n$/);
   });
 
+  it('take the files beside a project.json that has no sources', async () => {
+    const { output, ok } = await sluice('test', 'src/examples/geo-chain/project.json');
+    expect(output).toMatch(/\n\d+ hold, 0 do not\n$/);
+    expect(ok).toBe(true);
+  });
+
+  it('say which of several projects fail', async () => {
+    const good = 'src/examples/cors/project.json';
+    const bad = projectFile((project) => {
+      for (const scenario of project.scenarios)
+        scenario.expect = [
+          { subject: 'client.status', exchange: 0, key: '', compare: 'equals', value: 999 },
+        ];
+    });
+    const { output, ok } = await sluice('test', good, bad);
+    expect(ok).toBe(false);
+    expect(output.endsWith(`1 of 2 projects pass\n  ${bad}\n`)).toBe(true);
+    const { output: json } = await sluice('test', good, bad, '--json');
+    const files = (JSON.parse(json) as { file: string; report: RunReport }[]).map(
+      ({ file, report }) => [file, report.scenarios.length > 0],
+    );
+    expect(files).toEqual([
+      [good, true],
+      [bad, true],
+    ]);
+  });
+
   it('print the report as JSON', async () => {
     const { output } = await sluice('run', projectFile(), '--json');
     const report = JSON.parse(output) as RunReport;

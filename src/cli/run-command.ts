@@ -26,8 +26,9 @@ export interface CommandResult {
 }
 
 export async function runCommand(args: Arguments): Promise<CommandResult> {
-  if (args.command === 'doctor') return doctorCommand(args.file, args.json);
-  const project = readProject(args.file);
+  if (args.command === 'doctor') return doctorCommand(args.files[0], args.json);
+  if (args.files.length > 1) return testAll(args);
+  const project = readProject(args.files[0]);
   const files = filesOfPlugins(project, args.moduleFiles);
   switch (args.command) {
     case 'run':
@@ -66,6 +67,25 @@ export async function runCommand(args: Arguments): Promise<CommandResult> {
       };
     }
   }
+}
+
+/** Several projects, one after the other; as JSON, a list of their reports with their files. */
+async function testAll(args: Arguments): Promise<CommandResult> {
+  const results: { file: string; result: CommandResult }[] = [];
+  for (const file of args.files) {
+    results.push({ file, result: await runCommand({ ...args, files: [file] }) });
+  }
+  const json = (): unknown[] =>
+    results.map(({ file, result }) => ({ file, report: JSON.parse(result.output) as RunReport }));
+  const failed = results.filter(({ result }) => !result.ok).map(({ file }) => `  ${file}\n`);
+  const sum = `${results.length - failed.length} of ${results.length} projects pass\n${failed.join('')}`;
+  return {
+    output: args.json
+      ? `${JSON.stringify(json(), null, 2)}\n`
+      : `${results.map(({ file, result }) => `${file}\n${result.output}\n`).join('')}${sum}`,
+    notes: results.flatMap(({ result }) => result.notes),
+    ok: failed.length === 0,
+  };
 }
 
 async function runAndTell(

@@ -1,11 +1,11 @@
 // The gallery as the page sees it: the list, and each example loaded on demand.
 
 import type { Project } from '#project/schema.ts';
-import { assembleExample, type ExampleJson } from './assemble.ts';
+import { assembleExample } from './assemble.ts';
 
 export { type ExampleInfo, examples } from './list.ts';
 
-const projects = import.meta.glob<ExampleJson>('./*/project.json', { import: 'default' });
+const projects = import.meta.glob<unknown>('./*/project.json', { import: 'default' });
 const sources = import.meta.glob<string>('./*/**/*.ts', { query: '?raw', import: 'default' });
 
 export async function loadExample(slug: string): Promise<Project> {

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Project } from '#project/schema.ts';
-import { assembleExample, type ExampleJson } from './assemble.ts';
+import { assembleExample } from './assemble.ts';
 
 export { type ExampleInfo, examples } from './list.ts';
 
@@ -14,5 +14,5 @@ export function readExample(slug: string): Project {
     .filter((name) => name.endsWith('.ts'))
     .toSorted()
     .map((path) => ({ path, text: read(path) }));
-  return assembleExample(slug, JSON.parse(read('project.json')) as ExampleJson, files);
+  return assembleExample(slug, JSON.parse(read('project.json')), files);
 }

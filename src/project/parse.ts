@@ -24,22 +24,3 @@ export function parseProject(value: unknown): ParsedProject {
     })),
   };
 }
-
-/** As {@link parseProject}, from JSON text. */
-export function parseProjectText(text: string): ParsedProject {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return {
-      ok: false,
-      problems: [
-        {
-          path: '',
-          message: `not JSON: ${error instanceof Error ? error.message : String(error)}`,
-        },
-      ],
-    };
-  }
-  return parseProject(value);
-}
