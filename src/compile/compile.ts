@@ -5,14 +5,23 @@ import type { Asc } from './asc.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { abiEntry, SDK_PACKAGE, SOURCE_FOLDER } from './layout.ts';
 import { commonOptions, profileOptions, toArguments } from './options.ts';
+import { packageFiles } from './packages.ts';
 import { trimSourceMap } from './source-map.ts';
 
 const MODULE_FILE = 'module.wasm';
 
+/** Files of packages by path: the SDK, and the SDKs whose interface it offers too. */
+export function libraryFiles(sdk: readonly SourceText[]): SourceText[] {
+  return [
+    ...sdk.map(({ path, text }) => ({ path: `${SDK_PACKAGE}/${path}`, text })),
+    ...packageFiles(sdk, SDK_PACKAGE),
+  ];
+}
+
 /** Makes the SDK importable as `proxy-wasm`. Paths of the files are relative to the SDK's own folder. */
 export function installSdk(asc: Asc, sdk: readonly SourceText[]): void {
-  for (const { path, text } of sdk) {
-    asc.libraryFiles[`${SDK_PACKAGE}/${path.replace(/\.ts$/, '')}`] = text;
+  for (const { path, text } of libraryFiles(sdk)) {
+    asc.libraryFiles[path.replace(/\.ts$/, '')] = text;
   }
 }
 

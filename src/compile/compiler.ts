@@ -8,8 +8,7 @@ import type {
   SourceText,
 } from './api.ts';
 import type { Asc } from './asc.ts';
-import { compileOnce, installSdk } from './compile.ts';
-import { SDK_PACKAGE } from './layout.ts';
+import { compileOnce, installSdk, libraryFiles } from './compile.ts';
 import { warmUpFilter } from './warm-up.ts';
 
 export interface CompilerParts {
@@ -81,7 +80,7 @@ export function createCompiler({ loadAsc, sdk, nowMs }: CompilerParts): Compiler
         version: asc.version,
         declarations: [
           { path: 'assemblyscript.d.ts', text: asc.definitionFiles.assembly },
-          ...sdk.map(({ path, text }) => ({ path: `${SDK_PACKAGE}/${path}`, text })),
+          ...libraryFiles(sdk),
         ],
       };
     },

@@ -1,6 +1,8 @@
 // Where files lie when asc runs: the same folder in the browser and in a download, because asc writes file names into the module.
 
 import type { SourceText } from './api.ts';
+import { importedModules } from './imported-modules.ts';
+import { callbacksOf } from './packages.ts';
 
 /** Folder of the person's files. */
 export const SOURCE_FOLDER = 'assembly/';
@@ -14,25 +16,27 @@ const doorExports: Readonly<Record<string, string>> = {
   network: 'network-exports',
 };
 
-/** The second entry: it makes the SDK's callbacks exports of the module, so that nobody has to write that down. */
+/** The second entry: it makes the callbacks exports of the module, so that nobody has to write that down. */
 export function abiEntry(files: readonly SourceText[]): SourceText {
-  const doors = Object.keys(doorExports).filter((door) =>
-    isImported(`${SDK_PACKAGE}/${door}`, files),
-  );
-  const exporting = ['exports', ...doors.map((door) => doorExports[door])];
   return {
     path: `${SDK_FOLDER}/abi.ts`,
     text: [
       '// Exports the proxy-wasm callbacks from the module.',
-      ...exporting.map((file) => `export * from '${SDK_PACKAGE}/${file}';`),
+      ...exporting(files).map((file) => `export * from '${SDK_PACKAGE}/${file}';`),
       '',
     ].join('\n'),
   };
 }
 
-/** Whether a file names that module in quotes. Once too often, in a comment, costs a few exports and nothing else. */
-function isImported(name: string, files: readonly SourceText[]): boolean {
-  return files.some(({ text }) => text.includes(`'${name}'`) || text.includes(`"${name}"`));
+/** The SDK's files whose exports are callbacks: those of another SDK when the filter is written for it, and then no others. */
+function exporting(files: readonly SourceText[]): string[] {
+  const compat = callbacksOf(files);
+  if (compat !== null) return [compat];
+  const imported = new Set(files.flatMap(({ text }) => importedModules(text)));
+  const doors = Object.entries(doorExports).filter(([door]) =>
+    imported.has(`${SDK_PACKAGE}/${door}`),
+  );
+  return ['exports', ...doors.map(([, file]) => file)];
 }
 
 /** A path of asc as the person knows it. */

@@ -1,6 +1,7 @@
 // The folder of a download, built by the asc command line: its module must be the one that the page made.
 
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -47,24 +48,75 @@ async function writeFolder(files: SourceText[], moduleFileName: string): Promise
   return folder;
 }
 
+/** Whether the folder's build gives the bytes that the page made. */
+async function isRebuilt(files: SourceText[], moduleFileName: string): Promise<boolean> {
+  const folder = await writeFolder(files, moduleFileName);
+  const [outcome] = await Promise.all([
+    compiler.compile({ revision: 1, files, profile: 'release' }),
+    promisify(execFile)('npm', ['run', 'build'], { cwd: folder, timeout: 60_000 }),
+  ]);
+  if (outcome.status !== 'compiled') throw new Error(JSON.stringify(outcome));
+  const built = await readFile(join(folder, moduleFileName));
+  return Buffer.compare(built, outcome.module) === 0;
+}
+
+/** Guests for two SDKs by the name of their package. */
+const guests = [
+  { name: '@solo-io/proxy-runtime', file: 'compat-solo-io.as.ts' },
+  { name: '@gcoredev/proxy-wasm-sdk-as', file: 'compat-gcoredev.as.ts' },
+].map(({ name, file }) => ({
+  name,
+  files: [
+    {
+      path: 'filter.ts',
+      text: readFileSync(new URL(`testing/${file}`, import.meta.url), 'utf8'),
+    },
+  ],
+}));
+
 describe('the folder of a release', () => {
   it.each(examples.map(({ slug }) => slug))(
     'rebuilds %s byte for byte',
     async (slug) => {
       const plugin = readExample(slug).plugins[0];
       if (plugin?.source.kind !== 'assemblyscript') throw new Error('The example has no source.');
-      const { files } = plugin.source;
-      const folder = await writeFolder(files, plugin.moduleFileName);
-      const [outcome] = await Promise.all([
-        compiler.compile({ revision: 1, files, profile: 'release' }),
-        promisify(execFile)('npm', ['run', 'build'], { cwd: folder, timeout: 60_000 }),
-      ]);
-      if (outcome.status !== 'compiled') throw new Error(JSON.stringify(outcome));
-      const built = await readFile(join(folder, plugin.moduleFileName));
-      expect(Buffer.compare(built, outcome.module)).toBe(0);
+      expect(await isRebuilt(plugin.source.files, plugin.moduleFileName)).toBe(true);
     },
     60_000,
   );
+
+  it.each(guests)(
+    'rebuilds a filter for $name byte for byte',
+    async ({ files }) => {
+      expect(await isRebuilt(files, 'filter.wasm')).toBe(true);
+    },
+    60_000,
+  );
+
+  it.each(guests)('holds $name for a filter that imports it, and no other', ({ name, files }) => {
+    const folders = (filter: SourceText[]) =>
+      guests
+        .map((guest) => guest.name)
+        .filter((one) =>
+          releaseFolder({
+            files: filter,
+            sdk: readSdk(),
+            moduleFileName: 'a.wasm',
+            name: 'a',
+          }).some(({ path }) => path.startsWith(`sdk/${one}/`)),
+        );
+    expect(folders(files)).toEqual([name]);
+    expect(folders([{ path: 'filter.ts', text: `// from '${name}'` }])).toEqual([]);
+  });
+
+  it('holds nothing of other SDKs for a filter of this one', () => {
+    const files = [{ path: 'filter.ts', text: "import { log } from 'proxy-wasm';" }];
+    const paths = releaseFolder({ files, sdk: readSdk(), moduleFileName: 'a.wasm', name: 'a' }).map(
+      ({ path }) => path,
+    );
+    expect(paths).toContain('sdk/proxy-wasm/index.ts');
+    expect(paths.filter((path) => path.includes('compat'))).toEqual([]);
+  });
 
   it('pins the compiler that this repository pins', async () => {
     const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {

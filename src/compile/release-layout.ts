@@ -3,6 +3,7 @@
 import type { SourceText } from './api.ts';
 import { abiEntry, SDK_FOLDER, SDK_PACKAGE, SOURCE_FOLDER } from './layout.ts';
 import { commonOptions, profileOptions } from './options.ts';
+import { usedFiles } from './packages.ts';
 
 /** The compiler a folder is pinned to; package.json of this repository pins the same. */
 export const ASC_VERSION = '0.28.20';
@@ -25,12 +26,14 @@ export function releaseFolder({
   moduleFileName,
   name,
 }: ReleaseFolderInput): SourceText[] {
+  const used = usedFiles(files, sdk, SDK_PACKAGE);
   return [
     { path: 'package.json', text: packageJson(name) },
     { path: 'asconfig.json', text: asconfigJson(files, moduleFileName) },
     ...files.map(({ path, text }) => ({ path: SOURCE_FOLDER + path, text })),
     abiEntry(files),
-    ...sdk.map(({ path, text }) => ({ path: `${SDK_FOLDER}/${SDK_PACKAGE}/${path}`, text })),
+    ...used.sdk.map(({ path, text }) => ({ path: `${SDK_FOLDER}/${SDK_PACKAGE}/${path}`, text })),
+    ...used.packages.map(({ path, text }) => ({ path: `${SDK_FOLDER}/${path}`, text })),
   ];
 }
 

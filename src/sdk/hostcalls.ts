@@ -213,3 +213,11 @@ export declare function wasi_random_get(ptr: usize, size: usize): u32;
 // @ts-ignore: decorator
 @external("wasi_snapshot_preview1", "clock_time_get")
 export declare function wasi_clock_time_get(clockId: u32, precision: u64, returnTime: usize): u32;
+
+// @ts-ignore: decorator
+@external("wasi_snapshot_preview1", "environ_sizes_get")
+export declare function wasi_environ_sizes_get(returnCount: usize, returnSize: usize): u32;
+
+// @ts-ignore: decorator
+@external("wasi_snapshot_preview1", "environ_get")
+export declare function wasi_environ_get(returnPointers: usize, returnTexts: usize): u32;

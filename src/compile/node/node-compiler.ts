@@ -11,7 +11,8 @@ const sdkFolder = new URL('../../sdk/', import.meta.url);
 
 /** Files of the SDK, in a fixed order. */
 export function readSdk(): SourceText[] {
-  return readdirSync(sdkFolder)
+  return readdirSync(sdkFolder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(new URL(path, sdkFolder), 'utf8') }));

@@ -78,7 +78,9 @@ export class FakeHost {
     let ptr = 0;
     if (bytes.length > 0) {
       this.allocated++;
-      ptr = this.call('proxy_on_memory_allocate', bytes.length);
+      // Envoy too asks for `malloc` first.
+      const allocator = this.guest['malloc'] ? 'malloc' : 'proxy_on_memory_allocate';
+      ptr = this.call(allocator, bytes.length);
       new Uint8Array(this.memory.buffer).set(bytes, ptr);
     }
     this.write32(returnPtr, ptr);

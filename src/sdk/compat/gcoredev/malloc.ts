@@ -1,0 +1,3 @@
+// `@gcoredev/proxy-wasm-sdk-as/assembly/malloc`.
+
+export { free, malloc } from '../malloc';

@@ -1,0 +1,3 @@
+// `@solo-io/proxy-runtime/malloc`.
+
+export { free, malloc } from '../malloc';
