@@ -8,6 +8,7 @@ import { effectiveProject } from '#project/effective.ts';
 import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './connect-to-worker.ts';
+import { compatProjects } from './compat/projects.ts';
 import { conformanceProjects } from './conformance/cases.ts';
 import { moduleProjects } from './conformance/module-cases.ts';
 import { foreignProjects } from './foreign/projects.ts';
@@ -32,7 +33,7 @@ const made = { hasOwnFiles: false, atOwnLevel: false, isRestless: false };
 export async function loadExamples(only: string): Promise<Example[]> {
   const projects = [
     ...examples.map(({ slug }) => ({ slug, project: readExample(slug), atOwnLevel: true })),
-    ...conformanceProjects().map((project) => ({
+    ...[...conformanceProjects(), ...Object.values(compatProjects())].map((project) => ({
       slug: project.name,
       project,
       atOwnLevel: false,
