@@ -48,6 +48,21 @@ describe('a bundle', () => {
     expect(paths).toContain('plugins/2/package.json');
   });
 
+  it('says of a module compiled elsewhere what it was, and holds that file and no sources', () => {
+    const source = {
+      kind: 'module',
+      name: 'my|filter.wasm',
+      sha256: moduleSha256(module),
+    } as const;
+    const project = sampleProject({ plugins: [samplePlugin({ source })] });
+    const all = bundleFiles({ project, modules: [module], sources: [[]], outcomes: [] });
+    expect(all.map((file) => file.path)).not.toContain('package.json');
+    const readme = textOf('README.md', all);
+    expect(readme).toContain('compiled elsewhere and given as `my filter.wasm`: 8 bytes, sha256');
+    expect(readme).not.toContain('Build it again');
+    expect(textOf('README.md')).not.toContain('compiled elsewhere');
+  });
+
   it('packs to the same bytes every time, and unpacks to the same files', () => {
     const zip = zipBundle(files());
     expect(zipBundle(files())).toEqual(zip);

@@ -34,6 +34,7 @@ export function bundleFiles({ project, modules, sources, outcomes }: BundleInput
     sizeBytes: bytes.length,
     sha256: moduleSha256(bytes),
     rebuildable: (sources[index] ?? []).length > 0,
+    origin: originOf(project, index),
   }));
   return [
     { path: 'README.md', text: readmeText({ project, outcomes, modules: described }) },
@@ -56,6 +57,12 @@ export function bundleFiles({ project, modules, sources, outcomes }: BundleInput
       })),
     ),
   ];
+}
+
+/** The file of a module that was compiled elsewhere; null for sources. */
+function originOf({ plugins }: Project, index: number): string | null {
+  const source = plugins[index]?.source;
+  return source?.kind === 'module' ? source.name : null;
 }
 
 export function moduleSha256(bytes: Uint8Array): string {

@@ -20,7 +20,14 @@ export interface ReadmeInput {
   project: Project;
   /** By scenario; what is missing is not told. */
   outcomes: (ScenarioOutcome | undefined)[];
-  modules: { fileName: string; sizeBytes: number; sha256: string; rebuildable: boolean }[];
+  /** `origin` is the name of the file that a module compiled elsewhere came from. */
+  modules: {
+    fileName: string;
+    sizeBytes: number;
+    sha256: string;
+    rebuildable: boolean;
+    origin: string | null;
+  }[];
 }
 
 const shownBodyCharacters = 2000;
@@ -37,7 +44,7 @@ export function readmeText({ project, outcomes, modules }: ReadmeInput): string 
     '|---|---|',
     ...modules.map(
       (one) =>
-        `| \`${one.fileName}\` | the filter: ${one.sizeBytes} bytes, sha256 \`${one.sha256}\` |`,
+        `| \`${one.fileName}\` | the filter${one.origin === null ? '' : `, compiled elsewhere and given as ${codeOf(one.origin)}`}: ${one.sizeBytes} bytes, sha256 \`${one.sha256}\` |`,
     ),
     '| `envoy.yaml` | configuration for Envoy 1.33 or newer |',
     ...(config === 'envoy.json'
@@ -85,6 +92,11 @@ export function readmeText({ project, outcomes, modules }: ReadmeInput): string 
     ),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** A name that somebody gave a file, in a cell of a table. */
+function codeOf(name: string): string {
+  return `\`${name.replace(/[`|\r\n]/g, ' ')}\``;
 }
 
 function scenarioLines(
