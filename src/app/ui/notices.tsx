@@ -4,11 +4,13 @@ import { notifications } from '@mantine/notifications';
 import { Button } from './Button.tsx';
 
 const undoTimeMs = 12_000;
+const closeButtonProps = { 'aria-label': 'Close' };
 
 export function tellUndo(message: string, undo: () => void, label = 'Undo'): void {
   const id = notifications.show({
     autoClose: undoTimeMs,
     withCloseButton: true,
+    closeButtonProps,
     classNames: { root: 'notice' },
     message: (
       <span className="row">
@@ -27,5 +29,10 @@ export function tellUndo(message: string, undo: () => void, label = 'Undo'): voi
 }
 
 export function tell(message: string): void {
-  notifications.show({ message, classNames: { root: 'notice' }, autoClose: undoTimeMs });
+  notifications.show({
+    message,
+    closeButtonProps,
+    classNames: { root: 'notice' },
+    autoClose: undoTimeMs,
+  });
 }

@@ -20,6 +20,8 @@ export function Dialog({ title, onClose, size = 640, children }: DialogProps) {
       padding={0}
       transitionProps={{ duration: 0 }}
       overlayProps={{ className: 'scrim' }}
+      // The page has its banner already.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{
         content: 'dialog',
