@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useComputedColorScheme } from '@mantine/core';
 import { EditorPane } from './editor/EditorPane.tsx';
 import { NarrowLayout } from './panels/frame/NarrowLayout.tsx';
+import { ModuleDrop } from './panels/module/ModuleDrop.tsx';
 import { PhoneLayout } from './panels/frame/PhoneLayout.tsx';
 import { StatusBar } from './panels/frame/StatusBar.tsx';
 import { TopBar } from './panels/frame/TopBar.tsx';
@@ -23,6 +24,10 @@ const DownloadDialog = lazy(async () => ({
 }));
 const HelpDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/HelpDialog.tsx')).HelpDialog,
+}));
+
+const ModuleDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/ModuleDialog.tsx')).ModuleDialog,
 }));
 
 export function App() {
@@ -46,6 +51,7 @@ export function App() {
       </main>
       <StatusBar />
       <Dialogs />
+      <ModuleDrop />
     </div>
   );
 }
@@ -113,6 +119,7 @@ function Dialogs() {
       {dialog === 'examples' && <ExamplesDialog onClose={close} />}
       {dialog === 'download' && <DownloadDialog onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'module' && <ModuleDialog onClose={close} />}
     </Suspense>
   );
 }

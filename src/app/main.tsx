@@ -20,6 +20,7 @@ import './theme/forms.css';
 import './theme/results.css';
 import './theme/editor.css';
 import './theme/overlays.css';
+import './theme/module.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
@@ -27,8 +28,11 @@ import { createRoot } from 'react-dom/client';
 import { examples, loadExample } from '#examples/index.ts';
 import { App } from './App.tsx';
 import { createCompileController } from './controllers/compile-controller.ts';
+import { startDoctor } from './controllers/doctor-controller.ts';
 import { createDownloadController } from './controllers/download-controller.ts';
 import { startLiveController } from './controllers/live-controller.ts';
+import { createModuleController } from './controllers/module-controller.ts';
+import { createModuleStorage } from './controllers/module-storage.ts';
 import { startPersistence } from './controllers/persistence-controller.ts';
 import { createProjectController } from './controllers/project-controller.ts';
 import { createRunController } from './controllers/run-controller.ts';
@@ -40,8 +44,9 @@ import { cssVariablesResolver, theme } from './theme/mantine.ts';
 import { tell, tellUndo } from './ui/notices.tsx';
 import { type Workbench, WorkbenchContext } from './workbench.ts';
 import { createCompilerClient } from './workers/compiler-client.ts';
+import { createDoctorClient } from './workers/doctor-client.ts';
 import { createRunnerClient } from './workers/runner-client.ts';
-import { spawnCompiler, spawnRunner } from './workers/spawn.ts';
+import { spawnCompiler, spawnDoctor, spawnRunner } from './workers/spawn.ts';
 
 const defaultExample = 'hello-header';
 const now = (): number => performance.now();
@@ -81,7 +86,9 @@ async function start(): Promise<void> {
     deadlineMs: 20_000,
     loadDeadlineMs: 60_000,
   });
-  const compiler = createCompileController(store, compilerClient, fetchPrecompiled);
+  const doctor = createDoctorClient(spawnDoctor);
+  const modules = createModuleStorage();
+  const compiler = createCompileController(store, compilerClient, fetchPrecompiled, modules);
   const runner = createRunController(store, runnerClient, shelf, now);
 
   const editors = new Set<() => void>();
@@ -95,6 +102,7 @@ async function start(): Promise<void> {
     reportError(error);
   };
   const live = startLiveController(store, compiler, runner, fail);
+  startDoctor(store, compiler, doctor);
   const persistence = startPersistence(store, storage);
   const leave = (): void => {
     flushEditors();
@@ -104,6 +112,16 @@ async function start(): Promise<void> {
     if (document.visibilityState === 'hidden') leave();
   });
   window.addEventListener('pagehide', leave);
+
+  const runNow = (): void => {
+    flushEditors();
+    live.runNow().catch(fail);
+  };
+  const firstSource = async () => {
+    const [first] = (await loadExample(defaultExample)).plugins;
+    if (first === undefined) throw new Error('the first example has no plugin');
+    return first.source;
+  };
 
   const workbench: Workbench = {
     store,
@@ -127,10 +145,17 @@ async function start(): Promise<void> {
       loadBundle: () => import('#bundle/bundle.ts'),
       saveFile,
     }),
-    runNow: () => {
-      flushEditors();
-      live.runNow().catch(fail);
-    },
+    modules: createModuleController({
+      store,
+      storage: modules,
+      doctor,
+      flushEditors,
+      firstSource,
+      runNow,
+      tell,
+      tellUndo,
+    }),
+    runNow,
     compilerInfo: () => compilerClient.ready(),
     registerEditor: (flush) => {
       editors.add(flush);

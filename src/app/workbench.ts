@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { CompilerInfo } from '#compile/api.ts';
 import type { ExampleInfo } from '#examples/index.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
+import type { ModuleController } from './controllers/module-controller.ts';
 import type { DownloadController } from './controllers/download-controller.ts';
 import type { PlaygroundState, PlaygroundStore } from './store/playground-store.ts';
 import { type ResultShelf, type RunResult, reportFor } from './store/results.ts';
@@ -16,6 +17,7 @@ export interface Workbench {
   examples: readonly ExampleInfo[];
   projects: ProjectController;
   download: DownloadController;
+  modules: ModuleController;
   /** Takes over what is still being typed, compiles what is new and plays the scenarios. */
   runNow(): void;
   /** Loads the compiler when nobody has, for its declarations. */

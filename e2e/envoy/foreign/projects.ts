@@ -16,6 +16,8 @@ import {
   side,
 } from '../conformance/case.ts';
 
+export type ForeignName = 'foreign-go' | 'foreign-rust';
+
 /** The module of one language, or why there is none. */
 type Build = () => Promise<{ file: string } | { skipped: string }>;
 
@@ -63,7 +65,7 @@ const buildRust: Build = async () => {
   return { file: join(folder, target, 'release', 'foreign_rust.wasm') };
 };
 
-const builds: Record<string, Build> = { 'foreign-go': buildGo, 'foreign-rust': buildRust };
+const builds: Record<ForeignName, Build> = { 'foreign-go': buildGo, 'foreign-rust': buildRust };
 
 const withHeader = (name: string): ExchangeInput => ({
   request: { ...get, headers: [...(get?.headers ?? []), [name, 'yes']] },
@@ -87,7 +89,16 @@ const scenarios: ScenarioInput[] = [
   { name: 'a null pointer', exchanges: [withHeader('x-trap')] },
 ];
 
-function foreignProject(name: string, module: Uint8Array): Project {
+/** Builds the filter in one language; null, and a loud line, when there is no toolchain for it. */
+export async function foreignModule(name: ForeignName): Promise<Uint8Array<ArrayBuffer> | null> {
+  mkdirSync(cache, { recursive: true });
+  const built = await builds[name]();
+  if ('file' in built) return new Uint8Array(readFileSync(built.file));
+  process.stdout.write(`!! What needs ${name} is SKIPPED: ${built.skipped}.\n`);
+  return null;
+}
+
+export function foreignProject(name: string, module: Uint8Array): Project {
   const parsed = parseProject({
     format: 1,
     name,
@@ -113,15 +124,10 @@ export async function foreignProjects(
   isWanted: (name: string, scenario: string) => boolean,
 ): Promise<{ project: Project; modules: PluginModule[] }[]> {
   const projects: { project: Project; modules: PluginModule[] }[] = [];
-  for (const [name, build] of Object.entries(builds)) {
+  for (const name of ['foreign-go', 'foreign-rust'] as const) {
     if (!scenarios.some((scenario) => isWanted(name, scenario.name ?? ''))) continue;
-    mkdirSync(cache, { recursive: true });
-    const built = await build();
-    if ('skipped' in built) {
-      process.stdout.write(`!! The scenarios of ${name} are SKIPPED: ${built.skipped}.\n`);
-      continue;
-    }
-    const bytes = new Uint8Array(readFileSync(built.file));
+    const bytes = await foreignModule(name);
+    if (bytes === null) continue;
     projects.push({ project: foreignProject(name, bytes), modules: [{ bytes, sourceMap: null }] });
   }
   return projects;

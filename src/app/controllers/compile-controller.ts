@@ -1,10 +1,13 @@
-// Turns the sources on the page into modules: the example's own when nothing was edited, the compiler's otherwise.
+// Turns the sources on the page into modules: the example's own when nothing was edited, a module compiled elsewhere where a plugin is one,
+// the compiler's otherwise.
 
 import type { Diagnostic, Profile } from '#compile/api.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { CompiledModules } from '../store/results.ts';
+import type { CompileState } from '../store/work-slice.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { CompilerClient } from '../workers/compiler-client.ts';
+import type { ModuleStorage } from './module-storage.ts';
 
 export interface CompileController {
   /** Modules of the sources as they are now; null when they do not compile or newer sources came in between. */
@@ -19,6 +22,7 @@ export function createCompileController(
   store: PlaygroundStore,
   client: CompilerClient,
   fetchPrecompiled: (slug: string, plugin: number) => Promise<PluginModule>,
+  storage: ModuleStorage,
 ): CompileController {
   let compiled: CompiledModules | null = null;
   let generation = 0;
@@ -51,21 +55,17 @@ export function createCompileController(
       }
     }
 
-    store.getState().setCompile({ status: 'compiling', loading: true });
-    await client.ready().catch(() => undefined);
-    if (!isCurrent()) return null;
-    store.getState().setCompile({ status: 'compiling', loading: false });
+    if (project.plugins.some(({ source }) => source.kind === 'assemblyscript')) {
+      store.getState().setCompile({ status: 'compiling', loading: true });
+      await client.ready().catch(() => undefined);
+      if (!isCurrent()) return null;
+      store.getState().setCompile({ status: 'compiling', loading: false });
+    }
 
-    const outcome = await compileAll(client, project.plugins, 'debug', isCurrent);
+    const outcome = await compileAll(client, storage, project.plugins, 'debug', isCurrent);
     if (!isCurrent() || outcome === null) return null;
     if (outcome.status !== 'compiled') {
-      store
-        .getState()
-        .setCompile(
-          outcome.status === 'failed'
-            ? { status: 'failed', diagnostics: outcome.diagnostics }
-            : { status: 'crashed', message: outcome.message },
-        );
+      store.getState().setCompile(outcome);
       return null;
     }
     compiled = { sourceRevision, modules: outcome.modules };
@@ -83,6 +83,7 @@ export function createCompileController(
     async release() {
       const outcome = await compileAll(
         client,
+        storage,
         store.getState().project.plugins,
         'release',
         () => true,
@@ -90,6 +91,7 @@ export function createCompileController(
       if (outcome === null) return 'the sources changed meanwhile';
       if (outcome.status === 'compiled') return outcome.modules;
       if (outcome.status === 'crashed') return `the compiler broke: ${outcome.message}`;
+      if (outcome.status === 'missing') return `${outcome.name} is not in this browser`;
       const first = outcome.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
       return first === undefined ? 'the filter does not compile' : first.message;
     },
@@ -104,14 +106,14 @@ type AllOutcome =
       durationMs: number;
       sizeBytes: number;
     }
-  | { status: 'failed'; diagnostics: Diagnostic[] }
-  | { status: 'crashed'; message: string };
+  | Extract<CompileState, { status: 'failed' | 'crashed' | 'missing' }>;
 
 type Plugins = ReturnType<PlaygroundStore['getState']>['project']['plugins'];
 
 /** Compiles the plugins of a chain one after the other; null when nobody waits for the answer any more. */
 async function compileAll(
   client: CompilerClient,
+  storage: ModuleStorage,
   plugins: Plugins,
   profile: Profile,
   isCurrent: () => boolean,
@@ -120,13 +122,14 @@ async function compileAll(
   const diagnostics: Diagnostic[] = [];
   let durationMs = 0;
   let sizeBytes = 0;
-  for (const plugin of plugins) {
+  for (const [index, plugin] of plugins.entries()) {
     if (plugin.source.kind === 'module') {
-      const message = `The module ${plugin.source.name} is not in this browser.`;
-      return {
-        status: 'failed',
-        diagnostics: [{ severity: 'error', code: 0, message, range: null, related: null }],
-      };
+      const { name, sha256 } = plugin.source;
+      const kept = await storage.find(sha256);
+      if (!isCurrent()) return null;
+      if (kept === null) return { status: 'missing', plugin: index, name, sha256 };
+      modules.push({ bytes: kept.bytes, sourceMap: null });
+      continue;
     }
     let outcome = await client.compile(plugin.source.files, profile);
     // Another caller's request made this one old; whoever still needs it asks again.

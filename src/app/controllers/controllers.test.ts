@@ -10,6 +10,7 @@ import type { CompilerClient } from '../workers/compiler-client.ts';
 import type { RunnerClient, RunOutcome } from '../workers/runner-client.ts';
 import { createCompileController } from './compile-controller.ts';
 import { startLiveController } from './live-controller.ts';
+import type { ModuleStorage } from './module-storage.ts';
 import { startPersistence } from './persistence-controller.ts';
 import { createProjectController } from './project-controller.ts';
 import { createRunController } from './run-controller.ts';
@@ -41,6 +42,10 @@ function compilerOf(compile: (files: SourceText[], profile: Profile) => Promise<
 }
 
 const noPrecompiled = () => Promise.reject(new Error('none'));
+const noModules: ModuleStorage = {
+  find: () => Promise.resolve(null),
+  keep: () => Promise.resolve(null),
+};
 
 function setText(store: ReturnType<typeof createPlaygroundStore>, text: string): void {
   store.getState().editProject((project) => setFileText(project, 0, 'filter.ts', text));
@@ -56,7 +61,12 @@ test('an untouched example runs with its own module, without the compiler', asyn
   });
   const client = compilerOf(() => Promise.resolve(outcome()));
   const module = { bytes: new Uint8Array(7), sourceMap: null };
-  const controller = createCompileController(store, client, () => Promise.resolve(module));
+  const controller = createCompileController(
+    store,
+    client,
+    () => Promise.resolve(module),
+    noModules,
+  );
   expect((await controller.compile())?.modules).toEqual([module]);
   expect(client.compile).not.toHaveBeenCalled();
   expect(store.getState().compile).toMatchObject({ status: 'ready', stats: null });
@@ -71,7 +81,7 @@ test('an example whose module cannot be fetched is compiled', async () => {
     drafts: {},
   });
   const client = compilerOf(() => Promise.resolve(outcome(3)));
-  const controller = createCompileController(store, client, noPrecompiled);
+  const controller = createCompileController(store, client, noPrecompiled, noModules);
   expect((await controller.compile())?.modules[0]?.bytes).toHaveLength(3);
 });
 
@@ -79,7 +89,7 @@ test('the answer to sources that are old by now is dropped', async () => {
   const store = createPlaygroundStore(smallProject());
   const answers: ((value: CompileOutcome) => void)[] = [];
   const client = compilerOf(() => new Promise((resolve) => answers.push(resolve)));
-  const controller = createCompileController(store, client, noPrecompiled);
+  const controller = createCompileController(store, client, noPrecompiled, noModules);
   const first = controller.compile();
   await vi.waitFor(() => expect(answers).toHaveLength(1));
   setText(store, '// newer');
@@ -98,7 +108,7 @@ test('a compile that another request superseded is asked for again', async () =>
   const client = compilerOf(() =>
     Promise.resolve(asked++ === 0 ? { status: 'superseded', revision: 1 } : outcome()),
   );
-  const controller = createCompileController(store, client, noPrecompiled);
+  const controller = createCompileController(store, client, noPrecompiled, noModules);
   expect(await controller.compile()).not.toBeNull();
   expect(asked).toBe(2);
 });
@@ -119,7 +129,7 @@ test('errors keep the modules of before and show the diagnostics', async () => {
         : outcome(),
     ),
   );
-  const controller = createCompileController(store, client, noPrecompiled);
+  const controller = createCompileController(store, client, noPrecompiled, noModules);
   const good = await controller.compile();
   fails = true;
   setText(store, 'let');

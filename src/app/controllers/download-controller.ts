@@ -51,7 +51,14 @@ export function createDownloadController(deps: DownloadDeps): DownloadController
     deps.flushEditors();
     const debug = await compiler.compile();
     if (debug === null) {
-      return { status: 'refused', reason: 'The filter does not compile; see the problems list.' };
+      const state = store.getState().compile;
+      return {
+        status: 'refused',
+        reason:
+          state.status === 'missing'
+            ? `The module ${state.name} is not in this browser: choose or drop it first.`
+            : 'The filter does not compile; see the problems list.',
+      };
     }
     const { project } = store.getState();
     const release = await compiler.release();

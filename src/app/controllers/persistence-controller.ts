@@ -13,8 +13,8 @@ export interface PersistenceController {
 }
 
 export function currentWork(store: PlaygroundStore): SavedWork {
-  const { project, drafts, precompiled, edited } = store.getState();
-  return { project, drafts, precompiled, edited };
+  const { project, drafts, precompiled, edited, setAside } = store.getState();
+  return { project, drafts, precompiled, edited, setAside };
 }
 
 export function startPersistence(

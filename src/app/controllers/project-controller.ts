@@ -70,7 +70,7 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
     recent,
     async openExample(slug) {
       const project = await deps.loadExample(slug);
-      await replace({ project, precompiled: slug, edited: false, drafts: {} });
+      await replace({ project, precompiled: slug, edited: false, drafts: {}, setAside: {} });
     },
     async openRecent(id) {
       const work = (await recent()).find((entry) => entry.id === id);

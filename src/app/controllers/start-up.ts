@@ -26,5 +26,5 @@ export async function startUp(
     notice = `This browser gives no storage (${reason}). Everything works, but nothing is kept after this page closes.`;
   }
   const project = await loadDefault();
-  return { work: { project, precompiled: slug, edited: false, drafts: {} }, notice };
+  return { work: { project, precompiled: slug, edited: false, drafts: {}, setAside: {} }, notice };
 }

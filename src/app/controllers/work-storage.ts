@@ -4,13 +4,14 @@ import { createStore, get, set, update } from 'idb-keyval';
 import { parseProject } from '#project/parse.ts';
 import type { Project } from '#project/schema.ts';
 import { safeStorage } from './safe-storage.ts';
-import type { Draft } from '../store/document-slice.ts';
+import type { Draft, SetAside } from '../store/document-slice.ts';
 
 export interface SavedWork {
   project: Project;
   drafts: Record<string, Draft>;
   precompiled: string | null;
   edited: boolean;
+  setAside: SetAside;
 }
 
 interface SavedRecord extends SavedWork {
@@ -75,6 +76,7 @@ export function createWorkStorage(
     drafts: work.drafts,
     precompiled: work.precompiled,
     edited: work.edited,
+    setAside: work.setAside,
     id: newId(),
     savedAtMs: now(),
   });
@@ -100,6 +102,7 @@ export function createWorkStorage(
           drafts: saved.drafts ?? {},
           precompiled: saved.precompiled ?? null,
           edited: saved.edited ?? true,
+          setAside: saved.setAside ?? {},
         },
       };
     },

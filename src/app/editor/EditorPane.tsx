@@ -14,7 +14,10 @@ import { menuClasses } from '../ui/menu.ts';
 import { tellUndo } from '../ui/notices.tsx';
 import { TabList } from '../ui/Tabs.tsx';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../workbench.ts';
+import { ChooseModule } from '../panels/module/ChooseModule.tsx';
+import { ModulePane } from '../panels/module/ModulePane.tsx';
 import { PlainCode } from './PlainCode.tsx';
+import { PluginChoice } from './PluginChoice.tsx';
 import { ProblemsList } from './ProblemsList.tsx';
 
 const CodeEditor = lazy(async () => ({ default: (await import('./CodeEditor.tsx')).CodeEditor }));
@@ -28,7 +31,13 @@ export interface EditorPaneProps {
   dark: boolean;
 }
 
-export function EditorPane({ loadEditor, dark }: EditorPaneProps) {
+/** A module compiled elsewhere has no source to edit. */
+export function EditorPane(props: EditorPaneProps) {
+  const kind = usePlayground((state) => state.project.plugins[state.plugin]?.source.kind);
+  return kind === 'module' ? <ModulePane /> : <SourcePane {...props} />;
+}
+
+function SourcePane({ loadEditor, dark }: EditorPaneProps) {
   const project = usePlayground((state) => state.project);
   const plugin = usePlayground((state) => state.plugin);
   const chosen = usePlayground((state) => state.file);
@@ -67,7 +76,7 @@ export function EditorPane({ loadEditor, dark }: EditorPaneProps) {
       >
         {file === undefined ? (
           <div className="empty">
-            <p>This plugin came as a module; there is no source to edit.</p>
+            <p>There is no file to edit.</p>
           </div>
         ) : loadEditor ? (
           <ErrorBoundary name="The editor">
@@ -216,7 +225,7 @@ function FileTabs({ panelId, file, failing }: FileTabsProps) {
       )}
       <div className="tabs-end">
         <PluginChoice />
-        <span className="small t3">AssemblyScript</span>
+        <ChooseModule look="quiet">Use a module…</ChooseModule>
       </div>
     </div>
   );
@@ -228,30 +237,6 @@ function freeFile(paths: string[]): string {
     paths.map((path) => path.replace(/\.ts$/, '')),
   ).replace(' ', '');
   return `${stem}.ts`;
-}
-
-/** A chain of several plugins: which one's files are shown. */
-function PluginChoice() {
-  const { store } = useWorkbench();
-  const plugins = usePlayground((state) => state.project.plugins);
-  const plugin = usePlayground((state) => state.plugin);
-  if (plugins.length < 2) return null;
-  return (
-    <select
-      className="input"
-      style={{ width: 'auto' }}
-      aria-label="Plugin of the chain"
-      value={String(plugin)}
-      onChange={(event) => store.getState().show({ plugin: Number(event.target.value), file: '' })}
-    >
-      {plugins.map((one, index) => (
-        // oxlint-disable-next-line react/no-array-index-key
-        <option key={index} value={String(index)}>
-          {index + 1} · {one.name || 'plugin'}
-        </option>
-      ))}
-    </select>
-  );
 }
 
 interface FileNameProps {

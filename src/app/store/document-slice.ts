@@ -2,7 +2,7 @@
 
 import type { StateCreator } from 'zustand/vanilla';
 import type { HeaderPair } from '#run/api.ts';
-import type { Project } from '#project/schema.ts';
+import type { Plugin, Project } from '#project/schema.ts';
 import { sameSources } from './edit-project.ts';
 import type { PlaygroundState } from './playground-store.ts';
 
@@ -12,6 +12,9 @@ export interface Draft {
   /** Null while the text is merely unfinished, such as an empty header row. */
   problem: string | null;
 }
+
+/** By plugin: the sources that gave way to a module. */
+export type SetAside = Record<number, Extract<Plugin['source'], { kind: 'assemblyscript' }>>;
 
 export interface DocumentSlice {
   project: Project;
@@ -27,15 +30,18 @@ export interface DocumentSlice {
   edited: boolean;
   /** By field path, such as `scenarios.0.exchanges.0.request.headers`. */
   drafts: Record<string, Draft>;
+  setAside: SetAside;
   openProject(opened: {
     project: Project;
     precompiled: string | null;
     edited: boolean;
     drafts: Record<string, Draft>;
+    setAside?: SetAside;
   }): void;
   editProject(recipe: (project: Project) => Project): void;
   setDraft(path: string, draft: Draft | null): void;
   setDrafts(drafts: Record<string, Draft>): void;
+  setAsideSources(setAside: SetAside): void;
 }
 
 export function documentSlice(
@@ -49,9 +55,13 @@ export function documentSlice(
     openings: 0,
     edited: false,
     drafts: {},
+    setAside: {},
     openProject: (opened) =>
       set((state) => ({
+        setAside: {},
         ...opened,
+        examinations: [],
+        offered: null,
         revision: state.revision + 1,
         sourceRevision: state.sourceRevision + 1,
         openings: state.openings + 1,
@@ -77,5 +87,6 @@ export function documentSlice(
         return { drafts };
       }),
     setDrafts: (drafts) => set({ drafts }),
+    setAsideSources: (setAside) => set({ setAside }),
   });
 }

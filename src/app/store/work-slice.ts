@@ -11,7 +11,9 @@ export type CompileState =
   /** `stats` is null for a module that came with an example. */
   | { status: 'ready'; diagnostics: Diagnostic[]; stats: CompileStats | null }
   | { status: 'failed'; diagnostics: Diagnostic[] }
-  | { status: 'crashed'; message: string };
+  | { status: 'crashed'; message: string }
+  /** A plugin's module is not in this browser. */
+  | { status: 'missing'; plugin: number; name: string; sha256: string };
 
 export type RunState =
   | { status: 'idle' }

@@ -7,6 +7,13 @@ export function spawnCompiler(): Worker {
   });
 }
 
+export function spawnDoctor(): Worker {
+  return new Worker(new URL('../../../worker/doctor.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'doctor',
+  });
+}
+
 export function spawnRunner(): Worker {
   return new Worker(new URL('../../../worker/runner.worker.ts', import.meta.url), {
     type: 'module',

@@ -65,6 +65,7 @@ function Ready({ prepared }: { prepared: PreparedDownload }) {
     prepared.files.find((file) => file.path === 'envoy.yaml') ?? prepared.files[0],
   );
   const { module } = prepared;
+  const elsewhere = usePlayground((state) => state.project.plugins[0]?.source.kind === 'module');
   return (
     <>
       <div className="download-files">
@@ -101,7 +102,9 @@ function Ready({ prepared }: { prepared: PreparedDownload }) {
         </Button>
         <span className="grow" />
         <span className="small t3 number">
-          -Oz, {formatBytes(module.bytes.length)} of {formatBytes(module.debugSizeBytes)} debug
+          {elsewhere
+            ? `compiled elsewhere, ${formatBytes(module.bytes.length)}`
+            : `-Oz, ${formatBytes(module.bytes.length)} of ${formatBytes(module.debugSizeBytes)} debug`}
         </span>
       </div>
       <div className="dialog-foot wrap">

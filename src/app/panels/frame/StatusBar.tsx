@@ -2,6 +2,7 @@
 
 import { formatBytes, formatMiB, formatMs, plural } from '#trace/units.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
+import { ModuleLine } from '../module/ModuleLine.tsx';
 import { usePlayground, useScenarioReport } from '../../workbench.ts';
 
 export function StatusBar() {
@@ -17,13 +18,17 @@ export function StatusBar() {
         {compile.status === 'ready' &&
           (compile.stats === null
             ? 'compiled with the example'
-            : `compiled ${formatMs(Math.round(compile.stats.durationMs))}`)}
+            : compile.stats.sizeBytes === 0
+              ? 'not compiled here'
+              : `compiled ${formatMs(Math.round(compile.stats.durationMs))}`)}
         {compile.status === 'failed' && <span className="tone-fault">does not compile</span>}
+        {compile.status === 'missing' && <span className="tone-changed">module missing</span>}
         {compile.status === 'crashed' && <span className="tone-fault">compiler restarted</span>}
       </span>
-      {compile.status === 'ready' && compile.stats !== null && (
+      {compile.status === 'ready' && compile.stats !== null && compile.stats.sizeBytes > 0 && (
         <span>{formatBytes(compile.stats.sizeBytes)} debug</span>
       )}
+      <ModuleLine />
       {run.status === 'running' && <span>running</span>}
       {run.status === 'done' && (
         <span>ran {formatMs(Math.max(1, Math.round(run.durationMs)))}</span>

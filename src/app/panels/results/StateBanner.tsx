@@ -33,6 +33,22 @@ export function StateBanner() {
       />
     );
   }
+  if (compile.status === 'missing') {
+    return (
+      <Banner
+        tone="changed"
+        what={
+          result === null ? 'There is no result yet.' : 'This result is from before your last edit.'
+        }
+        why={`The module ${compile.name} (sha256 ${compile.sha256.slice(0, 16)}…) is not in this browser: choose or drop it.`}
+        action={
+          <Button onClick={() => store.getState().show({ plugin: compile.plugin, file: '' })}>
+            Show
+          </Button>
+        }
+      />
+    );
+  }
   if (compile.status === 'failed') {
     const errors = compile.diagnostics.filter((one) => one.severity === 'error');
     const first = errors.find((one) => one.range !== null)?.range;

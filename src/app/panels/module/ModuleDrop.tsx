@@ -1,0 +1,60 @@
+// The whole page takes files: while one is dragged over it, it says what dropping would do.
+
+import { IconFileDownload } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { usePlayground, useWorkbench } from '../../workbench.ts';
+
+const hasFiles = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes('Files') === true;
+
+export function ModuleDrop() {
+  const { modules, store } = useWorkbench();
+  const [over, setOver] = useState(false);
+  const plugin = usePlayground((state) => state.project.plugins[state.plugin]);
+  const several = usePlayground((state) => state.project.plugins.length > 1);
+
+  useEffect(() => {
+    /** Entering a child comes before leaving its parent, so only leaving the window counts. */
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const enter = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) void modules.take(file, store.getState().plugin);
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragover', enter);
+    window.addEventListener('dragleave', leave);
+    // Before Monaco, which would put the file's name into the code.
+    window.addEventListener('drop', drop, { capture: true });
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragover', enter);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop, { capture: true });
+    };
+  }, [modules, store]);
+
+  if (!over) return null;
+  return (
+    <div className="drop-target" role="status">
+      <div>
+        <IconFileDownload size={28} />
+        <p className="strong">Drop a module: .wasm or .wat</p>
+        <p className="t2">
+          It takes the place of{' '}
+          {several ? `the source of ${plugin?.name ?? 'the plugin'}` : 'the source'}. What you wrote
+          is kept.
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+// The worker that looks at modules before they run. It never runs one.
+
+import { expose } from 'comlink';
+import type { DoctorApi } from '#doctor/api.ts';
+import { examineModule } from '#doctor/examine.ts';
+import { readModuleFile } from '#doctor/read-file.ts';
+
+expose({
+  read: readModuleFile,
+  examine: async (bytes) => examineModule(bytes),
+} satisfies DoctorApi);
