@@ -148,6 +148,7 @@ class Filter extends Context {
   }
 
   onResponseHeaders(a: u32, end_of_stream: bool): FilterHeadersStatusValues {
+    stream_context.headers.response.add('x-compat', this.root_context.getConfiguration());
     if (this.what == 'headers') stream_context.headers.response.replace('x-up', 'seen');
     if (this.what == 'wrong') stream_context.headers.request.replace('x-too', 'late');
     return FilterHeadersStatusValues.Continue;
