@@ -12,6 +12,7 @@ export const SDK_PACKAGE = 'proxy-wasm';
 
 /** Doors of the SDK that bring callbacks of their own, with the file that exports those. Whoever does not come in pays nothing. */
 const doorExports: Readonly<Record<string, string>> = {
+  dns: 'dns-exports',
   grpc: 'grpc-exports',
   network: 'network-exports',
 };

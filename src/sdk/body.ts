@@ -13,6 +13,7 @@ export const enum BufferType {
   GrpcCallMessage = 5,
   VmConfiguration = 6,
   PluginConfiguration = 7,
+  CallData = 8,
 }
 
 /** Bytes that the host holds and a filter can read. */

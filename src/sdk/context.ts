@@ -1,6 +1,7 @@
 // The two classes a filter extends: one object per plugin configuration, and one per HTTP stream.
 
 import { dispatch, HttpCallResponse } from './calls';
+import { DnsResponse } from './dns-calls';
 import { GrpcCallResponse, GrpcStream } from './grpc-calls';
 import { proxy_done, proxy_set_effective_context } from './hostcalls';
 import { encode, note } from './memory';
@@ -66,6 +67,9 @@ export abstract class Context {
 
   /** A gRPC stream has ended with that gRPC status: `stream.closeMessage`. */
   onGrpcStreamClose(stream: GrpcStream, status: u32): void {}
+
+  /** The answer to `resolveDns` of this context. An answer for a stream that is over is dropped. */
+  onDnsResponse(response: DnsResponse): void {}
 
   /** The stream, or the plugin, is about to end. Envoy heeds the answer of a root context only: `false` waits for `done()`. */
   onDone(): bool {

@@ -45,8 +45,8 @@ export enum PropertyType {
 
 /**
  * Says how the properties that `property.set` makes under that name behave. Without a declaration they hold bytes, may be set again
- * and live for the filter chain. Works in every callback; the usual place is `onConfigure`. A name can be declared once per context:
- * again, it is refused with `Status.BadArgument`.
+ * and live for the filter chain. Works in the callbacks of the root context, such as `onConfigure`; what a stream declares is accepted and
+ * has no effect. A name can be declared once: again, it is refused with `Status.BadArgument`.
  *
  * @param readOnly Refuses a second `property.set` in the same stream with `Status.BadArgument`.
  */

@@ -207,6 +207,10 @@ export declare function proxy_call_foreign_function(
 ): u32;
 
 // @ts-ignore: decorator
+@external("env", "envoy_resolve_dns")
+export declare function envoy_resolve_dns(namePtr: usize, nameSize: usize, returnToken: usize): u32;
+
+// @ts-ignore: decorator
 @external("wasi_snapshot_preview1", "random_get")
 export declare function wasi_random_get(ptr: usize, size: usize): u32;
 

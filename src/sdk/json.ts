@@ -6,11 +6,17 @@ import { TextBuilder } from './text-builder';
 
 /** What a JSON value is. */
 export enum JsonKind {
+  /** `null`. */
   Null,
+  /** `true` or `false`. */
   Bool,
+  /** A number, its digits as they were read. */
   Number,
+  /** A text. */
   String,
+  /** Values in order. */
   Array,
+  /** Members with a name and a value, in order. */
   Object,
 }
 

@@ -51,7 +51,7 @@ describe('the public surface', () => {
     const module = new WebAssembly.Module(await compileGuest(everything, profile));
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       expect(`${from}.${name}`).toMatch(
-        /^(env\.proxy_\w+|wasi_snapshot_preview1\.(random_get|clock_time_get))$/,
+        /^(env\.(proxy|envoy)_\w+|wasi_snapshot_preview1\.(random_get|clock_time_get))$/,
       );
     }
     const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
@@ -63,7 +63,7 @@ describe('the public surface', () => {
   it('is used in full by the guests of the tests', () => {
     const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
     const guests = everything + read('text.test.ts') + read('encodings.test.ts');
-    const doors = ['index', 'base64', 'cookie', 'crypto', 'envoy', 'grpc', 'hex', 'json', 'network', 'url'];
+    const doors = ['index', 'base64', 'cookie', 'crypto', 'dns', 'envoy', 'grpc', 'hex', 'json', 'network', 'url'];
     const names = doors.flatMap((file) =>
       [...read(`${file}.ts`).matchAll(/export (?:\{([^}]*)\}|(?:class|enum|function) (\w+))/g)].flatMap(
         ([, list, single]) => list?.replaceAll(/\w+ as /g, '').match(/\w+/g) ?? [single as string],
@@ -576,6 +576,48 @@ registerRootContext((contextId: u32) => new Root(contextId));`;
     expect(await names(guest)).toContain('proxy_on_grpc_receive');
     expect((await names(streamGuest('log', ''))).filter((name) => name.includes('grpc'))).toEqual([]);
   });
+});
+
+describe('name resolution', () => {
+  const guest = `import { DnsResponse, resolveDns } from 'proxy-wasm/dns';
+${streamGuest('log', `log.info(resolveDns(this, 'example.com').toString());`, `onDnsResponse(answer: DnsResponse): void {
+    log.info(answer.token.toString() + ' ' + answer.addresses.join() + ' ' + answer.ttlsSeconds.join());
+  }`)}`;
+
+  it.each([
+    ['two addresses', '\u0002\0\0\0\u0007\0\0\0\u0001\u0001\0\x00127.0.0.1:0\0[::1]:0\0', '127.0.0.1,::1 7,257'],
+    ['none', '', ' '],
+    ['what is cut off', '\u0005\0\0\0', ' '],
+  ])('gives %s to the context that asked', async (_, answer, expected) => {
+    const host = await load(guest);
+    request(host);
+    host.buffers.set(8, answer);
+    host.call('envoy_on_resolve_dns', 1, 5, answer.length);
+    host.call('envoy_on_resolve_dns', 1, 5, answer.length);
+    expect(host.calls).toEqual([
+      'envoy_resolve_dns example.com',
+      'proxy_log 2 5',
+      'proxy_set_effective_context 2',
+      `proxy_log 2 5 ${expected}`,
+    ]);
+  });
+});
+
+it('an answer that comes before the question has returned is handed over, once', async () => {
+  const guest = `import { DnsResponse, resolveDns } from 'proxy-wasm/dns';
+${streamGuest('log', `log.info('asked ' + resolveDns(this, 'localhost').toString());`, `onDnsResponse(answer: DnsResponse): void {
+    log.info('answer ' + answer.token.toString() + ' ' + answer.addresses.join());
+  }`)}`;
+  const host = await load(guest);
+  host.whenAsked = () => void host.call('envoy_on_resolve_dns', 1, 5, 0);
+  request(host);
+  host.call('envoy_on_resolve_dns', 1, 5, 0);
+  expect(host.calls).toEqual([
+    'envoy_resolve_dns localhost',
+    'proxy_set_effective_context 2',
+    'proxy_log 2 answer 5 ',
+    'proxy_log 2 asked 5',
+  ]);
 });
 
 describe('TCP connections', () => {

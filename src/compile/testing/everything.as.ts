@@ -45,6 +45,7 @@ import {
   updateSharedData,
   vmConfiguration,
 } from 'proxy-wasm';
+import { DnsResponse, resolveDns } from 'proxy-wasm/dns';
 import {
   clearRouteCache,
   compress,
@@ -147,6 +148,7 @@ function everyCall(context: Context): void {
     statuses.push(stream.close());
     statuses.push(stream.cancel());
   }
+  log.info(resolveDns(context, 'example.com').toString());
   const result = callForeignFunction('compress', bytes);
   log.info(result != null ? result.byteLength.toString() : 'null');
   log.error(context.dispatchHttpCallBytes('cluster', headers, bytes, 1000, []).toString());
@@ -272,6 +274,11 @@ class Everything extends HttpContext {
   onGrpcStreamClose(stream: GrpcStream, status: u32): void {
     log.info(stream.closeMessage);
     super.onGrpcStreamClose(stream, status);
+  }
+
+  onDnsResponse(answer: DnsResponse): void {
+    log.info(answer.token.toString() + answer.addresses.join() + answer.ttlsSeconds.join());
+    super.onDnsResponse(answer);
   }
 
   onDone(): bool {

@@ -19,6 +19,8 @@ export class FakeHost {
   readonly buffers = new Map<number, Bytes>();
   /** Maps by type. */
   readonly maps = new Map<number, [string, Bytes][]>();
+  /** What happens while a name is asked for. */
+  whenAsked: () => void = () => {};
   /** What foreign functions answer, by name. */
   readonly foreign = new Map<string, Bytes>();
   /** Keys of shared data that were never set. */
@@ -244,6 +246,11 @@ export class FakeHost {
         note(called, latin1.decode(this.bytes(c, d)));
         return answer === undefined ? 1 : this.give(answer, e, f);
       }
+      case 'envoy_resolve_dns':
+        this.write32(c, 5);
+        note(this.text(a, b));
+        this.whenAsked();
+        return 0;
       case 'proxy_grpc_call':
         this.write32(args[11] ?? 0, 5);
         return note(
