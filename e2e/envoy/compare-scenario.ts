@@ -55,6 +55,7 @@ export async function compareAt(
     const sluice = tellReport(
       runScenario(timed, example.modules, logLevel, clockMs),
       level === 'trace',
+      example.isMainThreadIdle,
     );
     const ours = [...sluice.values()].flat();
     const theirs = [...observed.told.values()].flat();
@@ -66,7 +67,10 @@ export async function compareAt(
       project: JSON.stringify(project.scenarios),
     };
     look?.(sluice, observed.told, facts);
-    if (example.isRestless) for (const told of [sluice, observed.told]) calm(told);
+    for (const told of [sluice, observed.told]) {
+      if (example.isRestless || example.measuresTime) calm(told);
+      if (example.measuresTime) withoutMeasures(told);
+    }
     const own = gaps.filter((gap) => gap.scenario === name || gap.scenario === '*');
     return compareTold(sluice, observed.told, facts, own);
   }
@@ -85,6 +89,24 @@ function calm(told: Told): void {
         .replace(/^(\[host<-vm] proxy_on_memory_allocate return:).*/, '$1'),
     ),
   );
+}
+
+/** Milliseconds that a filter measured: in lines of JSON, with the length of what holds them, and in a histogram but for its count. */
+function withoutMeasures(told: Told): void {
+  for (const [section, lines] of told) {
+    const measured = lines.some((line) => line.includes('duration_ms'));
+    const plain = lines.map((line) =>
+      line
+        .replace(/(duration_ms\\?":)\d+/g, '$1<ms>')
+        .replace(/^(histogram \S+:) .* (\d+)$/, '$1 … $2'),
+    );
+    told.set(
+      section,
+      measured
+        ? plain.map((line) => line.replace(/^(content-length: |body: )\d+/, '$1<size>'))
+        : plain,
+    );
+  }
 }
 
 /** The upstream of a real Envoy needs some milliseconds, and their number of digits shows in the size of the headers. */

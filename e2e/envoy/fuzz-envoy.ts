@@ -40,6 +40,8 @@ async function compare(sequences: readonly FuzzSequence[]): Promise<Comparison> 
     hasOwnFiles: false,
     atOwnLevel: false,
     isRestless: false,
+    measuresTime: false,
+    isMainThreadIdle: false,
   };
   return compareAt({ name: `fuzz / ${name}`, example, index: 0 }, 'trace', {
     workFolder,

@@ -90,7 +90,7 @@ async function exchanges(
   const asked: number[] = [];
   const startMs = Date.now();
   for (const [index, { request, upstream, afterMs }] of scenario.exchanges.entries()) {
-    if (index > 0) await sleep(afterMs);
+    await sleep(afterMs);
     await world.setUpstream(upstream);
     asked.push(world.upstream.length);
     const expected = report.exchanges[index];

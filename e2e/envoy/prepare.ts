@@ -25,9 +25,20 @@ export interface Example {
   atOwnLevel: boolean;
   /** The guest's own runtime asks for the time, and puts things into memory, as chance has it: of its calls only the names compare. */
   isRestless: boolean;
+  /** The filter measures how long things take, and tells: what it tells differs, and with the digits its addresses. */
+  measuresTime: boolean;
+  /** What its root contexts call about comes of requests, which Envoy's main thread does not see: it makes no calls of its own. */
+  isMainThreadIdle: boolean;
 }
 
-const made = { hasOwnFiles: false, atOwnLevel: false, isRestless: false };
+const made = {
+  hasOwnFiles: false,
+  atOwnLevel: false,
+  isRestless: false,
+  measuresTime: false,
+  isMainThreadIdle: false,
+};
+const measuring = new Set(['traffic-metrics', 'queue-log']);
 
 /** Those with a scenario whose name, `example / scenario`, holds the text. */
 export async function loadExamples(only: string): Promise<Example[]> {
@@ -43,7 +54,16 @@ export async function loadExamples(only: string): Promise<Example[]> {
   for (const { slug, project, atOwnLevel } of projects) {
     if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only))) {
       const modules = await pluginModules(project, 'release');
-      loaded.push({ slug, project, modules, hasOwnFiles: true, atOwnLevel, isRestless: false });
+      loaded.push({
+        ...made,
+        slug,
+        project,
+        modules,
+        hasOwnFiles: true,
+        atOwnLevel,
+        measuresTime: measuring.has(slug),
+        isMainThreadIdle: slug === 'queue-log',
+      });
     }
   }
   const isWanted = (slug: string, scenario: string): boolean =>

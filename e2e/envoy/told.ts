@@ -89,7 +89,11 @@ export function tellRefusal(lines: WasmLogLine[]): Told {
 }
 
 /** What Sluice says about a scenario. */
-export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
+export function tellReport(
+  report: ScenarioReport,
+  withTrace: boolean,
+  isMainThreadIdle = false,
+): Told {
   const told: Told = new Map();
   if (!report.loaded) return tellRefusal(wasmLogLines(report));
   told.set('start', ['loaded']);
@@ -111,8 +115,9 @@ export function tellReport(report: ScenarioReport, withTrace: boolean): Told {
       const neverLeft = one.outcome === 'cancelled' && one.endNs === one.startNs;
       if (one.outcome === 'refused' || neverLeft) return [];
       const lines = [`to ${one.cluster}`, ...messageLines(reportedRequest(one.request))];
-      // Envoy's main thread has VMs of its own. They see no requests, but they start, tick and call as the worker's do.
-      return one.exchange === null ? [...lines, ...lines] : lines;
+      // Envoy's main thread has VMs of its own. They see no requests, but they start, tick and call as the worker's do,
+      // unless they call for what comes of requests.
+      return one.exchange === null && !isMainThreadIdle ? [...lines, ...lines] : lines;
     }),
   );
   told.set('metrics', metricLines(report.state.metrics));
