@@ -121,6 +121,12 @@ export const examples: readonly ExampleInfo[] = [
     tags: ['auth', 'headers'],
   },
   {
+    slug: 'bot-block',
+    title: 'Bot block',
+    summary: 'Refuses robots by what they call themselves, and counts them.',
+    tags: ['auth', 'metrics'],
+  },
+  {
     slug: 'geo-chain',
     title: 'Geo chain',
     summary: 'Finds the country of a client; another filter of the chain acts on it.',
@@ -173,5 +179,35 @@ export const examples: readonly ExampleInfo[] = [
     title: 'External authorisation',
     summary: 'Holds requests until an authorisation service has answered.',
     tags: ['auth', 'callout'],
+  },
+  {
+    slug: 'response-cache',
+    title: 'Response cache',
+    summary: 'Keeps answers for a while, in memory that all workers share.',
+    tags: ['body', 'state', 'time'],
+  },
+  {
+    slug: 'rate-limit',
+    title: 'Rate limit',
+    summary: 'So many requests per client and window, across all workers.',
+    tags: ['state', 'time', 'local reply'],
+  },
+  {
+    slug: 'config-refresh',
+    title: 'Config refresh',
+    summary: 'Fetches rules on a tick, and keeps the old ones when that fails.',
+    tags: ['callout', 'time'],
+  },
+  {
+    slug: 'traffic-metrics',
+    title: 'Traffic metrics',
+    summary: 'Counters, a gauge of requests under way, a histogram of latencies.',
+    tags: ['metrics', 'time'],
+  },
+  {
+    slug: 'queue-log',
+    title: 'Queue log',
+    summary: 'An access log over a shared queue; another plugin sends it on.',
+    tags: ['logs', 'state', 'chain', 'callout'],
   },
 ];
