@@ -178,7 +178,7 @@ export class Recorder implements SimObserver, Tracer {
       event.trapped = true;
       event.resultText = 'trapped';
       event.why =
-        'Envoy allows few calls while a guest starts or allocates memory, and not this one';
+        'Envoy allows few calls while a guest starts or allocates memory, and not this one: it can be made from on_context_create on';
       event = this.#open.pop();
     }
     if (event === undefined) return;

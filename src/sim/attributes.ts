@@ -92,7 +92,9 @@ export function lookUpAttribute(path: PropertyPath, view: AttributeView): Found 
   if (path.isEmpty) return new Refusal(Status.SERIALIZATION_FAILURE, 'the empty path is no value');
   if (ownRoots.has(root)) {
     if (view.stream === null)
-      return missing(`"${dotted}" belongs to a request, and this is not one`);
+      return missing(
+        `"${dotted}" belongs to a request: it is there in callbacks of a stream, such as on_request_headers, and this is not one`,
+      );
     return ofStream(path, view, view.stream);
   }
   if (root === 'xds') return xdsAttribute(path, view);

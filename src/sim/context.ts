@@ -22,6 +22,7 @@ import type {
 import type { Configuration, Plugin } from '#project/schema.ts';
 import type { AttributeView } from './attribute-values.ts';
 import { lookUpAttribute } from './attributes.ts';
+import { callbackOfMap } from './callback-of-map.ts';
 import { foreignFunction } from './foreign-functions.ts';
 import { isLogged, type PluginVm } from './plugin-vm.ts';
 
@@ -72,10 +73,11 @@ export abstract class BaseContext implements ContextServices {
   }
 
   headerMap(type: MapType, _access: MapAccess): FieldMap | Refusal {
+    const callback = callbackOfMap[type];
     const why =
       type <= MapType.HTTP_RESPONSE_TRAILERS
-        ? 'belongs to a stream, and this is not one'
-        : 'is there while an answer of a call is delivered, and not here';
+        ? `belongs to a stream, and this is not one: it is there in ${callback}`
+        : `is there in ${callback}, and not here`;
     return new Refusal(Status.BAD_ARGUMENT, `${nameOf(MapType, type)} ${why}`);
   }
 
@@ -88,7 +90,7 @@ export abstract class BaseContext implements ContextServices {
       if (!this.hasPluginConfiguration()) {
         return new Refusal(
           Status.NOT_FOUND,
-          'the plugin configuration can be read while on_configure runs, and not here',
+          'the plugin configuration can be read in on_configure and in on_context_create of the root, and not here',
         );
       }
       this.#lastRead = configurationBytes(this.plugin.configuration);
@@ -107,7 +109,7 @@ export abstract class BaseContext implements ContextServices {
     const present = this.readBuffer(type);
     if (present instanceof Refusal) return present;
     const why =
-      'cannot be changed here; what can be are the bodies of a stream, in their callbacks';
+      'cannot be changed here; what can be are the bodies of a stream, in on_request_body and on_response_body';
     return new Refusal(Status.BAD_ARGUMENT, `${nameOf(BufferType, type)} ${why}`);
   }
 
@@ -127,11 +129,14 @@ export abstract class BaseContext implements ContextServices {
   }
 
   setProperty(_path: ByteString, _value: Uint8Array): Refusal | null {
-    return new Refusal(Status.NOT_FOUND, 'a property can be set on a stream, and this is not one');
+    return new Refusal(
+      Status.NOT_FOUND,
+      'a property can be set in the callbacks of a stream, such as on_request_headers, and this is not one',
+    );
   }
 
   sendLocalResponse(_response: LocalResponse): string {
-    return 'nobody is answered: a local response belongs to a stream, and this is not one';
+    return 'nobody is answered: a local response belongs to the callbacks of a stream, such as on_request_headers, and this is not one';
   }
 
   continueStream(type: StreamType): Refusal | null {
@@ -152,7 +157,10 @@ export abstract class BaseContext implements ContextServices {
 
   /** Filter state of one of Envoy's own kinds. */
   setFilterState(_key: ByteString, _value: Uint8Array): Refusal | null {
-    return new Refusal(Status.NOT_FOUND, 'filter state belongs to a stream, and this is not one');
+    return new Refusal(
+      Status.NOT_FOUND,
+      'filter state can be set in the callbacks of a stream, such as on_request_headers, and this is not one',
+    );
   }
 
   abstract readonly grpc: GrpcServices;

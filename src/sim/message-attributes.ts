@@ -1,6 +1,6 @@
 // `request.*` and `response.*`: what can be read of the two messages, and in which phases.
 
-import type { ByteString } from '#abi/byte-string.ts';
+import { type ByteString, textOf } from '#abi/byte-string.ts';
 import type { PropertyPath } from '#abi/property.ts';
 import { Refusal } from '#host/refusal.ts';
 import {
@@ -17,7 +17,13 @@ import { grpcStatusOf } from './grpc-status.ts';
 import type { HeaderFields } from './header-fields.ts';
 import type { StreamInfo } from './stream-info.ts';
 
-function fieldsMap(fields: HeaderFields | null, rest: readonly ByteString[], path: string): Found {
+/** `callback` is where the fields are there. */
+function fieldsMap(
+  fields: HeaderFields | null,
+  rest: readonly ByteString[],
+  path: string,
+  callback: string,
+): Found {
   const [name, ...further] = rest;
   if (name === undefined) {
     if (fields === null) return emptyMap;
@@ -28,7 +34,12 @@ function fieldsMap(fields: HeaderFields | null, rest: readonly ByteString[], pat
     };
   }
   const value = further.length > 0 ? null : (fields?.joined(name.toLowerCase()) ?? null);
-  return value === null ? missing(`"${path}" has no value here`) : raw(value);
+  if (value !== null) return raw(value);
+  return missing(
+    fields === null
+      ? `"${path}" can be read in ${callback}, for as long as it is held back, and in on_log`
+      : `there is no "${textOf(name)}" among them`,
+  );
 }
 
 function headerOf(fields: HeaderFields | null, name: string, path: string): Found {
@@ -36,7 +47,7 @@ function headerOf(fields: HeaderFields | null, name: string, path: string): Foun
   if (value !== null) return raw(value);
   return missing(
     fields === null
-      ? `"${path}" can be read while the request headers are held, and not here`
+      ? `"${path}" can be read in on_request_headers, for as long as the headers are held back, and in on_log`
       : `the request has no ${name}`,
   );
 }
@@ -76,7 +87,7 @@ export function requestAttribute(
     case 'id':
       return headerOf(held, 'x-request-id', path);
     case 'headers':
-      return fieldsMap(held, rest, path);
+      return fieldsMap(held, rest, path, 'on_request_headers');
     case 'headers_bytes':
       return int(held?.sizeBytes() ?? 0);
     case 'size': {
@@ -93,7 +104,7 @@ export function requestAttribute(
       return text('HTTP/1.1');
     case 'duration':
       return stream.endNs === null
-        ? missing('the request has not ended')
+        ? missing('the request has not ended: its duration is there in on_log')
         : duration(stream.endNs - stream.startNs);
     default:
       return missing(`there is no attribute "${path}"`);
@@ -108,7 +119,7 @@ export function responseAttribute(
   const logging = view.filter?.logging === true;
   const headers = logging ? stream.responseHeaders : (view.filter?.responseHeaders ?? null);
   const trailers = logging ? stream.responseTrailers : (view.filter?.responseTrailers ?? null);
-  const notYet = missing(`"${path}" is there when a response is`);
+  const notYet = missing(`"${path}" is there from on_response_headers on`);
   switch (member) {
     case 'code':
       return stream.responseCode === null ? notYet : int(stream.responseCode);
@@ -125,11 +136,11 @@ export function responseAttribute(
     case 'flags':
       return int(stream.responseFlags);
     case 'headers':
-      return fieldsMap(headers, rest, path);
+      return fieldsMap(headers, rest, path, 'on_response_headers');
     case 'headers_bytes':
       return int(headers?.sizeBytes() ?? 0);
     case 'trailers':
-      return fieldsMap(trailers, rest, path);
+      return fieldsMap(trailers, rest, path, 'on_response_trailers');
     case 'size':
       return int(stream.responseBytes);
     case 'total_size':

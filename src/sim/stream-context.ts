@@ -14,6 +14,7 @@ import type {
 } from '#host/services.ts';
 import type { AttributeView } from './attribute-values.ts';
 import type { BodyBuffer } from './body-buffer.ts';
+import { callbackOfMap } from './callback-of-map.ts';
 import { BaseContext } from './context.ts';
 import type { HeaderFields } from './header-fields.ts';
 import type { HttpStream } from './http-stream.ts';
@@ -126,13 +127,13 @@ export class StreamContext extends BaseContext {
 
   #whyNoMap(type: MapType, side: Side, isTrailers: boolean): string {
     if (type > MapType.HTTP_RESPONSE_TRAILERS)
-      return `${nameOf(MapType, type)}: no answer of a call is being delivered`;
+      return `${nameOf(MapType, type)} is there in ${callbackOfMap[type]}, and not here`;
     const what = `${side} ${isTrailers ? 'trailers' : 'headers'}`;
     if (this.phase === 'log') return `the ${what} can be read in on_log, not changed`;
     if (this.stream.hasMap(side, isTrailers)) {
       return `the ${what} are sealed: they were passed on when on_${what.replace(' ', '_')} returned Continue`;
     }
-    return `there are no ${what} yet`;
+    return `there are no ${what} yet: they come in ${callbackOfMap[type]}`;
   }
 
   /** Ends the run when a call is made in one of the callbacks in which Envoy does not survive it. */

@@ -52,13 +52,17 @@ export function xdsAttribute(
   if (member === 'node') return node(rest, view);
   const { stream } = view;
   if (stream === null)
-    return missing(`"${path}" belongs to a request, and this is not one; "xds.node" is there`);
+    return missing(
+      `"${path}" belongs to a request: it is there in callbacks of a stream, such as on_request_headers; here there is "xds.node"`,
+    );
   const { route: host, listener } = view.world.project;
   const { route, cluster } = stream;
   const direction = { unspecified: 0, inbound: 1, outbound: 2 }[listener.direction];
   const noRoute = missing('no route takes the request');
   const noCluster = missing('the route goes to no cluster');
-  const noHost = missing('no upstream host has been chosen yet');
+  const noHost = missing(
+    'no upstream host has been chosen yet: it is after the request headers have gone on, at the latest in on_response_headers',
+  );
   switch (member) {
     case 'cluster_name':
       return cluster === null ? noCluster : text(cluster.name);
