@@ -3,9 +3,11 @@
 import { expose } from 'comlink';
 import type { DoctorApi } from '#doctor/api.ts';
 import { examineModule } from '#doctor/examine.ts';
+import { explainMessage } from '#doctor/explain-message.ts';
 import { readModuleFile } from '#doctor/read-file.ts';
 
 expose({
   read: readModuleFile,
   examine: async (bytes) => examineModule(bytes),
+  explain: async (text, scene) => explainMessage(text, scene),
 } satisfies DoctorApi);

@@ -1,6 +1,6 @@
 // Whether the real Envoy takes a module for each extension of WebAssembly, as the doctor says; also of those that this Node cannot run.
 
-import { type Feature, featureNames } from '#doctor/features.ts';
+import { type Feature, featureNames } from '#doctor/feature-names.ts';
 import { moduleProject } from './conformance/module-cases.ts';
 import { featureModules } from './conformance/module-guests/features.ts';
 import { validateExports } from './validate.ts';

@@ -26,6 +26,9 @@ const HelpDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/HelpDialog.tsx')).HelpDialog,
 }));
 
+const ExplainDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/ExplainDialog.tsx')).ExplainDialog,
+}));
 const ModuleDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/ModuleDialog.tsx')).ModuleDialog,
 }));
@@ -119,6 +122,7 @@ function Dialogs() {
       {dialog === 'examples' && <ExamplesDialog onClose={close} />}
       {dialog === 'download' && <DownloadDialog onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}
+      {dialog === 'explain' && <ExplainDialog onClose={close} />}
       {dialog === 'module' && <ModuleDialog onClose={close} />}
     </Suspense>
   );

@@ -155,6 +155,10 @@ async function start(): Promise<void> {
       tell,
       tellUndo,
     }),
+    explain: (text) => {
+      const { project, examinations } = store.getState();
+      return doctor.explain(text, { project, modules: examinations });
+    },
     runNow,
     compilerInfo: () => compilerClient.ready(),
     registerEditor: (flush) => {

@@ -3,6 +3,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { CompilerInfo } from '#compile/api.ts';
+import type { Explanations } from '#doctor/explain-message.ts';
 import type { ExampleInfo } from '#examples/index.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
 import type { ModuleController } from './controllers/module-controller.ts';
@@ -18,6 +19,8 @@ export interface Workbench {
   projects: ProjectController;
   download: DownloadController;
   modules: ModuleController;
+  /** What the known lines of a log mean; rejects when the doctor's worker breaks. */
+  explain(text: string): Promise<Explanations>;
   /** Takes over what is still being typed, compiles what is new and plays the scenarios. */
   runNow(): void;
   /** Loads the compiler when nobody has, for its declarations. */

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import type { Finding, ModuleExamination } from '#doctor/examination.ts';
-import { featureNames } from '#doctor/features.ts';
+import { featureNames } from '#doctor/feature-names.ts';
 import { examineModule } from '#doctor/examine.ts';
 import { readModuleFile } from '#doctor/read-file.ts';
 import { inWords, kilobytes, mebibytes } from '#doctor/words.ts';

@@ -1,7 +1,7 @@
 // Which extension of WebAssembly an instruction belongs to.
 
 import { WasmReader } from '#host/wasm-reader.ts';
-import type { Feature } from './features.ts';
+import type { Feature } from './feature-names.ts';
 
 const plain: Readonly<Record<number, Feature>> = {
   0x06: 'legacy-exceptions',

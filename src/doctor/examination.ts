@@ -2,7 +2,7 @@
 
 import type { AbiVersion } from '#abi/types.ts';
 import type { MemoryLimits } from '#host/module-info.ts';
-import type { Feature } from './features.ts';
+import type { Feature } from './feature-names.ts';
 
 /** `refused` and `crash` are Envoy's own end of it; a `note` needs nothing done. */
 export type Severity = 'refused' | 'crash' | 'warning' | 'note';

@@ -1,7 +1,8 @@
 // What the extensions that a module uses mean for where it can run.
 
 import type { Finding } from './examination.ts';
-import { featureNames, type FeatureReport } from './features.ts';
+import { featureNames } from './feature-names.ts';
+import type { FeatureReport } from './features.ts';
 import { inWords } from './words.ts';
 
 export function featureFindings(

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { examineModule } from '#doctor/examine.ts';
-import { type Feature, featureNames } from '#doctor/features.ts';
+import { type Feature, featureNames } from '#doctor/feature-names.ts';
 import { runProject } from '#run/run-project.ts';
 import { moduleProjects } from './module-cases.ts';
 import { featureModules } from './module-guests/features.ts';

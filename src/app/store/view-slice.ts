@@ -5,7 +5,7 @@ import type { PlaygroundState } from './playground-store.ts';
 
 export type FormTab = 'request' | 'upstream' | 'calls' | 'node' | 'plugin';
 export type ResultTab = 'journey' | 'calls' | 'logs' | 'envoy-log' | 'state' | 'tests';
-export type DialogName = 'examples' | 'download' | 'help' | 'module';
+export type DialogName = 'examples' | 'download' | 'help' | 'module' | 'explain';
 
 /** A place in the code to bring into view; `nonce` makes the same place askable twice. */
 export interface Reveal {
@@ -25,6 +25,8 @@ export interface ViewSlice {
   selectedSeq: number | null;
   reveal: Reveal | null;
   dialog: DialogName | null;
+  /** What the dialog that explains errors begins with. */
+  toExplain: string;
   /** The pane that fills the right side, or null when both share it. */
   maximized: 'result' | null;
   live: boolean;
@@ -45,6 +47,8 @@ export interface ViewSlice {
   ): void;
   showScenario(index: number): void;
   showDialog(dialog: DialogName | null): void;
+  /** Opens the dialog that explains errors, with this text in it. */
+  explain(text: string): void;
   revealSource(file: string, line: number, column: number): void;
 }
 
@@ -58,11 +62,13 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   selectedSeq: null,
   reveal: null,
   dialog: null,
+  toExplain: '',
   maximized: null,
   live: true,
   show: (change) => set(change),
   showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),
   showDialog: (dialog) => set({ dialog }),
+  explain: (toExplain) => set({ toExplain, dialog: 'explain' }),
   revealSource: (file, line, column) =>
     set((state) => ({
       file,

@@ -39,5 +39,6 @@ export function createDoctorClient(spawn: () => WorkerLike): DoctorApi {
   return {
     read: (name, bytes) => ask(async (api): Promise<ReadFile> => api.read(name, bytes)),
     examine: (bytes) => ask((api) => api.examine(bytes)),
+    explain: (text, scene) => ask((api) => api.explain(text, scene)),
   };
 }

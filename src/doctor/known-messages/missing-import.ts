@@ -15,7 +15,7 @@ const versions: readonly AbiVersion[] = ['0.1.0', '0.2.0', '0.2.1'];
 const origins: readonly Origin[] = [
   {
     pattern: /^env\.abort$/,
-    cure: 'It is what AssemblyScript calls when it fails. Compile with --use abort=… and a function of your own, as the SDKs do: for the SDK of this page it is set already.',
+    cure: 'It is what AssemblyScript calls when it fails. Compile with --use abort=… and a function of your own, as the SDKs do; on this page it is set already.',
   },
   {
     pattern: /^env\.(seed|trace|console\.|Date\.|Math\.|process\.)/,

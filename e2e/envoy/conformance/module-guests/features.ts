@@ -1,6 +1,6 @@
 // A module for each extension of WebAssembly that the doctor knows: it uses that extension in a request and little else.
 
-import type { Feature } from '#doctor/features.ts';
+import type { Feature } from '#doctor/feature-names.ts';
 import { boilerplate, wat } from '../../../../src/host/testing/guest.ts';
 import { type ModuleCase, onRequestHeaders } from './module-case.ts';
 

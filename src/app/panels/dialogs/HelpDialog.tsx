@@ -1,5 +1,7 @@
 // What the page is, and its keys.
 
+import { Button } from '../../ui/Button.tsx';
+import { useWorkbench } from '../../workbench.ts';
 import { runKeys } from '../frame/keys.ts';
 import { Dialog } from './Dialog.tsx';
 
@@ -15,6 +17,7 @@ const keys: readonly [keys: string, what: string][] = [
 ];
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
+  const { store } = useWorkbench();
   return (
     <Dialog title="Help" onClose={onClose}>
       <div className="form">
@@ -29,6 +32,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           the same in a real Envoy from 1.33 on.
         </p>
         <p>What the filter itself did is tinted and carries its line. What Envoy did says so.</p>
+        <p>
+          An error from an Envoy, an Istio or a log elsewhere?{' '}
+          <Button onClick={() => store.getState().explain('')}>Explain an error…</Button>
+        </p>
         <dl className="facts" style={{ padding: 0 }}>
           {keys.map(([name, what]) => (
             <div key={name} style={{ display: 'contents' }}>

@@ -6,6 +6,7 @@ import {
   IconChevronDown,
   IconDownload,
   IconHelpCircle,
+  IconMessageQuestion,
   IconMoon,
   IconPlayerPlay,
   IconSun,
@@ -64,6 +65,13 @@ export function TopBar() {
         icon={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
         onClick={() => setColorScheme(dark ? 'light' : 'dark')}
       />
+      {!narrow && (
+        <IconButton
+          label="Explain an error"
+          icon={<IconMessageQuestion size={16} />}
+          onClick={() => store.getState().explain('')}
+        />
+      )}
       {!narrow && (
         <IconButton
           label="Help"

@@ -1,7 +1,7 @@
 // What the doctor says of a module: whether Envoy takes it, its findings with their cures, and what it is made of.
 
 import type { Finding, ModuleExamination } from '#doctor/examination.ts';
-import { featureNames } from '#doctor/features.ts';
+import { featureNames } from '#doctor/feature-names.ts';
 import { formatBytes, formatCount, formatMiB, plural } from '#trace/units.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';

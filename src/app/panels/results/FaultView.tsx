@@ -42,13 +42,20 @@ export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
         )
       }
       action={
-        source !== null && isOwnFile(source) ? (
-          <Button
-            onClick={() => store.getState().revealSource(source.file, source.line, source.column)}
-          >
-            Go to line
-          </Button>
-        ) : undefined
+        <span className="row">
+          {fault.envoyText.length > 0 && (
+            <Button onClick={() => store.getState().explain(fault.envoyText.join('\n'))}>
+              Explain
+            </Button>
+          )}
+          {source !== null && isOwnFile(source) && (
+            <Button
+              onClick={() => store.getState().revealSource(source.file, source.line, source.column)}
+            >
+              Go to line
+            </Button>
+          )}
+        </span>
       }
     />
   );
