@@ -89,6 +89,20 @@ describe('the SDK', () => {
     expect(names).toEqual([]);
   });
 
+  it('is used in full by the guests of its tests, because asc compiles only what is used', () => {
+    const guests = ['compile/testing/everything.as.ts', 'sdk/text.test.ts', 'sdk/encodings.test.ts']
+      .map((path) => readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8'))
+      .join('\n');
+    const names = doors.flatMap(({ declarations }) =>
+      declarations.flatMap(({ name, declaration, members }) => [
+        name,
+        // What an enumeration counts is not compiled.
+        ...(declaration.kind === 'enum' ? [] : members.map(({ member }) => member.name)),
+      ]),
+    );
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(guests))).toEqual([]);
+  });
+
   it('has a name for every hostcall of Envoy, or says why not', () => {
     const names = namesByHostcall(doors);
     expect(
