@@ -47,7 +47,10 @@ export function verdict(page: Page): Locator {
 
 export async function openExample(page: Page, slug: string): Promise<void> {
   await page.getByRole('button', { name: 'Examples' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: slug }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`^${slug} `) })
+    .click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(verdict(page)).toBeVisible();
 }

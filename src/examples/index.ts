@@ -3,7 +3,8 @@
 import type { Project } from '#project/schema.ts';
 import { assembleExample } from './assemble.ts';
 
-export { type ExampleInfo, examples } from './list.ts';
+export { findExamples } from './find.ts';
+export { type ExampleInfo, type ExampleTag, examples, exampleTags } from './list.ts';
 
 const projects = import.meta.glob<unknown>('./*/project.json', { import: 'default' });
 const sources = import.meta.glob<string>('./*/**/*.ts', { query: '?raw', import: 'default' });
