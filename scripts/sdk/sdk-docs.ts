@@ -46,7 +46,7 @@ export function sdkReference(
     'with the fewest other calls are named. The SDK itself asks for the property `plugin_root_id` once per root context, and sets the effective',
     'context before it hands the answer to a call over.\n',
     hostcallTable(doors, examplesOf),
-    "AssemblyScript's own `Math.random()` and `Date` use WASI's `random_get` and `clock_time_get`, `console` and `trace` use `proxy_log`.\n",
+    "AssemblyScript's own `Math.random()` and `Date` use WASI's `random_get` and `clock_time_get`, `console` and `trace` use `proxy_log`;\n`environmentVariable` (environment) uses `environ_sizes_get` and `environ_get`.\n",
     ...doors.map(doorText),
   ].join('\n');
 }

@@ -16,7 +16,7 @@ export const enum BufferType {
   CallData = 8,
 }
 
-/** Bytes that the host holds and a filter can read. */
+/** Bytes that the host holds and a filter can read. Where there are none to read, they are empty. */
 export class HostBuffer {
   constructor(protected type: BufferType) {}
 
@@ -45,7 +45,8 @@ export class HostBuffer {
 /**
  * The body as the running callback sees it: the piece that has just come, or everything so far when the callbacks before
  * answered `StopIterationAndBuffer`. Envoy does not correct `content-length`: remove it in the headers callback
- * before you change the size. Outside of a body callback, changing gives `Status.BadArgument`.
+ * before you change the size. It works in `onRequestBody` or `onResponseBody`, and later for as long as they hold the body back; elsewhere it
+ * is empty, and changing gives `Status.BadArgument`.
  */
 // @ts-ignore: decorator
 @final

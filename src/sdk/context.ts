@@ -16,7 +16,7 @@ export abstract class Context {
   ) {}
 
   /**
-   * Sends an HTTP request to a cluster of the proxy; the answer comes to `onHttpCallResponse` of this context.
+   * Sends an HTTP request to a cluster of the proxy; the answer comes to `onHttpCallResponse` of this context. Works in every callback.
    * Returns the id of the call, or 0 when it could not be sent: then `lastStatus()` tells why (`BadArgument`: no such cluster,
    * or `:method`, `:path` or `:authority` is missing; `InternalFailure`: the cluster has no healthy host).
    *
@@ -182,14 +182,14 @@ export class HttpContext extends Context {
 }
 
 /**
- * Makes the calls that follow in this callback work on another context: in `onTick`, `setEffectiveContext(id)` and then
+ * Makes the calls that follow in this callback work on another context. Works in every callback, not in top-level code: in `onTick`, `setEffectiveContext(id)` and then
  * `continueRequest()` resumes that stream. `Status.BadArgument` when there is no such context any more.
  */
 export function setEffectiveContext(contextId: u32): Status {
   return note(proxy_set_effective_context(contextId));
 }
 
-/** Ends a root context whose `onDone` answered `false`. */
+/** Ends a root context whose `onDone` answered `false`. Works in the callbacks that follow, such as `onTick`; before, it is `Status.NotFound`. */
 export function done(): Status {
   return note(proxy_done());
 }

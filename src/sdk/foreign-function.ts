@@ -5,8 +5,9 @@ import { encode, note, OUT, OUT_SIZE, pointerTo, takeBytes } from './memory';
 import { Status } from './types';
 
 /**
- * Calls a function of the proxy by its name, such as Envoy's `compress`, and returns its result, which may be empty. `null` when
- * it failed: then `lastStatus()` tells why (`NotFound`: there is no such function).
+ * Calls a function of the proxy by its name, and returns its result, which may be empty. `null` when it failed: then `lastStatus()` tells why
+ * (`NotFound`: there is no such function). Works in every callback, not in top-level code. Those of Envoy have names of their own in
+ * "proxy-wasm/envoy".
  *
  * @param argument What the function takes, often a serialised message.
  */

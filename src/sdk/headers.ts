@@ -29,8 +29,8 @@ export const enum MapType {
 }
 
 /**
- * A map of headers or trailers. It can be reached in its own callback and for as long as that callback holds the message;
- * elsewhere reading gives nothing and changing gives `Status.BadArgument`. In `onLog` it can be read.
+ * A map of headers or trailers. It can be reached in its own callback (`onRequestHeaders`, `onResponseTrailers` …), and later for as long as
+ * that callback holds the message; elsewhere reading gives nothing and changing gives `Status.BadArgument`. In `onLog` it can be read.
  */
 // @ts-ignore: decorator
 @final

@@ -28,7 +28,7 @@ export class HttpMessage {
   ) {}
 }
 
-/** The request of the stream whose callback is running. */
+/** The request of the stream whose callback is running: headers in `onRequestHeaders`, body in `onRequestBody`, and so on. */
 // @ts-ignore: decorator
 @lazy export const request = new HttpMessage(
   new HeaderMap(MapType.RequestHeaders),
@@ -36,7 +36,7 @@ export class HttpMessage {
   new HeaderMap(MapType.RequestTrailers),
 );
 
-/** The response of the stream whose callback is running. */
+/** The response of the stream whose callback is running: headers in `onResponseHeaders`, body in `onResponseBody`, and so on. */
 // @ts-ignore: decorator
 @lazy export const response = new HttpMessage(
   new HeaderMap(MapType.ResponseHeaders),
@@ -45,7 +45,8 @@ export class HttpMessage {
 );
 
 /**
- * Answers the request from here. Takes effect after the callback has returned, whatever it returns. Sent during the request,
+ * Answers the request from here. Works in the callbacks of an HTTP context up to `onResponseHeaders`, and in the answers to its calls;
+ * a root context has nobody to answer. Takes effect after the callback has returned, whatever it returns. Sent during the request,
  * the answer passes through this filter's own response callbacks; sent in `onResponseHeaders`, it goes straight to the client.
  *
  * @param status HTTP status.
@@ -96,17 +97,17 @@ export function continueRequest(): Status {
   return note(proxy_continue_stream(StreamType.Request));
 }
 
-/** Lets a held response go on, after the running callback has returned. Calling it while there is no response yet crashes Envoy. */
+/** Lets a held response go on, after the running callback has returned. Works as `continueRequest` does. Calling it while there is no response yet crashes Envoy. */
 export function continueResponse(): Status {
   return note(proxy_continue_stream(StreamType.Response));
 }
 
-/** Ends the stream without an answer, after the running callback has returned. */
+/** Ends the stream without an answer. Works in the callbacks of an HTTP context and in the answers to its calls; takes effect after the running callback has returned. */
 export function closeRequest(): Status {
   return note(proxy_close_stream(StreamType.Request));
 }
 
-/** Ends the stream and what is left of its response, after the running callback has returned. */
+/** Ends the stream and what is left of its response. Works where `closeRequest` does; takes effect after the running callback has returned. */
 export function closeResponse(): Status {
   return note(proxy_close_stream(StreamType.Response));
 }

@@ -4,7 +4,7 @@ import { proxy_get_log_level, proxy_log } from './hostcalls';
 import { encode, note, OUT, pointerTo } from './memory';
 import { LogLevel, Status } from './types';
 
-/** Writes lines to the log of the proxy. Envoy puts `wasm log`, plugin name, root id and VM id in front. */
+/** Writes lines to the log of the proxy. Works everywhere, in top-level code too, except for `level` and `enabled`. Envoy puts `wasm log`, plugin name, root id and VM id in front. */
 export namespace log {
   /** Writes one line at the given level. */
   export function write(level: LogLevel, message: string): Status {

@@ -51,7 +51,7 @@ describe('the public surface', () => {
     const module = new WebAssembly.Module(await compileGuest(everything, profile));
     for (const { module: from, name } of WebAssembly.Module.imports(module)) {
       expect(`${from}.${name}`).toMatch(
-        /^(env\.(proxy|envoy)_\w+|wasi_snapshot_preview1\.(random_get|clock_time_get))$/,
+        /^(env\.(proxy|envoy)_\w+|wasi_snapshot_preview1\.(random_get|clock_time_get|environ_get|environ_sizes_get))$/,
       );
     }
     const exports = WebAssembly.Module.exports(module).map(({ name }) => name);
@@ -551,6 +551,19 @@ registerRootContext((contextId: u32) => new Root(contextId));`;
       WebAssembly.Module.exports(new WebAssembly.Module(await compileGuest(text))).map(({ name }) => name);
     expect(await names(guest)).toContain('proxy_on_grpc_receive');
     expect((await names(streamGuest('log', ''))).filter((name) => name.includes('grpc'))).toEqual([]);
+  });
+});
+
+describe('the environment', () => {
+  const guest = `import { environmentVariable } from 'proxy-wasm/environment';
+${streamGuest('log', `const a = environmentVariable('A'); const none = environmentVariable('B');
+  log.info((a == null ? 'null' : a) + ' ' + (none == null).toString() + ' ' + environmentVariable('EMPTY')! + '|');`)}`;
+
+  it('gives the value of a variable, or null', async () => {
+    const host = await load(guest, ({ environment }) => environment.push('AB=no', 'A=1=ü', 'EMPTY='));
+    request(host);
+    expect(host.calls).toEqual(['proxy_log 2 1=ü true |']);
+    expect(host.names.filter((name) => name.startsWith('environ'))).toEqual(['environ_sizes_get', 'environ_get']);
   });
 });
 

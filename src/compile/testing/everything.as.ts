@@ -46,6 +46,7 @@ import {
   vmConfiguration,
 } from 'proxy-wasm';
 import { DnsResponse, resolveDns } from 'proxy-wasm/dns';
+import { environmentVariable } from 'proxy-wasm/environment';
 import {
   clearRouteCache,
   compress,
@@ -304,7 +305,7 @@ class EverythingRoot extends RootContext {
     everyByte(pluginConfiguration);
     const json = parseJson('{"a":[1,true,null,"b"]}');
     if (json != null) log.info(everyJson(json) + (json.get('a') != null ? 'a' : ''));
-    log.info(decodeUtf8(bytes) || 'null');
+    log.info((decodeUtf8(bytes) || 'null') + (environmentVariable('NAME') || 'null'));
     statuses.push(setTickPeriod(100));
     return super.onConfigure(size);
   }

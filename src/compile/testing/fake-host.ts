@@ -19,6 +19,8 @@ export class FakeHost {
   readonly buffers = new Map<number, Bytes>();
   /** Maps by type. */
   readonly maps = new Map<number, [string, Bytes][]>();
+  /** Variables as `NAME=value`. */
+  readonly environment: string[] = [];
   /** What happens while a name is asked for. */
   whenAsked: () => void = () => {};
   /** What foreign functions answer, by name. */
@@ -125,6 +127,10 @@ export class FakeHost {
     return JSON.stringify(pairs);
   }
 
+  private environmentBytes(): Uint8Array {
+    return encoder.encode(this.environment.map((text) => `${text}\0`).join(''));
+  }
+
   private answer(name: string, args: number[]): number {
     this.names.push(name);
     const status = this.statuses.get(name);
@@ -207,6 +213,19 @@ export class FakeHost {
       case 'clock_time_get':
         new DataView(this.memory.buffer).setBigUint64(args.at(-1) ?? 0, this.clockNs, true);
         return 0;
+      case 'environ_sizes_get':
+        this.write32(a, this.environment.length);
+        this.write32(b, this.environmentBytes().length);
+        return 0;
+      case 'environ_get': {
+        let at = b;
+        for (const [index, text] of this.environment.entries()) {
+          this.write32(a + 4 * index, at);
+          at += encoder.encode(text).length + 1;
+        }
+        new Uint8Array(this.memory.buffer).set(this.environmentBytes(), b);
+        return 0;
+      }
       case 'random_get':
         new Uint8Array(this.memory.buffer).fill(7, a, a + b);
         return 0;

@@ -1,8 +1,9 @@
 // `…/assembly/fastedge/env`: an older name.
 
-import { environmentVariable } from '../../environment';
+import { environmentVariable } from '../../../environment';
 
 /** As `getEnv`. */
 export function getEnvVar(name: string): string {
-  return environmentVariable(name);
+  const value = environmentVariable(name);
+  return value != null ? value : '';
 }

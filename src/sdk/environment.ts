@@ -1,15 +1,18 @@
-// Variables of the environment, which WASI hands over all at once.
+// Variables of the environment, which the configuration of the VM gives to it; imported from "proxy-wasm/environment".
 
-import { wasi_environ_get, wasi_environ_sizes_get } from '../hostcalls';
-import { newBytes, OUT, OUT_SIZE, pointerTo } from '../memory';
-import { decodeLossy } from '../utf8';
+import { wasi_environ_get, wasi_environ_sizes_get } from './hostcalls';
+import { newBytes, OUT, OUT_SIZE, pointerTo } from './memory';
+import { decodeLossy } from './utf8';
 
 /** Each as `NAME=value`. They never change, and are read when one is first asked for. */
 // @ts-ignore: decorator
 @lazy let known: string[] | null = null;
 
-/** The value of that variable; `""` when there is none. */
-export function environmentVariable(name: string): string {
+/**
+ * The value of a variable of `vm_config.environment_variables`; `null` when there is none. Works everywhere, in top-level code too. Plugins
+ * of one VM see the same variables.
+ */
+export function environmentVariable(name: string): string | null {
   const start = name + '=';
   let variables = known;
   if (variables == null) {
@@ -19,7 +22,7 @@ export function environmentVariable(name: string): string {
   for (let i = 0; i < variables.length; i++) {
     if (variables[i].startsWith(start)) return variables[i].substring(start.length);
   }
-  return '';
+  return null;
 }
 
 function readAll(): string[] {
