@@ -31,6 +31,7 @@ const nothing: ModuleInfo = {
   functionNames: new Map(),
   globals: 0,
   hasGcTypes: false,
+  isDamaged: false,
 };
 
 function readOrNull(bytes: Uint8Array): ModuleInfo | null {

@@ -46,6 +46,7 @@ export function isLoadRefusal(result: LoadedModule | LoadRefusal): result is Loa
 const refuse = (...lines: string[]): LoadRefusal => ({ lines, crashesEnvoy: false });
 const NOT_LOADED = 'Wasm VM failed Failed to load Wasm code';
 export const NOT_INITIALIZED = 'Wasm VM failed Failed to initialize Wasm code';
+const NO_BYTECODE = 'Wasm VM failed Failed to load Wasm bytecode';
 const NO_ABI = 'Wasm VM failed Missing or unknown Proxy-Wasm ABI version';
 
 const abiMarkers: Readonly<Record<string, AbiVersion>> = {
@@ -127,6 +128,7 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions): LoadedModul
   if ('lines' in info) return info;
   const abiVersion = abiVersionOf(info);
   if (abiVersion === null) return refuse(NO_ABI, NOT_LOADED);
+  if (info.isDamaged) return refuse(NO_BYTECODE, NOT_LOADED);
   const memory = info.memory ?? info.imports.find((item) => item.memory !== null)?.memory ?? null;
   const wantedPages = Math.min(MAX_MEMORY_PAGES, Math.floor(options.memoryLimitBytes / PAGE_BYTES));
   const maxPages = Math.max(wantedPages, memory?.minPages ?? 0);
@@ -144,7 +146,7 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions): LoadedModul
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError))
       throw new HostBug('the module could not be compiled', error);
-    return refuse('Wasm VM failed Failed to load Wasm bytecode', NOT_LOADED);
+    return refuse(NO_BYTECODE, NOT_LOADED);
   }
   const badImport = firstBadImport(info, abiVersion);
   if (badImport !== null) return refuse(badImport, NOT_INITIALIZED);

@@ -46,6 +46,8 @@ export interface ModuleInfo {
   globals: number;
   /** A type of the module is a struct, an array or has subtypes. */
   hasGcTypes: boolean;
+  /** A section cannot be read that only the engine reads. */
+  isDamaged: boolean;
 }
 
 const noType: FunctionType = { parameters: [], results: [] };
@@ -87,8 +89,8 @@ function compositeType(reader: Reader, form: number): FunctionType {
   return noType;
 }
 
-function readTypes(reader: Reader): { types: FunctionType[]; hasGcTypes: boolean } {
-  const types: FunctionType[] = [];
+/** Adds to `types`; true when one is no function, or has subtypes. */
+function readTypes(reader: Reader, types: FunctionType[]): boolean {
   let hasGcTypes = false;
   const count = reader.u();
   for (let i = 0; i < count; i++) {
@@ -97,7 +99,7 @@ function readTypes(reader: Reader): { types: FunctionType[]; hasGcTypes: boolean
     if (form === 0x4e) types.push(...many(reader, () => compositeType(reader, reader.byte())));
     else types.push(compositeType(reader, form));
   }
-  return { types, hasGcTypes };
+  return hasGcTypes;
 }
 
 function readImport(reader: Reader, types: FunctionType[]): ModuleImport {
@@ -152,20 +154,46 @@ function readNames(reader: Reader): Map<number, string> {
   return names;
 }
 
-/** Reads the sections that a host needs. Throws {@link WasmSyntaxError} on a module that is cut short or malformed there. */
+/** What is read of one section, put into `info`. */
+function readSection(reader: Reader, id: number, info: ModuleInfo, types: FunctionType[]): void {
+  if (id === 0 && reader.name() === 'name') info.functionNames = readNames(reader);
+  else if (id === 1) info.hasGcTypes = readTypes(reader, types);
+  else if (id === 2) {
+    info.imports = many(reader, () => readImport(reader, types));
+    for (const item of info.imports) {
+      if (item.kind === 'function') info.functionTypes.push(item.type ?? noType);
+      if (item.kind === 'global') info.globals++;
+    }
+  } else if (id === 3) many(reader, () => info.functionTypes.push(types[reader.u()] ?? noType));
+  else if (id === 5) info.memory = many(reader, () => limits(reader))[0] ?? null;
+  else if (id === 6) info.globals += reader.u();
+  else if (id === 7) {
+    info.exports = many(reader, () => ({
+      name: reader.name(),
+      kind: reader.byte(),
+      index: reader.u(),
+    }));
+  } else if (id === 8) info.startFunction = reader.u();
+}
+
+/**
+ * Reads the sections that a host needs. Throws {@link WasmSyntaxError} where Envoy itself stumbles, which are the bounds of sections, custom
+ * names and exports; what its engine has to read besides is told by `isDamaged`.
+ */
 export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
-  const info = {
-    sections: [] as Section[],
-    imports: [] as ModuleImport[],
-    exports: [] as ModuleInfo['exports'],
-    functionTypes: [] as FunctionType[],
-    memory: null as MemoryLimits | null,
-    startFunction: null as number | null,
-    functionNames: new Map<number, string>() as ReadonlyMap<number, string>,
+  const info: ModuleInfo = {
+    sections: [],
+    imports: [],
+    exports: [],
+    functionTypes: [],
+    memory: null,
+    startFunction: null,
+    functionNames: new Map(),
     globals: 0,
     hasGcTypes: false,
+    isDamaged: false,
   };
-  let types: FunctionType[] = [];
+  const types: FunctionType[] = [];
   const outer = new WasmReader(bytes, 8);
   while (!outer.done) {
     const start = outer.at;
@@ -175,25 +203,12 @@ export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
     const end = contents + size;
     outer.skip(size);
     info.sections.push({ id, start, contents, end });
-    const reader = new WasmReader(bytes, contents, end);
-    if (id === 0 && reader.name() === 'name') info.functionNames = readNames(reader);
-    else if (id === 1) ({ types, hasGcTypes: info.hasGcTypes } = readTypes(reader));
-    else if (id === 2) {
-      info.imports = many(reader, () => readImport(reader, types));
-      for (const item of info.imports) {
-        if (item.kind === 'function') info.functionTypes.push(item.type ?? noType);
-        if (item.kind === 'global') info.globals++;
-      }
-    } else if (id === 3) many(reader, () => info.functionTypes.push(types[reader.u()] ?? noType));
-    else if (id === 5) info.memory = many(reader, () => limits(reader))[0] ?? null;
-    else if (id === 6) info.globals += reader.u();
-    else if (id === 7) {
-      info.exports = many(reader, () => ({
-        name: reader.name(),
-        kind: reader.byte(),
-        index: reader.u(),
-      }));
-    } else if (id === 8) info.startFunction = reader.u();
+    try {
+      readSection(new WasmReader(bytes, contents, end), id, info, types);
+    } catch (error) {
+      if (!(error instanceof WasmSyntaxError) || id === 0 || id === 7) throw error;
+      info.isDamaged = true;
+    }
   }
   return info;
 }

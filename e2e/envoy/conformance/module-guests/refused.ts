@@ -31,6 +31,16 @@ function withoutResult(): Uint8Array {
   return good.map((byte, index) => (index >= at && index < at + 3 ? 1 : byte));
 }
 
+/** WASI 0.2 has this magic number too, with a version of its own. */
+const component = Uint8Array.of(...header.subarray(0, 4), 0x0d, 0, 1, 0);
+
+/** The module with a count in that section that is much too large. */
+function damaged(id: number): Uint8Array {
+  const section = readModuleInfo(whole).sections.find((one) => one.id === id);
+  if (section === undefined) throw new Error(`there is no section ${id}`);
+  return whole.map((byte, at) => (at === section.contents ? 0x7f : byte));
+}
+
 const marker = '(func (export "proxy_abi_version_0_2_1"))';
 const oldMarker = '(func (export "proxy_abi_version_0_1_0"))';
 const memory = '(memory (export "memory") 1)';
@@ -48,6 +58,12 @@ export const refusedModules: ModuleCase[] = [
     'another version of wasm',
     Uint8Array.of(...whole.subarray(0, 4), 2, ...whole.subarray(5)),
   ),
+  bytesCase('a component that is empty', component),
+  bytesCase('a component with a module in it', withBytes(component, 1, header.length, ...header)),
+  bytesCase('a damaged list of types', damaged(1)),
+  bytesCase('a damaged list of imports', damaged(2)),
+  bytesCase('a damaged list of functions', damaged(3)),
+  bytesCase('a damaged list of exports', damaged(7)),
   bytesCase('a section that there is not', withBytes(whole, 0x63, 1, 0)),
   bytesCase('a section with more bytes than there are', withBytes(whole, 0, 0x7f, 1)),
   ...cuts,
