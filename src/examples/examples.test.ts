@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createNodeCompiler } from '#compile/node/node-compiler.ts';
 import { createPositionLookup } from '#compile/source-map.ts';
+import { examineModule } from '#doctor/examine.ts';
 import type { PluginModule } from '#run/api.ts';
 import { runProject } from '#run/run-project.ts';
 import { examples, readExample } from './node.ts';
@@ -25,6 +26,8 @@ describe.each(examples.map(({ slug }) => slug))('%s', (slug) => {
         const outcome = await compiler.compile({ revision: 1, files: source.files, profile });
         if (outcome.status !== 'compiled') throw new Error(JSON.stringify(outcome));
         expect(outcome.diagnostics).toEqual([]);
+        const { findings } = examineModule(outcome.module);
+        expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
         modules.push({ bytes: outcome.module, sourceMap: outcome.sourceMap });
       }
       const report = runProject(

@@ -87,6 +87,21 @@ test('what was written is still kept behind a second module', async () => {
   expect(source()).toEqual(written);
 });
 
+test('of a chain the plugin that is meant gets the module, the others keep theirs', async () => {
+  const { modules, store, kept } = workplace();
+  store.getState().editProject((project) => ({
+    ...project,
+    plugins: [...project.plugins, ...project.plugins],
+  }));
+  await modules.take(file('second.wasm', moduleBytes()), 1);
+  const sources = (): string[] => store.getState().project.plugins.map(({ source }) => source.kind);
+  expect(sources()).toEqual(['assemblyscript', 'module']);
+  expect(store.getState().plugin).toBe(1);
+  expect(kept.size).toBe(1);
+  await modules.backToEditor(1);
+  expect(sources()).toEqual(['assemblyscript', 'assemblyscript']);
+});
+
 test('undo brings the source back, and redoing nothing is lost either', async () => {
   const { modules, source, undos } = workplace();
   await modules.take(file('one.wasm', moduleBytes()), 0);
