@@ -100,6 +100,17 @@ const messages: readonly [id: string, line: string, part: string][] = [
     '[critical][wasm] wasm log: panicked at src/filter.rs:7:5:',
     'src/filter.rs, line 7',
   ],
+  [
+    'out-of-memory',
+    '[critical][wasm] wasm log: memory allocation of 1048576 bytes failed',
+    '1048576 bytes',
+  ],
+  ['out-of-memory', 'wasm log: panic: out of memory', '1 GiB'],
+  [
+    'connection-failed',
+    '"GET / HTTP/1.1" 503 UF upstream_reset_before_response_started{remote_connection_failure,delayed_connect_error:_111}',
+    'remote_connection_failure',
+  ],
   ['go-panic', '  1:  0x1fca - runtime.nilPanic', 'SetVMContext'],
   ['go-panic', 'wasm log: panic: assignment to entry in nil map', 'nil map'],
   ['abort', 'wasm log hello: abort: index out of range at filter.ts:12:3', 'index out of range'],
@@ -315,6 +326,16 @@ describe('a log', () => {
     expect({ lines, unknown }).toEqual({ lines: 4, unknown: 1 });
   });
 
+  it('a backtrace belongs to its trap', () => {
+    const trap = [
+      'Function: proxy_on_log failed: Uncaught RuntimeError: unreachable',
+      'Proxy-Wasm plugin in-VM backtrace:',
+      '  0:  0x1f2e - __rust_start_panic',
+      ' 10:  0x1f2e - proxy_on_log',
+    ].join('\n');
+    expect(explainMessage(trap, null)).toMatchObject({ lines: 4, unknown: 0 });
+  });
+
   it('is read up to a megabyte, in one long line too', () => {
     const long = `${'x'.repeat(longestText)}\nInvalid path: /a.wasm`;
     expect(explainMessage(long, null)).toEqual({ explained: [], lines: 1, unknown: 1 });
@@ -333,7 +354,7 @@ describe('a log', () => {
 function project(changes: Partial<ProjectInput> = {}): Project {
   const code = `class Stream {
   onRequestHeaders(): void {
-    httpCall('missing', []);
+    this.dispatchHttpCall('missing', []);
   }
 }`;
   const parsed = parseProject({

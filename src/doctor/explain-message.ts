@@ -32,6 +32,9 @@ const longestLine = 4000;
 const shownLine = 400;
 const mostExplained = 100;
 
+/** The backtrace under a trap says where, and what it means stands above it. */
+const backtrace = /^(?:Proxy-Wasm plugin in-VM backtrace:|\d+: +0x[0-9a-f]+ - )/;
+
 function meaningOf(line: string): { message: KnownMessage; groups: string[] } | null {
   for (const message of knownMessages) {
     const groups = message.pattern.exec(line);
@@ -51,7 +54,7 @@ export function explainMessage(text: string, scene: Scene | null): Explanations 
     lines += 1;
     const known = meaningOf(line);
     if (known === null) {
-      unknown += 1;
+      if (!backtrace.test(line)) unknown += 1;
       continue;
     }
     const { message, groups } = known;

@@ -67,9 +67,9 @@ export const configurationMessages: readonly KnownMessage[] = [
     id: 'connection-failed',
     by: 'Envoy',
     pattern:
-      /upstream connect error or disconnect\/reset before headers\. .*?reset reason: ([\w ]+)/,
-    explain: ([, reason = ''], scene) => ({
-      what: `Envoy did not get an answer from the server behind the route: ${reason.trim()}.`,
+      /upstream connect error or disconnect\/reset before headers\. .*?reset reason: ([\w ]+)|upstream_reset_before_response_started\{([\w ]+)/,
+    explain: ([, reason = '', detail = ''], scene) => ({
+      what: `Envoy did not get an answer from the server behind the route: ${(reason || detail).trim()}.`,
       cure: 'It is not the filter’s doing unless it changed where the request goes. See that the server runs at the address of the cluster and speaks its protocol (HTTP/1 or HTTP/2, TLS or not).',
       places: scene === null ? [] : [{ kind: 'form', form: 'upstream' }],
     }),
@@ -91,7 +91,7 @@ export const configurationMessages: readonly KnownMessage[] = [
     explain: (_, scene) => ({
       what: 'Nothing happened for so long that Envoy gave the request up. A filter that has paused and never continues looks exactly so.',
       cure: 'Every Pause needs a way on for every outcome: the answer of the call, its failure, a trap in between. A run here shows a request that is never resumed.',
-      places: linesWith(scene, 'Pause'),
+      places: linesWith(scene, 'StopIteration'),
     }),
   },
   {

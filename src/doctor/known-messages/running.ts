@@ -65,7 +65,7 @@ const statuses: Readonly<Record<string, string>> = {
 };
 
 const calls = (scene: Scene | null): Place[] => [
-  ...linesWith(scene, 'httpCall('),
+  ...linesWith(scene, 'HttpCall('),
   ...(scene === null ? [] : [{ kind: 'form', form: 'calls' } as const]),
 ];
 
@@ -96,6 +96,16 @@ export const runningMessages: readonly KnownMessage[] = [
     explain: ([, message = '', file = '', line = '']) => ({
       what: `The filter, in Rust, panicked at ${file}, line ${line}${message === '' ? '' : `: ${message}`}. A panic is a trap: the VM is lost, and requests get 503.`,
       cure: 'Replace the unwrap, expect or index there by a match that answers the client or goes on. Envoy does not start the VM again unless the failure policy is FAIL_RELOAD.',
+    }),
+  },
+  {
+    id: 'out-of-memory',
+    by: 'an SDK',
+    pattern:
+      /memory allocation of (\d+) bytes failed|(?:panic: |gc: |runtime error: |abort: )out of memory/,
+    explain: ([, size = '']) => ({
+      what: `The filter wanted ${size === '' ? 'more memory' : `${size} bytes`} and got none. It is a trap: the VM is lost, and requests get 503.`,
+      cure: 'Do not keep whole bodies: look at them piece by piece. What is kept per request has to go in on_delete; TinyGo’s default collector keeps what looks like a pointer. Envoy gives a VM up to 1 GiB, less when the module declares less.',
     }),
   },
   {
