@@ -53,6 +53,7 @@ export async function editToResult(project: Project): Promise<Figure[]> {
         writeFile: () => {},
         listFiles: () => [],
         reportDiagnostic: () => {},
+        transforms: [],
       });
       if (error !== null) throw new Error(`asc: ${error.message}\n${stderr.toString()}`);
     };

@@ -67,7 +67,7 @@ async function compileSources({ name, source }: Plugin, profile: Profile): Promi
 /** As editors and terminals understand it: `filter.ts:3:7 error TS2304: …`. */
 function diagnosticLine({ range, severity, code, message }: Diagnostic): string {
   const place = range === null ? '' : `${range.file}:${range.line}:${range.column} `;
-  return `  ${place}${severity} ${code < 1000 ? 'AS' : 'TS'}${code}: ${message}`;
+  return `  ${place}${severity} ${code}: ${message}`;
 }
 
 /** The files that rebuild each plugin's module; none for a module compiled elsewhere. */

@@ -28,8 +28,10 @@ export interface SourceRange {
 
 export interface Diagnostic {
   severity: 'error' | 'warning' | 'info';
-  /** asc's number; its prefix is `AS` below 1000 and `TS` from there on. */
-  code: number;
+  /** Who says so: the compiler, or a lint of ours. */
+  source: 'asc' | 'sluice';
+  /** asc's number with its prefix, such as `TS2304`, or the name of the lint. Empty when there is none. */
+  code: string;
   message: string;
   /** Null when the problem has no place in the person's files. */
   range: SourceRange | null;

@@ -119,7 +119,7 @@ describe('a compile', () => {
     expect(outcome.diagnostics).toHaveLength(1);
     expect(outcome.diagnostics[0]).toMatchObject({
       severity: 'warning',
-      code: 235,
+      code: 'AS235',
       range: { line: 7 },
     });
   });
@@ -131,7 +131,7 @@ describe('a problem', () => {
     const [first] = await diagnose(text);
     expect(first).toMatchObject({
       severity: 'error',
-      code: 1109,
+      code: 'TS1109',
       range: { file: 'filter.ts', line: 7, column: 9 },
     });
   });
@@ -192,6 +192,6 @@ export function f(): HttpContext { return new Stream(2); }`;
     const found = await diagnose(
       `export function f(x: i32): i32 { return [1].map<i32>((one: i32): i32 => one + x)[0]; }`,
     );
-    expect(found[0]).toMatchObject({ code: 100, message: 'Not implemented: Closures' });
+    expect(found[0]).toMatchObject({ code: 'AS100', message: 'Not implemented: Closures' });
   });
 });

@@ -1,8 +1,9 @@
 // One compile: virtual files in, a module or diagnostics out. Knows nothing of where asc and the SDK come from.
 
 import type { CompileOutcome, CompileRequest, Diagnostic, SourceText } from './api.ts';
-import type { Asc } from './asc.ts';
+import type { Asc, AscTransform } from './asc.ts';
 import { toDiagnostic } from './diagnostics.ts';
+import { lint } from './lint/lint.ts';
 import { abiEntry, SDK_PACKAGE, SOURCE_FOLDER } from './layout.ts';
 import { commonOptions, profileOptions, toArguments } from './options.ts';
 import { packageFiles } from './packages.ts';
@@ -42,6 +43,9 @@ export async function compileOnce(
   const outputs = new Map<string, Uint8Array | string>();
   const diagnostics: Diagnostic[] = [];
 
+  const linting: AscTransform = {
+    afterParse: ({ sources }) => void diagnostics.push(...lint(sources, textOf)),
+  };
   const { error, stderr } = await asc.main(
     [
       SOURCE_FOLDER + entry.path,
@@ -56,6 +60,7 @@ export async function compileOnce(
         const diagnostic = toDiagnostic(reported, textOf);
         if (diagnostic) diagnostics.push(diagnostic);
       },
+      transforms: [linting] as never[],
     },
   );
 

@@ -20,7 +20,8 @@ const inSdk = range('~lib/proxy-wasm/http.ts', 8);
 it('shows an error in the library at the person’s line that led there', () => {
   expect(toDiagnostic({ ...error, range: inSdk, relatedRange: inFilter }, textOf)).toEqual({
     severity: 'error',
-    code: 2322,
+    source: 'asc',
+    code: 'TS2322',
     message: 'wrong',
     range: { file: 'filter.ts', start: 4, end: 7, line: 2, column: 1 },
     related: { file: '~lib/proxy-wasm/http.ts', start: 8, end: 11, line: 2, column: 1 },

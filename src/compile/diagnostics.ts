@@ -15,7 +15,7 @@ export function toDiagnostic(diagnostic: AscDiagnostic, textOf: TextOf): Diagnos
   const { range, relatedRange } = diagnostic;
   const place = (one: AscRange | null) => one && toRange(one, textOf(one.source.normalizedPath));
   const message = diagnostic.message.replaceAll(`'${SOURCE_FOLDER}`, "'");
-  const common = { severity, code: diagnostic.code, message };
+  const common = { severity, source: 'asc' as const, code: codeOf(diagnostic), message };
   if (isPersonal(range)) return { ...common, range: place(range), related: place(relatedRange) };
   if (isPersonal(relatedRange)) {
     return { ...common, range: place(relatedRange), related: place(range) };
@@ -29,11 +29,16 @@ export function toDiagnostic(diagnostic: AscDiagnostic, textOf: TextOf): Diagnos
   };
 }
 
+/** asc's numbers below 1000 are its own, the others TypeScript's. */
+function codeOf({ code }: AscDiagnostic): string {
+  return code === 0 ? '' : `${code < 1000 ? 'AS' : 'TS'}${code}`;
+}
+
 function isPersonal(range: AscRange | null): boolean {
   return range?.source.normalizedPath.startsWith(SOURCE_FOLDER) ?? false;
 }
 
-function toRange({ start, end, source }: AscRange, text: string): SourceRange {
+export function toRange({ start, end, source }: AscRange, text: string): SourceRange {
   const lineStart = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
   return {
     file: personalPath(source.normalizedPath),

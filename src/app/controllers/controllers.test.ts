@@ -123,7 +123,14 @@ test('errors keep the modules of before and show the diagnostics', async () => {
             status: 'failed',
             revision: 2,
             diagnostics: [
-              { severity: 'error', code: 1, message: 'bad', range: null, related: null },
+              {
+                severity: 'error',
+                source: 'asc',
+                code: 'AS1',
+                message: 'bad',
+                range: null,
+                related: null,
+              },
             ],
           }
         : outcome(),

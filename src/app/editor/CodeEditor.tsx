@@ -176,17 +176,13 @@ function markerOf(
   return {
     severity: severities[diagnostic.severity],
     message: diagnostic.message,
-    code: codeText(diagnostic.code),
-    source: 'asc',
+    code: diagnostic.code,
+    source: diagnostic.source,
     startLineNumber: start.lineNumber,
     startColumn: start.column,
     endLineNumber: end.lineNumber,
     endColumn: end.column,
   };
-}
-
-function codeText(code: number): string {
-  return `${code < 1000 ? 'AS' : 'TS'}${code}`;
 }
 
 function decorationOf(

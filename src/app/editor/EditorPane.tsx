@@ -7,6 +7,7 @@ import { runHints } from '#trace/run-hints.ts';
 import { filePath } from '../fields/rules.ts';
 import { Problem } from '../fields/Problem.tsx';
 import { editFiles, freeName, sourceFiles } from '../store/edit-project.ts';
+import { shownProblems } from '../store/problems.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
@@ -22,7 +23,6 @@ import { ProblemsList } from './ProblemsList.tsx';
 
 const CodeEditor = lazy(async () => ({ default: (await import('./CodeEditor.tsx')).CodeEditor }));
 
-const noDiagnostics: never[] = [];
 const noHints: never[] = [];
 
 export interface EditorPaneProps {
@@ -50,8 +50,10 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
 
   const files = sourceFiles(project, plugin);
   const file = files.find((one) => one.path === chosen) ?? files[0];
-  const diagnostics =
-    compile.status === 'failed' || compile.status === 'ready' ? compile.diagnostics : noDiagnostics;
+  const diagnostics = useMemo(
+    () => shownProblems(compile, project.workers),
+    [compile, project.workers],
+  );
   const fresh = result !== null && sameFiles(sourceFiles(result.project, plugin), files);
   const hints = useMemo(
     () => (report === null || !fresh ? noHints : runHints(report)),

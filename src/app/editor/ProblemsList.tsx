@@ -89,8 +89,7 @@ function ProblemRow({ diagnostic }: { diagnostic: Diagnostic }) {
         <Glyph name={severity === 'error' ? 'fault' : 'warning'} label={severity} />
       </span>
       <span>
-        {message}{' '}
-        {code !== 0 && <span className="small t3">{`${code < 1000 ? 'AS' : 'TS'}${code}`}</span>}
+        {message} {code !== '' && <span className="small t3">{code}</span>}
       </span>
       {range !== null && (
         <span className="mono small t2">

@@ -1,6 +1,7 @@
 // The keys that work everywhere on the page.
 
 import { useEffect } from 'react';
+import { shownProblems } from '../../store/problems.ts';
 import { useWorkbench, type Workbench } from '../../workbench.ts';
 
 export function useKeys(): void {
@@ -28,9 +29,10 @@ export function useKeys(): void {
 
 /** Goes from the problem last gone to, if any, to the next one. */
 function showNextProblem({ store }: Workbench, step: number): void {
-  const { compile, reveal, revealSource } = store.getState();
-  if (compile.status !== 'failed' && compile.status !== 'ready') return;
-  const places = compile.diagnostics.flatMap((one) => (one.range === null ? [] : [one.range]));
+  const { compile, project, reveal, revealSource } = store.getState();
+  const places = shownProblems(compile, project.workers).flatMap((one) =>
+    one.range === null ? [] : [one.range],
+  );
   const at = places.findIndex((place) => place.file === reveal?.file && place.line === reveal.line);
   const next = places[(at + step + places.length) % places.length];
   if (next !== undefined) revealSource(next.file, next.line, next.column);
