@@ -93,6 +93,12 @@ describe('the folder of a release', () => {
     60_000,
   );
 
+  it('rebuilds a filter that comes in by every door of the SDK byte for byte', async () => {
+    const text = readFileSync(new URL('testing/everything.as.ts', import.meta.url), 'utf8');
+    expect(text).toContain("'proxy-wasm/network'");
+    expect(await isRebuilt([{ path: 'filter.ts', text }], 'filter.wasm')).toBe(true);
+  }, 60_000);
+
   it.each(guests)('holds $name for a filter that imports it, and no other', ({ name, files }) => {
     const folders = (filter: SourceText[]) =>
       guests
