@@ -1,6 +1,6 @@
 // The two classes a filter extends: one object per plugin configuration, and one per HTTP stream.
 
-import { dispatch, HttpCallResponse } from './calls';
+import { dispatch, HttpCallResponse } from './http-calls';
 import { DnsResponse } from './dns-calls';
 import { GrpcCallResponse, GrpcStream } from './grpc-calls';
 import { proxy_done, proxy_set_effective_context } from './hostcalls';

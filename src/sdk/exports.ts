@@ -5,7 +5,7 @@
 
 import './env';
 
-import { HttpCallResponse, takeCaller } from './calls';
+import { HttpCallResponse, takeCaller } from './http-calls';
 import { HttpContext, RootContext } from './context';
 import { addContext, contextOf, inForce, removeContext, rootOf } from './contexts';
 import { log } from './log';

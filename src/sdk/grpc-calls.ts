@@ -1,7 +1,7 @@
 // gRPC to other services: unary calls, streams, and what can be read of their answers.
 
 import { BufferType, HostBuffer } from './body';
-import { statusMessage } from './calls';
+import { statusMessage } from './http-calls';
 import { Context } from './context';
 import { HeaderMap, MapType } from './headers';
 import { proxy_grpc_call, proxy_grpc_cancel, proxy_grpc_close, proxy_grpc_send, proxy_grpc_stream } from './hostcalls';

@@ -1,12 +1,10 @@
-// The public face of the SDK: everything a filter imports from "proxy-wasm". What few filters need
-// has doors of its own, such as "proxy-wasm/json" or "proxy-wasm/grpc".
+// The public face of the SDK: everything a filter imports from "proxy-wasm". What few filters need has doors of its own, such as
+// "proxy-wasm/json" or "proxy-wasm/grpc".
 
-export { Body, HostBuffer, pluginConfiguration, vmConfiguration } from './body';
-export { HttpCallResponse } from './calls';
-export { currentTimeMs, currentTimeNs, setTickPeriod } from './clock';
+export { registerRootContext } from './registry';
 export { Context, done, HttpContext, RootContext, setEffectiveContext } from './context';
-export { callForeignFunction } from './foreign-function';
-export { HeaderMap } from './headers';
+export { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, LogLevel, Status } from './types';
+export { lastStatus } from './memory';
 export {
   closeRequest,
   closeResponse,
@@ -18,12 +16,15 @@ export {
   sendLocalResponse,
   sendLocalResponseBytes,
 } from './http';
-export { log } from './log';
-export { encode as encodeUtf8, lastStatus } from './memory';
-export { Counter, Gauge, Histogram } from './metric';
+export { HeaderMap } from './headers';
+export { Body, HostBuffer, pluginConfiguration, vmConfiguration } from './body';
+export { HttpCallResponse } from './http-calls';
 export { property } from './property';
-export { registerRootContext } from './registry';
+export { log } from './log';
+export { currentTimeMs, currentTimeNs, setTickPeriod } from './clock';
+export { Counter, Gauge, Histogram } from './metric';
 export { getSharedData, setSharedData, setSharedDataBytes, SharedData, updateSharedData } from './shared-data';
 export { SharedQueue } from './shared-queue';
-export { FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, LogLevel, Status } from './types';
+export { callForeignFunction } from './foreign-function';
+export { encode as encodeUtf8 } from './memory';
 export { decodeUtf8 } from './utf8';
