@@ -1,6 +1,6 @@
 // Every example does what its scenarios say, as a debug build and as the release that is downloaded.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createNodeCompiler } from '#compile/node/node-compiler.ts';
 import { createPositionLookup } from '#compile/source-map.ts';
@@ -13,6 +13,9 @@ const compiler = createNodeCompiler();
 
 const readText = (slug: string, name: string): string =>
   readFileSync(new URL(`./${slug}/${name}`, import.meta.url), 'utf8');
+
+/** Bytes of each plugin's release module, by example. */
+const releaseSizes = new Map<string, number[]>();
 
 describe.each(examples.map(({ slug }) => slug))('%s', (slug) => {
   const project = readExample(slug);
@@ -30,6 +33,11 @@ describe.each(examples.map(({ slug }) => slug))('%s', (slug) => {
         expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
         modules.push({ bytes: outcome.module, sourceMap: outcome.sourceMap });
       }
+      if (profile === 'release')
+        releaseSizes.set(
+          slug,
+          modules.map(({ bytes }) => bytes.length),
+        );
       const report = runProject(
         { id: 0, project, modules, options: {} },
         () => {},
@@ -66,4 +74,28 @@ describe.each(examples.map(({ slug }) => slug))('%s', (slug) => {
       for (const { text } of source.files) expect(text.split('\n').length).toBeLessThanOrEqual(121);
     }
   });
+});
+
+it('docs/examples.md lists them with the sizes of their modules', () => {
+  const kilobytes = (slug: string): string =>
+    (releaseSizes.get(slug) ?? []).map((bytes) => (bytes / 1000).toFixed(1)).join(' + ');
+  const rows = examples.map(
+    ({ slug, summary, tags }) =>
+      `| [${slug}](../src/examples/${slug}) | ${summary} | ${tags.join(', ')} | ${kilobytes(slug)} |`,
+  );
+  const page = [
+    '# The examples',
+    '',
+    'Each is a tutorial, a fixture and a test: its scenarios run in Sluice and in a real Envoy. The size is that of the module',
+    'in a download (`asc` with `--shrinkLevel 2`); a chain has one module per filter. This page is written by a test:',
+    '`SLUICE_WRITE_DOCS=1 npx vitest run src/examples`.',
+    '',
+    '| example | what it does | about | kB |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+  const file = new URL('../../docs/examples.md', import.meta.url);
+  if (process.env['SLUICE_WRITE_DOCS'] === '1') writeFileSync(file, page);
+  expect(readFileSync(file, 'utf8')).toBe(page);
 });
