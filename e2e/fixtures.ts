@@ -47,10 +47,9 @@ export function verdict(page: Page): Locator {
 
 export async function openExample(page: Page, slug: string): Promise<void> {
   await page.getByRole('button', { name: 'Examples' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: new RegExp(`^${slug} `) })
-    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('option', { name: new RegExp(`^${slug} `) }).click();
+  await dialog.getByRole('button', { name: `Open ${slug}` }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(verdict(page)).toBeVisible();
 }

@@ -53,20 +53,27 @@ test('is searched by words and by tags, with the keyboard', async ({ page }) => 
   await openPage(page);
   await page.getByRole('button', { name: 'Examples' }).click();
   const dialog = page.getByRole('dialog');
-  const rows = dialog.getByRole('list', { name: 'Examples' }).getByRole('button');
+  const rows = dialog.getByRole('listbox', { name: 'Examples' }).getByRole('option');
+  const search = dialog.getByRole('combobox', { name: 'Search examples' });
   await expect(rows).toHaveCount(examples.length);
-  await expect(dialog.getByRole('searchbox')).toBeFocused();
+  await expect(search).toBeFocused();
 
   await page.keyboard.type('cookie');
   await expect(dialog.getByRole('status')).toHaveText(`2 of ${examples.length}`);
-  await dialog.getByRole('button', { name: 'routing', exact: true }).click();
+  await dialog.getByRole('button', { name: /^routing/ }).click();
   await expect(rows).toHaveText([/^ab-cookie/]);
-  await dialog.getByRole('searchbox').fill('nothing of the kind');
+  await search.fill('nothing of the kind');
   await expect(dialog.getByText('No example is about that.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Show all' }).click();
   await expect(rows).toHaveCount(examples.length);
 
-  await dialog.getByRole('searchbox').fill('rate');
+  await search.fill('state workers');
+  await expect(rows.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  const about = dialog.getByRole('region', { name: 'About rate-limit' });
+  await expect(about).toContainText('updateSharedData');
+  await expect(about).toContainText('three and no more');
+  await expect(about).toContainText('set_shared_data');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(page.getByLabel('Project name')).toHaveValue('Rate limit');

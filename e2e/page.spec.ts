@@ -186,6 +186,10 @@ test('opening an example keeps the work and brings it back', async ({ page }) =>
   await openExample(page, 'log-headers');
   await page.getByRole('button', { name: 'Examples' }).click();
   await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Recent/ })
+    .click();
+  await page
     .getByRole('region', { name: 'Recent' })
     .getByRole('button', { name: /^Hello header/ })
     .click();

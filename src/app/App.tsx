@@ -17,7 +17,7 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { useMedia, usePlayground, useWorkbench } from './workbench.ts';
 
 const ExamplesDialog = lazy(async () => ({
-  default: (await import('./panels/dialogs/ExamplesDialog.tsx')).ExamplesDialog,
+  default: (await import('./panels/dialogs/gallery/ExamplesDialog.tsx')).ExamplesDialog,
 }));
 const DownloadDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/DownloadDialog.tsx')).DownloadDialog,

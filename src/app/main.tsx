@@ -25,7 +25,7 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { examples, loadExample } from '#examples/index.ts';
+import { examples, loadExample, loadReadme } from '#examples/index.ts';
 import { App } from './App.tsx';
 import { createCompileController } from './controllers/compile-controller.ts';
 import { startDoctor } from './controllers/doctor-controller.ts';
@@ -34,6 +34,7 @@ import { startLiveController } from './controllers/live-controller.ts';
 import { createModuleController } from './controllers/module-controller.ts';
 import { createModuleStorage } from './controllers/module-storage.ts';
 import { startPersistence } from './controllers/persistence-controller.ts';
+import { describeExample } from './controllers/example-detail.ts';
 import { createProjectController } from './controllers/project-controller.ts';
 import { createRunController } from './controllers/run-controller.ts';
 import { startUp } from './controllers/start-up.ts';
@@ -127,6 +128,7 @@ async function start(): Promise<void> {
     store,
     shelf,
     examples,
+    describeExample: (slug) => describeExample(slug, { loadExample, loadReadme, fetchPrecompiled }),
     projects: createProjectController({
       store,
       storage,

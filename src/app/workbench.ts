@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { CompilerInfo } from '#compile/api.ts';
 import type { Explanations } from '#doctor/explain-message.ts';
 import type { ExampleInfo } from '#examples/index.ts';
+import type { ExampleDetail } from './controllers/example-detail.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
 import type { ModuleController } from './controllers/module-controller.ts';
 import type { DownloadController } from './controllers/download-controller.ts';
@@ -16,6 +17,8 @@ export interface Workbench {
   store: PlaygroundStore;
   shelf: ResultShelf;
   examples: readonly ExampleInfo[];
+  /** What the gallery tells of an example; rejects when its files cannot be had. */
+  describeExample(slug: string): Promise<ExampleDetail>;
   projects: ProjectController;
   download: DownloadController;
   modules: ModuleController;

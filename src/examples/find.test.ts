@@ -2,10 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { findExamples } from './find.ts';
-import { exampleTags, examples } from './list.ts';
+import { exampleGroups, exampleTags, examples } from './list.ts';
 
-const slugs = (text: string, tag: (typeof exampleTags)[number] | null = null): string[] =>
-  findExamples(examples, text, tag).map(({ slug }) => slug);
+const slugs = (text: string, within: Parameters<typeof findExamples>[2] = null): string[] =>
+  findExamples(examples, text, within).map(({ slug }) => slug);
 
 test('nothing asked for gives everything, in order', () => {
   expect(findExamples(examples, ' ', null)).toEqual(examples);
@@ -20,6 +20,11 @@ test('every word must stand somewhere, whatever its case', () => {
 test('a tag narrows what a text finds', () => {
   expect(slugs('', 'gRPC')).toEqual(['grpc-status']);
   expect(slugs('cookie', 'routing')).toEqual(['ab-cookie']);
+});
+
+test('a group narrows too, and the groups are all there is', () => {
+  expect(slugs('cookie', 'Access control')).toEqual(['hmac-cookie']);
+  expect(exampleGroups.flatMap((group) => slugs('', group))).toEqual(slugs(''));
 });
 
 test('each tag has an example, and each example a tag', () => {

@@ -1,17 +1,20 @@
 // Narrows the gallery down to what a person looks for.
 
-import type { ExampleInfo, ExampleTag } from './list.ts';
+import type { ExampleGroup, ExampleInfo, ExampleTag } from './list.ts';
 
-/** Those with the tag (null: any) in which every word of `text` stands: in slug, title, summary or tags, in any case. */
+/**
+ * Those of the group or with the tag (null: all) in which every word of `text` stands: in slug, title, summary, group or tags, in
+ * any case.
+ */
 export function findExamples(
   all: readonly ExampleInfo[],
   text: string,
-  tag: ExampleTag | null,
+  within: ExampleGroup | ExampleTag | null,
 ): ExampleInfo[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return all.filter(({ slug, title, summary, tags }) => {
-    if (tag !== null && !tags.includes(tag)) return false;
-    const told = [slug, title, summary, ...tags].join('\n').toLowerCase();
+  return all.filter(({ slug, group, title, summary, tags }) => {
+    if (within !== null && group !== within && !tags.some((tag) => tag === within)) return false;
+    const told = [slug, group, title, summary, ...tags].join('\n').toLowerCase();
     return words.every((word) => told.includes(word));
   });
 }

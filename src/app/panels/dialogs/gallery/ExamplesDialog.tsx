@@ -1,0 +1,213 @@
+// The gallery: what to look for on the left, what was found in the middle, what the chosen one teaches on the right.
+// Opening one never loses what is on the page.
+
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type ExampleInfo, exampleGroups, findExamples } from '#examples/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
+import { Dialog } from '../Dialog.tsx';
+import { ExampleDetailPane } from './ExampleDetailPane.tsx';
+import { type Facet, Facets } from './Facets.tsx';
+import { RecentList, useRecent } from './RecentList.tsx';
+
+export function ExamplesDialog({ onClose }: { onClose: () => void }) {
+  const { examples, projects } = useWorkbench();
+  const narrow = useMedia('(width < 900px)');
+  const [text, setText] = useState('');
+  const [facet, setFacet] = useState<Facet>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { recent, remove } = useRecent();
+  const listId = useId();
+
+  const found = facet === 'recent' ? [] : findExamples(examples, text, facet);
+  const selected = found.find(({ slug }) => slug === chosen) ?? found[0];
+
+  function open(opening: Promise<void>): void {
+    opening.catch((error: unknown) =>
+      setProblem(`It cannot be opened: ${error instanceof Error ? error.message : String(error)}`),
+    );
+  }
+
+  const openExample = (slug: string): void => open(projects.openExample(slug));
+
+  function search(next: string): void {
+    setText(next);
+    if (facet === 'recent') setFacet(null);
+  }
+
+  function onSearchKey(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && selected !== undefined) openExample(selected.slug);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = found.findIndex((example) => example === selected) + step;
+    setChosen(found[Math.min(Math.max(at, 0), found.length - 1)]?.slug ?? null);
+  }
+
+  return (
+    <Dialog title="Examples" size={1160} onClose={onClose}>
+      <div className="gallery-search">
+        <span className="search-field">
+          <IconSearch size={14} aria-hidden />
+          <input
+            className="input"
+            type="search"
+            role="combobox"
+            aria-label="Search examples"
+            aria-expanded="true"
+            aria-controls={listId}
+            aria-activedescendant={selected === undefined ? undefined : rowId(listId, selected)}
+            placeholder="Search"
+            data-autofocus
+            value={text}
+            onChange={(event) => search(event.target.value)}
+            onKeyDown={onSearchKey}
+          />
+        </span>
+        <span className="small t2" role="status">
+          {`${found.length} of ${examples.length}`}
+        </span>
+      </div>
+      <div className="gallery">
+        <Facets value={facet} onChange={setFacet} text={text} recent={recent.length} />
+        <div className="gallery-list">
+          {facet === 'recent' && (
+            <RecentList
+              recent={recent}
+              onOpen={(id) => open(projects.openRecent(id))}
+              onRemove={(id) => open(remove(id))}
+            />
+          )}
+          <div role="listbox" aria-label="Examples" id={listId}>
+            {exampleGroups.map((group) => (
+              <Group
+                key={group}
+                name={group}
+                listId={listId}
+                examples={found.filter((example) => example.group === group)}
+                selected={selected}
+                onSelect={(slug) => (narrow ? openExample(slug) : setChosen(slug))}
+                onOpen={openExample}
+              />
+            ))}
+          </div>
+          {found.length === 0 && facet !== 'recent' && (
+            <div className="empty">
+              <p>No example is about that.</p>
+              <Button
+                onClick={() => {
+                  setText('');
+                  setFacet(null);
+                }}
+              >
+                Show all
+              </Button>
+            </div>
+          )}
+        </div>
+        {!narrow && selected !== undefined && (
+          <ExampleDetailPane key={selected.slug} example={selected} onOpen={openExample} />
+        )}
+      </div>
+      <Foot problem={problem} />
+    </Dialog>
+  );
+}
+
+const rowId = (listId: string, { slug }: ExampleInfo): string => `${listId}-${slug}`;
+
+interface GroupProps {
+  name: string;
+  listId: string;
+  examples: readonly ExampleInfo[];
+  selected: ExampleInfo | undefined;
+  onSelect: (slug: string) => void;
+  onOpen: (slug: string) => void;
+}
+
+function Group({ name, listId, examples, selected, onSelect, onOpen }: GroupProps) {
+  if (examples.length === 0) return null;
+  return (
+    <div role="group" aria-label={name}>
+      <div className="table-head strong" aria-hidden>
+        {name}
+      </div>
+      {examples.map((example) => (
+        <Row
+          key={example.slug}
+          id={rowId(listId, example)}
+          example={example}
+          isSelected={example === selected}
+          onSelect={onSelect}
+          onOpen={onOpen}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface RowProps {
+  id: string;
+  example: ExampleInfo;
+  isSelected: boolean;
+  onSelect: (slug: string) => void;
+  onOpen: (slug: string) => void;
+}
+
+function Row({ id, example, isSelected, onSelect, onOpen }: RowProps) {
+  const { slug, summary, tags } = example;
+  useEffect(() => {
+    if (isSelected) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+  }, [id, isSelected]);
+  return (
+    // The keys are those of the search field, which keeps the focus.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isSelected}
+      className="example-row"
+      onClick={() => onSelect(slug)}
+      onDoubleClick={() => onOpen(slug)}
+    >
+      <span className="mono strong cut">{slug}</span>
+      <span className="summary">{summary}</span>
+      <span className="row tags">
+        {tags.slice(0, 2).map((tag) => (
+          <span className="chip outline" key={tag}>
+            {tag}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function Foot({ problem }: { problem: string | null }) {
+  const name = usePlayground((state) => state.project.name);
+  const edited = usePlayground((state) => state.edited);
+  if (problem !== null) {
+    return (
+      <div className="dialog-foot small">
+        <span className="tone-fault" role="alert">
+          {problem}
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className="dialog-foot small t2">
+      {edited ? (
+        <span>
+          <span className="strong">Your {name} stays.</span> It is kept in this browser under
+          Recent, with its scenarios. Undo brings it back.
+        </span>
+      ) : (
+        <span>Each one is checked against Envoy 1.40, call for call.</span>
+      )}
+    </div>
+  );
+}
