@@ -130,6 +130,20 @@ test('text is dropped, runs, stays after a reload, and gives way to the editor a
   await expect(verdict(page)).toContainText('200');
 });
 
+test('without storage a module works for this visit, and the page says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('it is blocked', 'SecurityError');
+    };
+  });
+  await openPage(page);
+  await drop(page, 'teapot.wat', replies);
+  await expect(verdict(page)).toContainText('418');
+  await expect(
+    page.getByText('The browser does not keep teapot.wat (it is blocked).'),
+  ).toBeVisible();
+});
+
 test('undo of a drop brings the source back', async ({ page }) => {
   await openPage(page);
   await drop(page, 'teapot.wat', replies);
