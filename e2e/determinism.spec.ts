@@ -35,6 +35,8 @@ async function reportInNode(project: Project): Promise<string> {
 }
 
 test('reports are the same in Node and in the browser', async ({ page }) => {
+  // Every example is compiled and run here: the time grows with the gallery.
+  test.setTimeout(600_000);
   expect(worker).toBeDefined();
   expect(withLibraries).toHaveLength(2);
   await page.goto('/');
