@@ -17,6 +17,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
+    test('axe finds nothing in the gallery', async ({ page }) => {
+      await openPage(page);
+      await page.getByRole('button', { name: 'Examples' }).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.getByText('What it teaches')).toBeVisible();
+      const found = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+      expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+    });
+
     test('axe finds nothing in a log held against the run', async ({ page }) => {
       await openPage(page);
       await showResult(page, 'Envoy log');

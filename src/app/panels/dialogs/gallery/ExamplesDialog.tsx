@@ -72,7 +72,9 @@ export function ExamplesDialog({ onClose }: { onClose: () => void }) {
       </div>
       <div className="gallery">
         <Facets value={facet} onChange={setFacet} text={text} recent={recent.length} />
-        <div className="gallery-list">
+        {/* Scrolls, so it can have the focus of those who scroll by keys. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className="gallery-list" tabIndex={0} role="region" aria-label="Found">
           {facet === 'recent' && (
             <RecentList
               recent={recent}
