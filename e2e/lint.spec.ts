@@ -1,6 +1,16 @@
 // A filter that compiles and would wait for ever: the editor says so, with the name of the lint, and goes quiet when it is mended.
 
-import { exampleSource, expect, openPage, replaceSource, resultPane, test } from './fixtures.ts';
+import {
+  exampleSource,
+  expect,
+  openExample,
+  openPage,
+  replaceSource,
+  resultPane,
+  showResult,
+  showScenario,
+  test,
+} from './fixtures.ts';
 
 const hello = exampleSource('hello-header');
 const answer = 'return FilterHeadersStatus.Continue;';
@@ -16,4 +26,33 @@ test('a lint is marked and listed beside the problems of the compiler', async ({
   await replaceSource(page, hello);
   await expect(problems).toContainText('No problems');
   await expect(resultPane(page)).toContainText('hello: world');
+});
+
+test('what only the run shows is a problem with a place too', async ({ page }) => {
+  await openPage(page);
+  await openExample(page, 'mask-json');
+  const problems = page.getByRole('region', { name: 'Problems' });
+  await expect(problems).toContainText('No problems');
+  await showScenario(page, 'content-length is kept');
+  await expect(problems).toContainText('untrue-content-length');
+  await problems.getByRole('button', { name: /promised 28 bytes/ }).click();
+  await expect(page.locator('.view-line', { hasText: 'response.body.replace(json' })).toBeVisible();
+});
+
+test('a place in another plugin of the chain opens that plugin', async ({ page }) => {
+  await openPage(page);
+  await openExample(page, 'geo-chain');
+  await showScenario(page, 'DE is turned away');
+  const lines = page.locator('.view-line');
+  await expect(lines.filter({ hasText: 'class DenyRoot' })).toBeVisible();
+  await showResult(page, 'Calls');
+  await page.getByLabel('Filter the calls').fill('add_header');
+  await page
+    .getByRole('listbox', { name: 'Calls' })
+    .getByRole('button', { name: /^filter\.ts:/ })
+    .first()
+    .click();
+  await expect(
+    lines.filter({ hasText: "request.headers.add('x-country', country)" }),
+  ).toBeVisible();
 });

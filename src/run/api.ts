@@ -14,12 +14,18 @@ export interface ReportedBody {
   truncated: boolean;
 }
 
-export interface SourcePosition {
+export interface CodePosition {
   /** A path of the person's files, or `~lib/…` for library code. */
   file: string;
   /** Both from 1. */
   line: number;
   column: number;
+}
+
+/** A place in the source of one plugin: each has files of its own, and they may have the same names. */
+export interface SourcePosition extends CodePosition {
+  /** Index in the chain. */
+  plugin: number;
 }
 
 export interface StackFrame {

@@ -13,6 +13,7 @@ import type { HttpStream } from '#sim/http-stream.ts';
 import { World } from '#sim/world.ts';
 import type {
   CallReport,
+  CodePosition,
   ExchangeReport,
   PluginModule,
   RunOptions,
@@ -20,7 +21,6 @@ import type {
   RunReport,
   RunRequest,
   ScenarioReport,
-  SourcePosition,
 } from './api.ts';
 import { findBadInput } from './bad-input.ts';
 import { judgeExpectations } from './expectations.ts';
@@ -37,7 +37,7 @@ const STACK_FRAMES = 24;
 export type PositionReader = (
   sourceMap: string,
   module: Uint8Array,
-) => (offset: number) => SourcePosition | null;
+) => (offset: number) => CodePosition | null;
 
 interface Prepared {
   loaded: LoadedModule | LoadRefusal;
@@ -53,7 +53,7 @@ function prepare(
     memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_MEMORY_LIMIT_BYTES,
     countLoops: options.loopGuard !== undefined,
   });
-  let lookUp: ((offset: number) => SourcePosition | null) | null = null;
+  let lookUp: ((offset: number) => CodePosition | null) | null = null;
   const { sourceMap } = module;
   return {
     loaded,

@@ -11,6 +11,7 @@ import type { HostcallEnd, Tracer } from '#host/tracer.ts';
 import type { Scope, SimFault, SimObserver } from '#sim/observer.ts';
 import type {
   CallbackEvent,
+  CodePosition,
   Fault,
   HostcallEvent,
   NetEvent,
@@ -32,7 +33,7 @@ export interface PluginPositions {
   /** From an offset in the module that runs to one in the person's module. */
   originalOffset(offset: number): number;
   /** From an offset in the person's module to a place in the source. */
-  position(offset: number): SourcePosition | null;
+  position(offset: number): CodePosition | null;
 }
 
 export interface Entering {
@@ -258,18 +259,18 @@ export class Recorder implements SimObserver, Tracer {
     if (positions === undefined) return null;
     for (const frame of readFrames(stack)) {
       const position = positions.position(positions.originalOffset(frame.offset));
-      if (position !== null && !position.file.startsWith('~lib/')) return position;
+      if (position !== null && !position.file.startsWith('~lib/')) return { ...position, plugin };
     }
     return null;
   }
 
   #stackOf(frames: readonly GuestFrame[], plugin: number): StackFrame[] {
     const positions = this.#positions[plugin];
-    return frames.map(({ functionName, offset }) => ({
-      functionName,
-      offset,
-      source: positions?.position(offset) ?? null,
-    }));
+    return frames.map(({ functionName, offset }) => {
+      const position = positions?.position(offset) ?? null;
+      const source = position === null ? null : { ...position, plugin };
+      return { functionName, offset, source };
+    });
   }
 
   fault(fault: SimFault): void {

@@ -11,7 +11,7 @@ const report = scenario({
       name: 'proxy_get_property',
       inputs: [{ name: 'path', text: '"source\\u0000address"' }],
       outputs: [{ name: 'value', text: '"127.0.0.1:50000"' }],
-      source: { file: 'filter.ts', line: 7, column: 1 },
+      source: { plugin: 0, file: 'filter.ts', line: 7, column: 1 },
     }),
     callback({ seq: 2, parent: 1, name: 'proxy_on_memory_allocate', args: [15] }),
     hostcall({ seq: 3, parent: 0, result: 2, resultText: 'BadArgument', why: 'sealed' }),

@@ -20,7 +20,7 @@ const changed: HeaderPair[] = [
   ['x-user', 'u1'],
   ['x-request-id', '7'],
 ];
-const source = { file: 'filter.ts', line: 34, column: 5 };
+const source = { plugin: 0, file: 'filter.ts', line: 34, column: 5 };
 
 const report = scenario({
   events: [

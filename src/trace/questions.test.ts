@@ -7,7 +7,7 @@ import { statusWithPhrase } from './status-text.ts';
 import { callback, exchange, fault, hostcall, message, scenario } from './testing/report.ts';
 import { unknownClusters } from './unknown-clusters.ts';
 
-const source = { file: 'filter.ts', line: 7, column: 1 };
+const source = { plugin: 0, file: 'filter.ts', line: 7, column: 1 };
 
 test('a line’s hint tells its last call and how often it called', () => {
   const call = {
@@ -27,17 +27,21 @@ test('a line’s hint tells its last call and how often it called', () => {
       ],
     }),
   );
-  expect(hints).toEqual([{ file: 'filter.ts', line: 7, tone: 'changed', text: '2× · x-user: u1' }]);
+  expect(hints).toEqual([
+    { plugin: 0, file: 'filter.ts', line: 7, tone: 'changed', text: '2× · x-user: u1' },
+  ]);
 });
 
 test('a fault’s hint wins over those of calls on its line', () => {
   const hints = runHints(
     scenario({
-      events: [hostcall({ seq: 0, source: { file: 'filter.ts', line: 12, column: 1 } })],
+      events: [hostcall({ seq: 0, source: { plugin: 0, file: 'filter.ts', line: 12, column: 1 } })],
       faults: [fault({})],
     }),
   );
-  expect(hints).toEqual([{ file: 'filter.ts', line: 12, tone: 'fault', text: 'trapped here' }]);
+  expect(hints).toEqual([
+    { plugin: 0, file: 'filter.ts', line: 12, tone: 'fault', text: 'trapped here' },
+  ]);
 });
 
 test('clusters that the filter called in vain are named once', () => {

@@ -4,6 +4,7 @@ import type { HostcallEvent, ScenarioReport } from '#run/api.ts';
 import { isOwnFile } from './summary.ts';
 
 export interface RunHint {
+  plugin: number;
   file: string;
   line: number;
   tone: 'neutral' | 'changed' | 'fault';
@@ -18,24 +19,30 @@ export function runHints(scenario: ScenarioReport): RunHint[] {
   const lines = new Map<string, { event: HostcallEvent; count: number }>();
   for (const event of scenario.events) {
     if (event.kind !== 'hostcall' || event.source === null || !isOwnFile(event.source)) continue;
-    const key = `${event.source.file}:${event.source.line}`;
+    const key = placeOf(event.source);
     lines.set(key, { event, count: (lines.get(key)?.count ?? 0) + 1 });
   }
   const hints = [...lines.values()].map(({ event, count }) => hintOf(event, count));
   const faults = scenario.faults.flatMap((fault): RunHint[] => {
     if (fault.source === null || !isOwnFile(fault.source)) return [];
     const text = fault.kind === 'timed-out' ? 'still looping here when stopped' : 'trapped here';
-    return [{ file: fault.source.file, line: fault.source.line, tone: 'fault', text }];
+    const { plugin, file, line } = fault.source;
+    return [{ plugin, file, line, tone: 'fault', text }];
   });
-  const taken = new Set(faults.map((hint) => `${hint.file}:${hint.line}`));
-  return [...faults, ...hints.filter((hint) => !taken.has(`${hint.file}:${hint.line}`))];
+  const taken = new Set(faults.map(placeOf));
+  return [...faults, ...hints.filter((hint) => !taken.has(placeOf(hint)))];
+}
+
+function placeOf({ plugin, file, line }: Pick<RunHint, 'plugin' | 'file' | 'line'>): string {
+  return `${plugin} ${file}:${line}`;
 }
 
 function hintOf(event: HostcallEvent, count: number): RunHint {
-  const { file, line } = event.source as NonNullable<HostcallEvent['source']>;
+  const { plugin, file, line } = event.source as NonNullable<HostcallEvent['source']>;
   const times = count > 1 ? `${count}× · ` : '';
   const failed = event.result !== null && event.result > 1;
   return {
+    plugin,
     file,
     line,
     tone: failed ? 'fault' : event.mutates && event.result === 0 ? 'changed' : 'neutral',

@@ -5,7 +5,7 @@ import type { HeaderPair } from '#run/api.ts';
 import { runLints } from './run-lints.ts';
 import { exchange, hostcall, message, scenario, step } from './testing/report.ts';
 
-const source = { file: 'filter.ts', line: 7, column: 3 };
+const source = { plugin: 0, file: 'filter.ts', line: 7, column: 3 };
 const rules = (report: Parameters<typeof runLints>[0]): string[] =>
   runLints(report).map(({ rule }) => rule);
 

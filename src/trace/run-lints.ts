@@ -7,6 +7,7 @@ export interface RunLint {
   rule: 'compressed-body' | 'untrue-content-length';
   /** What is wrong, what comes of it, and the cure. */
   message: string;
+  plugin: number;
   file: string;
   line: number;
   column: number;
@@ -20,9 +21,9 @@ export function runLints(scenario: ScenarioReport): RunLint[] {
   const add = (rule: RunLint['rule'], call: HostcallEvent, message: string): void => {
     const { source, seq } = call;
     if (source === null || !isOwnFile(source)) return;
-    const { file, line, column } = source;
-    const key = `${rule} ${file}:${line}`;
-    if (!found.has(key)) found.set(key, { rule, message, file, line, column, seq });
+    const { plugin, file, line, column } = source;
+    const key = `${rule} ${plugin} ${file}:${line}`;
+    if (!found.has(key)) found.set(key, { rule, message, plugin, file, line, column, seq });
   };
   const calls = scenario.events.filter(
     (event): event is HostcallEvent => event.kind === 'hostcall' && event.result === 0,

@@ -65,7 +65,7 @@ test('headlines say in which callback of which request', () => {
 });
 
 test('positions are told apart from library code', () => {
-  const position = { file: 'filter.ts', line: 3, column: 9 };
+  const position = { plugin: 0, file: 'filter.ts', line: 3, column: 9 };
   expect(positionText(position, true)).toBe('filter.ts:3:9');
   expect(isOwnFile(position)).toBe(true);
   expect(isOwnFile({ ...position, file: '~lib/proxy-wasm/http.ts' })).toBe(false);

@@ -1,9 +1,10 @@
 // Turns the sources on the page into modules: the example's own when nothing was edited, a module compiled elsewhere where a plugin is one,
 // the compiler's otherwise.
 
-import type { Diagnostic, Profile } from '#compile/api.ts';
+import type { Profile } from '#compile/api.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { CompiledModules } from '../store/results.ts';
+import type { Problem } from '../store/problems.ts';
 import type { CompileState } from '../store/work-slice.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { CompilerClient } from '../workers/compiler-client.ts';
@@ -50,7 +51,7 @@ export function createCompileController(
       if (!isCurrent()) return null;
       if (modules !== null) {
         compiled = { sourceRevision, modules };
-        store.getState().setCompile({ status: 'ready', diagnostics: [], stats: null });
+        store.getState().setCompile({ status: 'ready', problems: [], stats: null });
         return compiled;
       }
     }
@@ -71,7 +72,7 @@ export function createCompileController(
     compiled = { sourceRevision, modules: outcome.modules };
     store.getState().setCompile({
       status: 'ready',
-      diagnostics: outcome.diagnostics,
+      problems: outcome.problems,
       stats: { durationMs: outcome.durationMs, sizeBytes: outcome.sizeBytes },
     });
     return compiled;
@@ -92,7 +93,7 @@ export function createCompileController(
       if (outcome.status === 'compiled') return outcome.modules;
       if (outcome.status === 'crashed') return `the compiler broke: ${outcome.message}`;
       if (outcome.status === 'missing') return `${outcome.name} is not in this browser`;
-      const first = outcome.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+      const first = outcome.problems.find((problem) => problem.severity === 'error');
       return first === undefined ? 'the filter does not compile' : first.message;
     },
   };
@@ -102,7 +103,7 @@ type AllOutcome =
   | {
       status: 'compiled';
       modules: PluginModule[];
-      diagnostics: Diagnostic[];
+      problems: Problem[];
       durationMs: number;
       sizeBytes: number;
     }
@@ -119,7 +120,7 @@ async function compileAll(
   isCurrent: () => boolean,
 ): Promise<AllOutcome | null> {
   const modules: PluginModule[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const problems: Problem[] = [];
   let durationMs = 0;
   let sizeBytes = 0;
   for (const [index, plugin] of plugins.entries()) {
@@ -137,11 +138,13 @@ async function compileAll(
       outcome = await client.compile(plugin.source.files, profile);
     }
     if (!isCurrent() || outcome.status === 'superseded') return null;
-    if (outcome.status !== 'compiled') return outcome;
+    if (outcome.status === 'crashed') return outcome;
+    const found = outcome.diagnostics.map((one): Problem => ({ ...one, plugin: index }));
+    if (outcome.status === 'failed') return { status: 'failed', problems: [...problems, ...found] };
+    problems.push(...found);
     modules.push({ bytes: outcome.module, sourceMap: outcome.sourceMap });
-    diagnostics.push(...outcome.diagnostics);
     durationMs += outcome.stats.durationMs;
     sizeBytes += outcome.stats.sizeBytes;
   }
-  return { status: 'compiled', modules, diagnostics, durationMs, sizeBytes };
+  return { status: 'compiled', modules, problems, durationMs, sizeBytes };
 }

@@ -15,7 +15,8 @@ export interface CodeEditorProps {
   /** Changes with the project that is open, so that the model is looked up again. */
   opening: number;
   dark: boolean;
-  diagnostics: readonly Diagnostic[];
+  /** Those of the plugin on screen. */
+  problems: readonly Diagnostic[];
   hints: readonly RunHint[];
   reveal: { file: string; line: number; column: number; nonce: number } | null;
 }
@@ -23,7 +24,7 @@ export interface CodeEditorProps {
 const markerOwner = 'asc';
 
 export function CodeEditor(props: CodeEditorProps) {
-  const { file, opening, dark, diagnostics, hints, reveal } = props;
+  const { file, opening, dark, problems, hints, reveal } = props;
   const workbench = useWorkbench();
   const { store } = workbench;
   const host = useRef<HTMLDivElement>(null);
@@ -139,14 +140,14 @@ export function CodeEditor(props: CodeEditorProps) {
     for (const path of files) {
       const model = models.get(path);
       if (model === undefined) continue;
-      const own = diagnostics.filter((one) => one.range?.file === path);
+      const own = problems.filter((one) => one.range?.file === path);
       monaco.editor.setModelMarkers(
         model,
         markerOwner,
         own.map((one) => markerOf(one, model)),
       );
     }
-  }, [diagnostics, store, file, opening]);
+  }, [problems, store, file, opening]);
 
   // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => {

@@ -6,7 +6,7 @@ import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { runHints } from '#trace/run-hints.ts';
 import { filePath } from '../fields/rules.ts';
 import { Problem } from '../fields/Problem.tsx';
-import { editFiles, freeName, sourceFiles } from '../store/edit-project.ts';
+import { editFiles, freeName, sameFiles, sourceFiles } from '../store/edit-project.ts';
 import { shownProblems } from '../store/problems.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -45,19 +45,24 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
   const reveal = usePlayground((state) => state.reveal);
   const compile = usePlayground((state) => state.compile);
   const report = useScenarioReport();
+  const scenario = usePlayground((state) => state.scenario);
   const result = useResult();
   const panelId = useId();
 
   const files = sourceFiles(project, plugin);
   const file = files.find((one) => one.path === chosen) ?? files[0];
-  const diagnostics = useMemo(
-    () => shownProblems(compile, project.workers),
-    [compile, project.workers],
+  const problems = useMemo(
+    () => shownProblems({ compile, project, scenario }, result),
+    [compile, project, scenario, result],
   );
+  const own = useMemo(() => problems.filter((one) => one.plugin === plugin), [problems, plugin]);
   const fresh = result !== null && sameFiles(sourceFiles(result.project, plugin), files);
   const hints = useMemo(
-    () => (report === null || !fresh ? noHints : runHints(report)),
-    [report, fresh],
+    () =>
+      report === null || !fresh
+        ? noHints
+        : runHints(report).filter((hint) => hint.plugin === plugin),
+    [report, fresh, plugin],
   );
   const plain = (
     <PlainCode
@@ -68,7 +73,7 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
 
   return (
     <section className="pane" aria-label="Filter source" tabIndex={-1}>
-      <FileTabs panelId={panelId} file={file?.path ?? ''} failing={failingFiles(diagnostics)} />
+      <FileTabs panelId={panelId} file={file?.path ?? ''} failing={failingFiles(own)} />
       <div
         className="pane-body"
         id={panelId}
@@ -87,7 +92,7 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
                 file={file.path}
                 opening={opening * 1000 + plugin}
                 dark={dark}
-                diagnostics={diagnostics}
+                problems={own}
                 hints={hints}
                 reveal={reveal}
               />
@@ -97,27 +102,16 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
           plain
         )}
       </div>
-      <ProblemsList diagnostics={diagnostics} hints={hints.length > 0} />
+      <ProblemsList problems={problems} hints={hints.length > 0} />
     </section>
   );
 }
 
-function sameFiles(
-  one: readonly { path: string; text: string }[],
-  other: readonly { path: string; text: string }[],
-): boolean {
-  return (
-    one === other ||
-    (one.length === other.length &&
-      one.every((file, at) => file.path === other[at]?.path && file.text === other[at].text))
-  );
-}
-
 function failingFiles(
-  diagnostics: readonly { severity: string; range: { file: string } | null }[],
+  problems: readonly { severity: string; range: { file: string } | null }[],
 ): Set<string> {
   return new Set(
-    diagnostics.flatMap((one) =>
+    problems.flatMap((one) =>
       one.severity === 'error' && one.range !== null ? [one.range.file] : [],
     ),
   );

@@ -1,23 +1,23 @@
-// asc's diagnostics as a list under the editor; a click or F8 goes to the place.
+// What is wrong, as a list under the editor; a click or F8 goes to the place.
 
-import type { Diagnostic } from '#compile/api.ts';
 import { plural } from '#trace/units.ts';
 import { Glyph } from '../ui/Glyph.tsx';
-import { useWorkbench } from '../workbench.ts';
+import { type Problem, placeOf } from '../store/problems.ts';
+import { usePlayground, useWorkbench } from '../workbench.ts';
 
 export interface ProblemsListProps {
-  diagnostics: readonly Diagnostic[];
+  problems: readonly Problem[];
   /** Whether the margin shows marks of a run, which then have a legend. */
   hints: boolean;
 }
 
-export function ProblemsList({ diagnostics, hints }: ProblemsListProps) {
-  const errors = diagnostics.filter((one) => one.severity === 'error').length;
-  const warnings = diagnostics.length - errors;
+export function ProblemsList({ problems, hints }: ProblemsListProps) {
+  const errors = problems.filter((one) => one.severity === 'error').length;
+  const warnings = problems.length - errors;
   return (
     <section className="problems" aria-label="Problems">
       <div className="problems-head" role="status">
-        {diagnostics.length === 0 ? (
+        {problems.length === 0 ? (
           <>
             <span className="tone-ok">
               <Glyph name="ok" />
@@ -45,7 +45,7 @@ export function ProblemsList({ diagnostics, hints }: ProblemsListProps) {
           </>
         )}
         <span className="grow" />
-        {diagnostics.length > 0 ? (
+        {problems.length > 0 ? (
           <span className="small t3">
             <span className="kbd box">F8</span> next
           </span>
@@ -57,14 +57,14 @@ export function ProblemsList({ diagnostics, hints }: ProblemsListProps) {
           )
         )}
       </div>
-      {diagnostics.length > 0 && (
+      {problems.length > 0 && (
         <div className="problems-list">
-          {diagnostics.map((diagnostic, index) => (
+          {problems.map((problem, index) => (
             <ProblemRow
               // The same message may stand at the same place twice.
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
-              diagnostic={diagnostic}
+              problem={problem}
             />
           ))}
         </div>
@@ -73,16 +73,19 @@ export function ProblemsList({ diagnostics, hints }: ProblemsListProps) {
   );
 }
 
-function ProblemRow({ diagnostic }: { diagnostic: Diagnostic }) {
+function ProblemRow({ problem }: { problem: Problem }) {
   const { store } = useWorkbench();
-  const { range, severity, message, code } = diagnostic;
+  const plugins = usePlayground((state) => state.project.plugins);
+  const { plugin, range, severity, message, code } = problem;
+  const place = placeOf(problem);
+  const owner = plugins.length > 1 ? `${plugins[plugin]?.name || `filter ${plugin + 1}`} · ` : '';
   return (
     <button
       type="button"
       className="problem-row"
-      disabled={range === null}
+      disabled={place === null}
       onClick={() => {
-        if (range !== null) store.getState().revealSource(range.file, range.line, range.column);
+        if (place !== null) store.getState().revealSource(place);
       }}
     >
       <span className={severity === 'error' ? 'tone-fault' : 'tone-changed'}>
@@ -93,6 +96,7 @@ function ProblemRow({ diagnostic }: { diagnostic: Diagnostic }) {
       </span>
       {range !== null && (
         <span className="mono small t2">
+          {owner}
           {range.file}:{range.line}:{range.column}
         </span>
       )}

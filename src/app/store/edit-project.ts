@@ -69,6 +69,15 @@ export function setFileText(project: Project, plugin: number, path: string, text
   );
 }
 
+/** Whether both hold the same files with the same texts. */
+export function sameFiles(one: readonly SourceFile[], other: readonly SourceFile[]): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every((file, at) => file.path === other[at]?.path && file.text === other[at].text))
+  );
+}
+
 export function sameSources(one: Project, other: Project): boolean {
   return (
     one.plugins.length === other.plugins.length &&

@@ -9,6 +9,7 @@ export type DialogName = 'examples' | 'download' | 'help' | 'module' | 'explain'
 
 /** A place in the code to bring into view; `nonce` makes the same place askable twice. */
 export interface Reveal {
+  plugin: number;
   file: string;
   line: number;
   column: number;
@@ -49,7 +50,8 @@ export interface ViewSlice {
   showDialog(dialog: DialogName | null): void;
   /** Opens the dialog that explains errors, with this text in it. */
   explain(text: string): void;
-  revealSource(file: string, line: number, column: number): void;
+  /** Brings a place of the code into view, in whichever plugin it is. */
+  revealSource(place: Omit<Reveal, 'nonce'>): void;
 }
 
 export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set) => ({
@@ -69,9 +71,10 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),
   showDialog: (dialog) => set({ dialog }),
   explain: (toExplain) => set({ toExplain, dialog: 'explain' }),
-  revealSource: (file, line, column) =>
+  revealSource: ({ plugin, file, line, column }) =>
     set((state) => ({
+      plugin,
       file,
-      reveal: { file, line, column, nonce: (state.reveal?.nonce ?? 0) + 1 },
+      reveal: { plugin, file, line, column, nonce: (state.reveal?.nonce ?? 0) + 1 },
     })),
 });

@@ -1,16 +1,17 @@
 // Where the two workers and the storage stand. Reports and module bytes stay outside; the state keeps their key.
 
 import type { StateCreator } from 'zustand/vanilla';
-import type { CompileStats, Diagnostic } from '#compile/api.ts';
+import type { CompileStats } from '#compile/api.ts';
 import type { PlaygroundState } from './playground-store.ts';
+import type { Problem } from './problems.ts';
 
 export type CompileState =
   | { status: 'idle' }
   /** `loading` until the compiler itself has arrived. */
   | { status: 'compiling'; loading: boolean }
   /** `stats` is null for a module that came with an example. */
-  | { status: 'ready'; diagnostics: Diagnostic[]; stats: CompileStats | null }
-  | { status: 'failed'; diagnostics: Diagnostic[] }
+  | { status: 'ready'; problems: Problem[]; stats: CompileStats | null }
+  | { status: 'failed'; problems: Problem[] }
   | { status: 'crashed'; message: string }
   /** A plugin's module is not in this browser. */
   | { status: 'missing'; plugin: number; name: string; sha256: string };

@@ -135,7 +135,7 @@ export function fault(part: Partial<Fault>): Fault {
     message: 'no more',
     envoyText: [],
     stack: [],
-    source: { file: 'filter.ts', line: 12, column: 3 },
+    source: { plugin: 0, file: 'filter.ts', line: 12, column: 3 },
     timeNs: 0,
     exchange: 0,
     ...part,

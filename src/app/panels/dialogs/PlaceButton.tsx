@@ -26,8 +26,7 @@ export function PlaceButton({ place, onJump }: { place: Place; onJump: () => voi
 function go(state: PlaygroundState, place: Place): void {
   switch (place.kind) {
     case 'source':
-      state.show({ plugin: place.plugin, file: place.file });
-      return state.revealSource(place.file, place.line, 1);
+      return state.revealSource({ ...place, column: 1 });
     case 'module':
       state.show({ plugin: place.plugin, file: '' });
       return state.showDialog('module');

@@ -1,7 +1,7 @@
 // The keys that work everywhere on the page.
 
 import { useEffect } from 'react';
-import { shownProblems } from '../../store/problems.ts';
+import { placeOf, shownProblems } from '../../store/problems.ts';
 import { useWorkbench, type Workbench } from '../../workbench.ts';
 
 export function useKeys(): void {
@@ -28,14 +28,18 @@ export function useKeys(): void {
 }
 
 /** Goes from the problem last gone to, if any, to the next one. */
-function showNextProblem({ store }: Workbench, step: number): void {
-  const { compile, project, reveal, revealSource } = store.getState();
-  const places = shownProblems(compile, project.workers).flatMap((one) =>
-    one.range === null ? [] : [one.range],
+function showNextProblem({ store, shelf }: Workbench, step: number): void {
+  const state = store.getState();
+  const { reveal, revealSource } = state;
+  const places = shownProblems(state, shelf.get(state.resultKey)).flatMap(
+    (one) => placeOf(one) ?? [],
   );
-  const at = places.findIndex((place) => place.file === reveal?.file && place.line === reveal.line);
+  const at = places.findIndex(
+    ({ plugin, file, line }) =>
+      plugin === reveal?.plugin && file === reveal.file && line === reveal.line,
+  );
   const next = places[(at + step + places.length) % places.length];
-  if (next !== undefined) revealSource(next.file, next.line, next.column);
+  if (next !== undefined) revealSource(next);
 }
 
 /** Puts the focus on the first thing that can have it in the next pane. */

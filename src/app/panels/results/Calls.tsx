@@ -60,8 +60,7 @@ export function Calls({ report }: { report: ScenarioReport }) {
       event.preventDefault();
       select(next);
     } else if (event.key === 'Enter' && selected?.source && isOwnFile(selected.source)) {
-      const { file, line, column } = selected.source;
-      store.getState().revealSource(file, line, column);
+      store.getState().revealSource(selected.source);
     } else if (event.key === 'Escape') {
       store.getState().show({ selectedSeq: null });
     }

@@ -49,11 +49,7 @@ export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
             </Button>
           )}
           {source !== null && isOwnFile(source) && (
-            <Button
-              onClick={() => store.getState().revealSource(source.file, source.line, source.column)}
-            >
-              Go to line
-            </Button>
+            <Button onClick={() => store.getState().revealSource(source)}>Go to line</Button>
           )}
         </span>
       }

@@ -19,7 +19,7 @@ export function SourceLink({ source, column = false }: SourceLinkProps) {
       className="link mono"
       onClick={(event) => {
         event.stopPropagation();
-        store.getState().revealSource(source.file, source.line, source.column);
+        store.getState().revealSource(source);
       }}
     >
       {positionText(source, column)}

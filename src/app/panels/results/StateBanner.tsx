@@ -3,6 +3,7 @@
 import { plural } from '#trace/units.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { placeOf } from '../../store/problems.ts';
 import { usePlayground, useResult, useWorkbench } from '../../workbench.ts';
 
 export function StateBanner() {
@@ -50,8 +51,8 @@ export function StateBanner() {
     );
   }
   if (compile.status === 'failed') {
-    const errors = compile.diagnostics.filter((one) => one.severity === 'error');
-    const first = errors.find((one) => one.range !== null)?.range;
+    const errors = compile.problems.filter((one) => one.severity === 'error');
+    const place = errors.map(placeOf).find((one) => one !== null);
     return (
       <Banner
         tone="changed"
@@ -60,13 +61,9 @@ export function StateBanner() {
         }
         why={`${plural(errors.length, 'error')} ${errors.length === 1 ? 'keeps' : 'keep'} the filter from compiling.`}
         action={
-          first ? (
-            <Button
-              onClick={() => store.getState().revealSource(first.file, first.line, first.column)}
-            >
-              Go to error
-            </Button>
-          ) : undefined
+          place === undefined ? undefined : (
+            <Button onClick={() => store.getState().revealSource(place)}>Go to error</Button>
+          )
         }
       />
     );
