@@ -75,7 +75,8 @@ const guests = [
 }));
 
 describe('the folder of a release', () => {
-  it.each(examples.map(({ slug }) => slug))(
+  // Each costs a start of npm; what the others import, the guest of all doors does.
+  it.each(examples.filter(({ group }) => group === 'Tutorials').map(({ slug }) => slug))(
     'rebuilds %s byte for byte',
     async (slug) => {
       const plugin = readExample(slug).plugins[0];
