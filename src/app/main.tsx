@@ -21,6 +21,7 @@ import './theme/results.css';
 import './theme/editor.css';
 import './theme/overlays.css';
 import './theme/module.css';
+import './theme/tests.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';

@@ -2,7 +2,7 @@
 
 import type { Expectation } from '#project/schema.ts';
 
-const subjects: Record<Expectation['subject'], string> = {
+export const subjectNames: Record<Expectation['subject'], string> = {
   verdict: 'verdict',
   'client.status': 'status at the client',
   'client.header': 'response header at the client',
@@ -26,9 +26,16 @@ const ofScenario: ReadonlySet<Expectation['subject']> = new Set([
   'hostcall',
   'metric',
   'shared-data',
+  'call.count',
+  'call.header',
+  'call.body',
 ]);
 
-const comparisons: Record<Expectation['compare'], string> = {
+export function isOfScenario(subject: Expectation['subject']): boolean {
+  return ofScenario.has(subject);
+}
+
+export const comparisonNames: Record<Expectation['compare'], string> = {
   equals: 'is',
   contains: 'contains',
   matches: 'matches',
@@ -48,12 +55,12 @@ export interface ExpectationSentence {
 
 /** `many`: the scenario has several requests, so the sentence says which. */
 export function expectationSentence(expectation: Expectation, many: boolean): ExpectationSentence {
-  const perScenario = ofScenario.has(expectation.subject);
+  const perScenario = isOfScenario(expectation.subject);
   const request = many && !perScenario ? ` of request ${expectation.exchange + 1}` : '';
   return {
-    subject: `${subjects[expectation.subject]}${request}`,
+    subject: `${subjectNames[expectation.subject]}${request}`,
     key: expectation.key,
-    comparison: comparisons[expectation.compare],
+    comparison: comparisonNames[expectation.compare],
     value:
       expectation.compare === 'absent' && expectation.value === '' ? '' : String(expectation.value),
   };

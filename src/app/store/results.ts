@@ -2,6 +2,7 @@
 
 import type { PluginModule, ScenarioReport } from '#run/api.ts';
 import type { Project, Scenario } from '#project/schema.ts';
+import type { RanScenario } from '#trace/test-matrix.ts';
 
 export interface RunResult {
   /** The Project as it was run. */
@@ -35,17 +36,30 @@ export interface CompiledModules {
   modules: PluginModule[];
 }
 
-/** The report for a scenario of the current Project, though scenarios may have come, gone or been renamed since the run. */
+/** A scenario of the current Project as it ran, though scenarios may have come, gone or been renamed since then. */
+export function ranScenario(
+  result: RunResult | null,
+  scenario: Scenario | undefined,
+  index: number,
+): RanScenario | null {
+  if (result === null || scenario === undefined) return null;
+  const then = result.project.scenarios;
+  const same = then.indexOf(scenario);
+  const at =
+    same >= 0
+      ? same
+      : then[index]?.name === scenario.name
+        ? index
+        : then.findIndex((candidate) => candidate.name === scenario.name);
+  const ran = then[at];
+  const report = result.scenarios.get(at);
+  return ran === undefined || report === undefined ? null : { scenario: ran, report };
+}
+
 export function reportFor(
   result: RunResult | null,
   scenario: Scenario | undefined,
   index: number,
 ): ScenarioReport | null {
-  if (result === null || scenario === undefined) return null;
-  const then = result.project.scenarios;
-  const same = then.indexOf(scenario);
-  if (same >= 0) return result.scenarios.get(same) ?? null;
-  if (then[index]?.name === scenario.name) return result.scenarios.get(index) ?? null;
-  const named = then.findIndex((candidate) => candidate.name === scenario.name);
-  return named >= 0 ? (result.scenarios.get(named) ?? null) : null;
+  return ranScenario(result, scenario, index)?.report ?? null;
 }

@@ -4,11 +4,13 @@ import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { HostcallEvent, ScenarioReport, TraceEvent } from '#run/api.ts';
 import { argumentText } from '#trace/call-list.ts';
+import { expectHostcall } from '#trace/new-expectation.ts';
 import { formatNs } from '#trace/units.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { useWorkbench } from '../../workbench.ts';
 import { SourceLink } from './SourceLink.tsx';
+import { ExpectButton } from './tests/ExpectButton.tsx';
 
 export function CallDetail({ report, seq }: { report: ScenarioReport; seq: number }) {
   const { store } = useWorkbench();
@@ -20,6 +22,7 @@ export function CallDetail({ report, seq }: { report: ScenarioReport; seq: numbe
         <span className="mono strong cut">{titleOf(event)}</span>
         <span className="grow" />
         {event.kind === 'hostcall' && <StatusChip event={event} />}
+        {event.kind === 'hostcall' && <ExpectButton expectation={expectHostcall(event)} />}
         <IconButton
           slim
           label="Close the detail"

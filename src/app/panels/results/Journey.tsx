@@ -2,6 +2,7 @@
 
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import type { Expectation } from '#project/schema.ts';
 import type { ExchangeReport, ScenarioReport } from '#run/api.ts';
 import type { HeaderPair } from '#run/api.ts';
 import {
@@ -11,10 +12,12 @@ import {
   type JourneySide,
   type Station,
 } from '#trace/journey.ts';
+import { expectBody, expectHeader } from '#trace/new-expectation.ts';
 import { formatBytes } from '#trace/units.ts';
 import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { SourceLink } from './SourceLink.tsx';
+import { ExpectButton } from './tests/ExpectButton.tsx';
 
 export interface JourneyProps {
   report: ScenarioReport;
@@ -28,7 +31,11 @@ export function Journey({ report, exchange, sent }: JourneyProps) {
     <>
       <Rail journey={journey} />
       <div className="sides">
-        <Side side={journey.request} title={requestTitle(journey.request)} />
+        <Side
+          side={journey.request}
+          title={requestTitle(journey.request)}
+          exchange={exchange.index}
+        />
         {journey.response === null ? (
           <section aria-label="Response">
             <div className="table-head">Response</div>
@@ -37,7 +44,11 @@ export function Journey({ report, exchange, sent }: JourneyProps) {
             </p>
           </section>
         ) : (
-          <Side side={journey.response} title={responseTitle(journey.response)} />
+          <Side
+            side={journey.response}
+            title={responseTitle(journey.response)}
+            exchange={exchange.index}
+          />
         )}
       </div>
     </>
@@ -175,7 +186,13 @@ function Count({ glyph, count }: { glyph: 'added' | 'changed' | 'removed'; count
 /** Unchanged ones after this many are folded, unless a change stands between them. */
 const alwaysShown = new Set([':method', ':path', ':authority', ':status', 'content-type']);
 
-function Side({ side, title }: { side: JourneySide; title: string }) {
+interface SideProps {
+  side: JourneySide;
+  title: string;
+  exchange: number;
+}
+
+function Side({ side, title, exchange }: SideProps) {
   const [open, setOpen] = useState(false);
   const folded = side.rows.filter((row) => row.change === 'same' && !alwaysShown.has(row.name));
   const foldable = folded.length > 2;
@@ -197,7 +214,7 @@ function Side({ side, title }: { side: JourneySide; title: string }) {
       </div>
       {foldable && !open ? (
         <>
-          <Rows rows={first} />
+          <Rows rows={first} side={side} exchange={exchange} />
           <button
             type="button"
             className="diff-row"
@@ -207,11 +224,11 @@ function Side({ side, title }: { side: JourneySide; title: string }) {
             <IconChevronRight size={14} />
             <span className="pair-text">{folded.length} more, unchanged</span>
           </button>
-          <Rows rows={changed} />
+          <Rows rows={changed} side={side} exchange={exchange} />
         </>
       ) : (
         <>
-          <Rows rows={side.rows} />
+          <Rows rows={side.rows} side={side} exchange={exchange} />
           {foldable && (
             <button type="button" className="diff-row" aria-expanded onClick={() => setOpen(false)}>
               <IconChevronDown size={14} />
@@ -220,28 +237,34 @@ function Side({ side, title }: { side: JourneySide; title: string }) {
           )}
         </>
       )}
-      <BodyRows side={side} />
+      <BodyRows side={side} exchange={exchange} />
       {side.trailers.length > 0 && (
         <>
           <div className="block-head small">Trailers</div>
-          <Rows rows={side.trailers} />
+          <Rows rows={side.trailers} side={side} exchange={exchange} />
         </>
       )}
     </section>
   );
 }
 
-function Rows({ rows }: { rows: JourneyRow[] }) {
+interface RowsProps {
+  rows: JourneyRow[];
+  side: JourneySide;
+  exchange: number;
+}
+
+function Rows({ rows, side, exchange }: RowsProps) {
   const seen = new Map<string, number>();
   return rows.map((row) => {
     const id = `${row.name} ${row.before} ${row.after}`;
     const nth = (seen.get(id) ?? 0) + 1;
     seen.set(id, nth);
-    return <Row key={`${id} ${nth}`} row={row} />;
+    return <Row key={`${id} ${nth}`} row={row} expectation={expectHeader(side, row, exchange)} />;
   });
 }
 
-function Row({ row }: { row: JourneyRow }) {
+function Row({ row, expectation }: { row: JourneyRow; expectation: Expectation | null }) {
   const [open, setOpen] = useState(false);
   const own = row.by !== null;
   return (
@@ -262,11 +285,12 @@ function Row({ row }: { row: JourneyRow }) {
         {row.change !== 'same' &&
           (own ? row.source === null ? 'filter' : <SourceLink source={row.source} /> : 'Envoy')}
       </span>
+      <ExpectButton expectation={expectation} />
     </div>
   );
 }
 
-function BodyRows({ side }: { side: JourneySide }) {
+function BodyRows({ side, exchange }: { side: JourneySide; exchange: number }) {
   const { before, after, change } = side.body;
   if (before.sizeBytes === 0 && after.sizeBytes === 0) return null;
   const shown = change === 'removed' ? before : after;
@@ -287,6 +311,7 @@ function BodyRows({ side }: { side: JourneySide }) {
           {shown.truncated && ' · the start of it:'}
         </span>
         <span className="who">{change !== 'same' && side.origin !== 'envoy' && 'filter'}</span>
+        {change !== 'removed' && <ExpectButton expectation={expectBody(side, after, exchange)} />}
       </div>
       {/* A long body scrolls, and scrolling must be possible by keyboard. */}
       <pre className="body-text" tabIndex={0} aria-label={`Body of the ${side.direction}`}>

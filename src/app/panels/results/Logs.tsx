@@ -2,9 +2,11 @@
 
 import { useState } from 'react';
 import type { HostcallEvent, LogEvent, ScenarioReport } from '#run/api.ts';
+import { expectLogLine } from '#trace/new-expectation.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { SourceLink } from './SourceLink.tsx';
+import { ExpectButton } from './tests/ExpectButton.tsx';
 
 /** More lines than anybody reads would only make the page slow. */
 const mostLines = 2000;
@@ -61,6 +63,7 @@ export function Logs({ report }: { report: ScenarioReport }) {
               {line.fromGuest ? line.message : <span className="t2">{line.text}</span>}
             </span>
             <span>{line.fromGuest && <SourceLink source={writtenAt(report, line, call)} />}</span>
+            <ExpectButton expectation={line.message === '' ? null : expectLogLine(line)} />
           </div>
         );
       })}

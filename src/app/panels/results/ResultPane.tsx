@@ -4,7 +4,9 @@ import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from '@tabler/icons-r
 import { useId, useState } from 'react';
 import type { Exchange } from '#project/schema.ts';
 import type { HeaderPair, ScenarioReport } from '#run/api.ts';
-import { scenarioOutcome, verdictChip, type Tone } from '#trace/summary.ts';
+import { newExpectation } from '#trace/new-expectation.ts';
+import { verdictChip, type Tone } from '#trace/summary.ts';
+import { matrixRow, type MatrixSum, sumOf } from '#trace/test-matrix.ts';
 import { callRows } from '#trace/call-list.ts';
 import type { ResultTab } from '../../store/view-slice.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -13,7 +15,7 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
 import { TabList } from '../../ui/Tabs.tsx';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
-import { reportFor } from '../../store/results.ts';
+import { ranScenario, reportFor } from '../../store/results.ts';
 import { Calls } from './Calls.tsx';
 import { EnvoyLog } from './EnvoyLog.tsx';
 import { FaultBanner, FaultDetails } from './FaultView.tsx';
@@ -21,7 +23,8 @@ import { Journey } from './Journey.tsx';
 import { Logs } from './Logs.tsx';
 import { State, stateEntries } from './State.tsx';
 import { StateBanner } from './StateBanner.tsx';
-import { Tests } from './Tests.tsx';
+import { ExpectButton } from './tests/ExpectButton.tsx';
+import { Tests } from './tests/Tests.tsx';
 
 const chipGlyphs: Partial<Record<Tone, GlyphName>> = {
   ok: 'ok',
@@ -39,6 +42,7 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
   const maximized = usePlayground((state) => state.maximized);
   const chosen = usePlayground((state) => state.exchange);
   const report = useScenarioReport();
+  const tests = useTestSum();
   const exchange = report?.exchanges[Math.min(chosen, report.exchanges.length - 1)] ?? null;
   const chip = report === null ? null : verdictChip(report, exchange);
   const glyph = chip === null ? undefined : chipGlyphs[chip.tone];
@@ -51,7 +55,7 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
           panelId={panelId}
           value={tab}
           onChange={(resultTab) => store.getState().show({ resultTab })}
-          items={tabItems(report)}
+          items={tabItems(report, tests)}
         />
         <div className="tabs-end">
           {chip !== null && (
@@ -115,8 +119,18 @@ const titles: Record<ResultTab, string> = {
 };
 const tabs: readonly ResultTab[] = ['journey', 'calls', 'logs', 'envoy-log', 'state', 'tests'];
 
-function tabItems(report: ScenarioReport | null) {
-  const outcome = report === null ? null : scenarioOutcome(report);
+/** How many assertions of all scenarios hold. */
+function useTestSum(): MatrixSum {
+  const scenarios = usePlayground((state) => state.project.scenarios);
+  const result = useResult();
+  return sumOf(
+    scenarios.map((scenario, index) =>
+      matrixRow(scenario, index, ranScenario(result, scenario, index)),
+    ),
+  );
+}
+
+function tabItems(report: ScenarioReport | null, { assertions, scenarios }: MatrixSum) {
   const calls = report === null ? 0 : callRows(report).filter((row) => !row.plumbing).length;
   const logs = report?.events.filter((event) => event.kind === 'log').length ?? 0;
   const entries = report === null ? 0 : stateEntries(report.state);
@@ -127,8 +141,8 @@ function tabItems(report: ScenarioReport | null) {
     'envoy-log': { text: '', tone: '' },
     state: { text: entries === 0 ? '' : String(entries), tone: '' },
     tests: {
-      text: outcome === null || outcome.total === 0 ? '' : `${outcome.holds}/${outcome.total}`,
-      tone: outcome === null ? '' : `tone-${outcome.tone}`,
+      text: assertions.total === 0 ? '' : `${assertions.holds}/${assertions.total}`,
+      tone: scenarios.fails > 0 ? 'tone-fault' : scenarios.holds > 0 ? 'tone-ok' : '',
     },
   };
   return tabs.map((value) => ({
@@ -176,6 +190,7 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
   const result = useResult();
   const index = usePlayground((state) => state.scenario);
   const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
+  if (tab === 'tests') return <Tests />;
   if (report === null || scenario === undefined) return <NoResult />;
   if (tab === 'calls') return <Calls key={report.index} report={report} />;
   if (tab === 'logs') return <Logs report={report} />;
@@ -191,7 +206,6 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
       />
     );
   }
-  if (tab === 'tests') return <Tests report={report} scenario={scenario} />;
 
   const exchange = report.exchanges[exchangeIndex];
   const fault = report.faults.find((one) => one.exchange === exchange?.index) ?? report.faults[0];
@@ -213,7 +227,14 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
       )}
       {exchange !== undefined && exchange.verdictText !== '' && exchange.verdict !== 'hung' && (
         <p className="hint-text" style={{ padding: 'var(--sl-2) var(--sl-3)' }}>
-          {exchange.verdictText}
+          {exchange.verdictText}{' '}
+          <ExpectButton
+            expectation={newExpectation({
+              subject: 'verdict',
+              exchange: exchange.index,
+              value: exchange.verdict,
+            })}
+          />
           {exchange.details !== '' && (
             <>
               {' '}

@@ -2,7 +2,9 @@
 
 import type { ReactNode } from 'react';
 import type { MetricReport, ReportedBody, StateReport } from '#run/api.ts';
+import { expectMetric, expectSharedData } from '#trace/new-expectation.ts';
 import { formatBytes, formatCount } from '#trace/units.ts';
+import { ExpectButton } from './tests/ExpectButton.tsx';
 
 /** Samples of a histogram shown in its row. */
 const shownSamples = 20;
@@ -31,7 +33,10 @@ export function State({ state }: { state: StateReport }) {
           {sharedData.map(({ vmId, key, value, cas }) => (
             <tr key={JSON.stringify([vmId, key])}>
               <td>{key}</td>
-              <td>{valueText(value)}</td>
+              <td>
+                {valueText(value)}{' '}
+                <ExpectButton expectation={expectSharedData({ vmId, key, value, cas })} />
+              </td>
               <td className="number">{cas}</td>
               <td>{vmIdText(vmId)}</td>
             </tr>
@@ -62,7 +67,9 @@ export function State({ state }: { state: StateReport }) {
           {metrics.map((metric) => (
             <tr key={`${metric.type} ${metric.name}`}>
               <td title={`wasmcustom.${metric.name} in Envoy's statistics`}>{metric.name}</td>
-              <td>{metricText(metric)}</td>
+              <td>
+                {metricText(metric)} <ExpectButton expectation={expectMetric(metric)} />
+              </td>
               <td>{metric.type}</td>
             </tr>
           ))}

@@ -1,0 +1,49 @@
+// Writing, changing and deleting the assertions of a scenario; what is deleted can be had back.
+
+import type { Expectation } from '#project/schema.ts';
+import { expectationSentence } from '#trace/expectation-text.ts';
+import { sameExpectation } from '#trace/new-expectation.ts';
+import { editScenario } from '../../../store/edit-project.ts';
+import { tellUndo } from '../../../ui/notices.tsx';
+import { useWorkbench } from '../../../workbench.ts';
+
+export interface Assertions {
+  add(expectation: Expectation): void;
+  replace(old: Expectation, next: Expectation): void;
+  remove(expectation: Expectation): void;
+}
+
+/** `scenario`: index of the scenario whose assertions they are. */
+export function useAssertions(scenario: number): Assertions {
+  const { store } = useWorkbench();
+
+  function change(edit: (expect: Expectation[]) => Expectation[]): void {
+    store
+      .getState()
+      .editProject((project) =>
+        editScenario(project, scenario, (old) => ({ ...old, expect: edit(old.expect) })),
+      );
+  }
+
+  return {
+    add: (expectation) => change((all) => [...all, expectation]),
+    replace: (old, next) => change((all) => all.map((one) => (one === old ? next : one))),
+    remove: (expectation) => {
+      const before = store.getState().project.scenarios[scenario]?.expect ?? [];
+      const at = before.findIndex((one) => sameExpectation(one, expectation));
+      const gone = before[at];
+      if (gone === undefined) return;
+      change((all) => all.filter((one) => one !== gone));
+      tellUndo(`No longer expected: ${sentenceText(gone)}.`, () =>
+        change((all) => all.toSpliced(at, 0, gone)),
+      );
+    },
+  };
+}
+
+/** An assertion as one line of text, for names and notices. */
+export function sentenceText(expectation: Expectation, many = false): string {
+  const { subject, key, comparison, value } = expectationSentence(expectation, many);
+  const text = [subject, key, comparison, value].filter((part) => part !== '').join(' ');
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
