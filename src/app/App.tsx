@@ -29,6 +29,9 @@ const HelpDialog = lazy(async () => ({
 const ExplainDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/ExplainDialog.tsx')).ExplainDialog,
 }));
+const PasteDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/PasteDialog.tsx')).PasteDialog,
+}));
 const ModuleDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/ModuleDialog.tsx')).ModuleDialog,
 }));
@@ -123,6 +126,7 @@ function Dialogs() {
       {dialog === 'download' && <DownloadDialog onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'explain' && <ExplainDialog onClose={close} />}
+      {dialog === 'paste' && <PasteDialog onClose={close} />}
       {dialog === 'module' && <ModuleDialog onClose={close} />}
     </Suspense>
   );

@@ -17,6 +17,7 @@ import '@mantine/notifications/styles.layer.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/forms.css';
+import './theme/messages.css';
 import './theme/results.css';
 import './theme/editor.css';
 import './theme/overlays.css';

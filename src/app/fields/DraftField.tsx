@@ -3,7 +3,7 @@
 import { type ReactNode, useId } from 'react';
 import { usePlayground, useWorkbench } from '../workbench.ts';
 import { Problem } from './Problem.tsx';
-import type { Rule } from './rules.ts';
+import type { Rule } from '#messages/rules.ts';
 
 export interface DraftFieldProps<T> {
   /** Where the field lies in the Project; drafts are filed under it. */

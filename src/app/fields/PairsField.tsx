@@ -7,7 +7,7 @@ import { moveItem } from '../store/edit-project.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { usePlayground, useWorkbench } from '../workbench.ts';
 import { Problem } from './Problem.tsx';
-import { type CheckedPairs, headerPairs } from './rules.ts';
+import { type CheckedPairs, headerPairs } from '#messages/rules.ts';
 
 export interface PairsFieldProps {
   path: string;

@@ -6,7 +6,8 @@ import { Choice } from '../ui/Choice.tsx';
 import { BodyField } from './BodyField.tsx';
 import { DraftField } from './DraftField.tsx';
 import { PairsField } from './PairsField.tsx';
-import { delayMs, status } from './rules.ts';
+import { status } from '#messages/rules.ts';
+import { delayMs } from './rules.ts';
 import { SelectField } from './SelectField.tsx';
 import { TrailersField } from './TrailersField.tsx';
 

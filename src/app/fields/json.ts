@@ -1,6 +1,6 @@
 // JSON typed by a person: the object, or one sentence with the line where it stops being JSON.
 
-import type { Checked } from './rules.ts';
+import type { Checked } from '#messages/rules.ts';
 
 export type JsonObject = { [key: string]: JsonValue };
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;

@@ -32,3 +32,13 @@ export function problemCount(drafts: Record<string, Draft>, prefix: string): num
     ([path, draft]) => draft.problem !== null && (path === prefix || path.startsWith(`${prefix}.`)),
   ).length;
 }
+
+/** The drafts without those of the fields under `prefix`. */
+export function withoutDrafts(
+  drafts: Record<string, Draft>,
+  prefix: string,
+): Record<string, Draft> {
+  return Object.fromEntries(
+    Object.entries(drafts).filter(([path]) => path !== prefix && !path.startsWith(`${prefix}.`)),
+  );
+}

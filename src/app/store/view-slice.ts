@@ -5,7 +5,7 @@ import type { PlaygroundState } from './playground-store.ts';
 
 export type FormTab = 'request' | 'upstream' | 'calls' | 'node' | 'plugin';
 export type ResultTab = 'journey' | 'calls' | 'logs' | 'envoy-log' | 'state' | 'tests';
-export type DialogName = 'examples' | 'download' | 'help' | 'module' | 'explain';
+export type DialogName = 'examples' | 'download' | 'help' | 'module' | 'explain' | 'paste';
 
 /** A place in the code to bring into view; `nonce` makes the same place askable twice. */
 export interface Reveal {
@@ -22,6 +22,8 @@ export interface ViewSlice {
   plugin: number;
   file: string;
   formTab: FormTab;
+  /** How the forms show a request and an answer. */
+  messageView: 'form' | 'raw';
   resultTab: ResultTab;
   selectedSeq: number | null;
   reveal: Reveal | null;
@@ -39,6 +41,7 @@ export interface ViewSlice {
         | 'plugin'
         | 'file'
         | 'formTab'
+        | 'messageView'
         | 'resultTab'
         | 'selectedSeq'
         | 'maximized'
@@ -60,6 +63,7 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   plugin: 0,
   file: '',
   formTab: 'request',
+  messageView: 'form',
   resultTab: 'journey',
   selectedSeq: null,
   reveal: null,

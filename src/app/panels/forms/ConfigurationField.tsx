@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import type { Configuration } from '#project/schema.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { jsonObject } from '../../fields/json.ts';
-import { anyText, base64, type Rule } from '../../fields/rules.ts';
+import type { Rule } from '#messages/rules.ts';
+import { anyText, base64 } from '../../fields/rules.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { useWorkbench } from '../../workbench.ts';
 

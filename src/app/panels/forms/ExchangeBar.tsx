@@ -2,7 +2,7 @@
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { renumberDrafts, withoutRow } from '../../store/drafts.ts';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { tellUndo } from '../../ui/notices.tsx';
 import { useWorkbench } from '../../workbench.ts';
@@ -77,15 +77,15 @@ export function AddExchange() {
   const { store } = useWorkbench();
   const { scenario, edit } = useScenario();
   return (
-    <Button
-      look="quiet"
+    <IconButton
+      slim
+      label="Then another request"
+      icon={<IconPlus size={14} />}
       onClick={() => {
         const next = scenario.exchanges.at(-1) ?? newExchange();
         edit((old) => ({ ...old, exchanges: [...old.exchanges, next] }));
         store.getState().show({ exchange: scenario.exchanges.length });
       }}
-    >
-      <IconPlus size={14} /> then another request
-    </Button>
+    />
   );
 }

@@ -4,7 +4,8 @@ import type { Configuration, FailurePolicy, Plugin, ProjectLogLevel } from '#pro
 import type { HeaderPair } from '#run/api.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { PairsField } from '../../fields/PairsField.tsx';
-import { anyText, type CheckedPairs, environmentName, wholeNumber } from '../../fields/rules.ts';
+import type { CheckedPairs } from '#messages/rules.ts';
+import { anyText, environmentName, wholeNumber } from '../../fields/rules.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { editPlugin } from '../../store/edit-project.ts';
 import { usePlayground } from '../../workbench.ts';

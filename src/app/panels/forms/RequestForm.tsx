@@ -1,13 +1,16 @@
 // What the client sends.
 
 import type { Request } from '#project/schema.ts';
+import { readRequest, writeRequest } from '#messages/raw-message.ts';
 import { BodyField } from '../../fields/BodyField.tsx';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { PairsField } from '../../fields/PairsField.tsx';
-import { authority, method, path as pathRule } from '../../fields/rules.ts';
+import { authority, method, path as pathRule } from '#messages/rules.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { TrailersField } from '../../fields/TrailersField.tsx';
+import { usePlayground } from '../../workbench.ts';
 import { ExchangeBar } from './ExchangeBar.tsx';
+import { RawField, RawNotInForce } from './messages/RawField.tsx';
 import { useExchange, useScenario } from './selection.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -25,12 +28,30 @@ export function RequestForm() {
   const { exchange, path, edit } = useExchange();
   const many = useScenario().scenario.exchanges.length > 1;
   const { request } = exchange;
+  const view = usePlayground((state) => state.messageView);
   const set = (change: Partial<Request>): void =>
     edit((old) => ({ ...old, request: { ...old.request, ...change } }));
+
+  if (view === 'raw') {
+    return (
+      <>
+        {many && <ExchangeBar />}
+        <RawField
+          path={`${path}.request`}
+          label="Raw request"
+          value={request}
+          write={writeRequest}
+          read={readRequest}
+          onCommit={set}
+        />
+      </>
+    );
+  }
 
   return (
     <>
       {many && <ExchangeBar />}
+      <RawNotInForce path={`${path}.request`} />
       <div className="request-line">
         <DraftField
           path={`${path}.request.method`}

@@ -10,6 +10,7 @@ import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ScenarioBar, scenarioPanelId } from '../scenario/ScenarioBar.tsx';
 import { AddExchange } from './ExchangeBar.tsx';
 import { CallsForm } from './CallsForm.tsx';
+import { CurlTools, ViewSwitch } from './messages/MessageTools.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { PluginForm } from './PluginForm.tsx';
 import { RequestForm } from './RequestForm.tsx';
@@ -28,9 +29,11 @@ export function ScenarioPane() {
       <ScenarioBar />
       <div className="tabs">
         <FormTabs panelId={panelId} tab={tab} />
-        {tab === 'request' && exchanges === 1 && (
+        {(tab === 'request' || tab === 'upstream') && (
           <div className="tabs-end">
-            <AddExchange />
+            {tab === 'request' && exchanges === 1 && <AddExchange />}
+            {tab === 'request' && <CurlTools />}
+            <ViewSwitch />
           </div>
         )}
       </div>

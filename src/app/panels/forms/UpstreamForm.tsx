@@ -1,13 +1,16 @@
 // Where the route leads, and what the server there does with this request.
 
 import type { Route } from '#project/schema.ts';
+import { readAnswer, writeAnswer } from '#messages/raw-message.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
-import { anyText, status, wholeNumber } from '../../fields/rules.ts';
+import { status } from '#messages/rules.ts';
+import { anyText, wholeNumber } from '../../fields/rules.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { InlineField, ServerField } from '../../fields/ServerField.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { usePlayground } from '../../workbench.ts';
 import { ExchangeBar } from './ExchangeBar.tsx';
+import { RawField, RawNotInForce } from './messages/RawField.tsx';
 import { useExchange, useProjectEdit, useScenario } from './selection.ts';
 
 type Target = Route['target'];
@@ -16,12 +19,24 @@ export function UpstreamForm() {
   const { scenario } = useScenario();
   const { exchange, path, edit } = useExchange();
   const target = usePlayground((state) => state.project.route.target);
+  const view = usePlayground((state) => state.messageView);
 
   return (
     <>
       {scenario.exchanges.length > 1 && <ExchangeBar />}
       <RouteTarget target={target} />
-      {target.kind === 'cluster' && (
+      {target.kind === 'cluster' && view === 'raw' && exchange.upstream.kind === 'answer' && (
+        <RawField
+          path={`${path}.upstream`}
+          label="Raw answer"
+          value={exchange.upstream}
+          write={writeAnswer}
+          read={readAnswer}
+          onCommit={(upstream) => edit((old) => ({ ...old, upstream }))}
+        />
+      )}
+      {target.kind === 'cluster' && view === 'form' && <RawNotInForce path={`${path}.upstream`} />}
+      {target.kind === 'cluster' && (view === 'form' || exchange.upstream.kind !== 'answer') && (
         <ServerField
           path={`${path}.upstream`}
           who="Upstream"
