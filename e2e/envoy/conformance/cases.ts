@@ -1225,7 +1225,7 @@ const tables: ProjectInput[] = [
       {
         name: 'a queue that one worker fills and another empties',
         script:
-          'request-headers.1: register jobs\nlog: enqueue 1 job\nlog: dequeue 1\nlog: enqueue 1 second\nqueue: dequeue 1',
+          'request-headers.1: register jobs\nlog: enqueue 1 job\nlog: enqueue 1 second\nqueue: dequeue 1',
         exchanges: [...one(get), ...one(get), ...one(get)],
       },
       {
