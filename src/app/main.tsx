@@ -19,6 +19,7 @@ import './theme/base.css';
 import './theme/forms.css';
 import './theme/messages.css';
 import './theme/results.css';
+import './theme/body.css';
 import './theme/editor.css';
 import './theme/overlays.css';
 import './theme/module.css';

@@ -10,6 +10,7 @@ import type {
   ScenarioReport,
   SourcePosition,
 } from '#run/api.ts';
+import { hiddenBy, mediaType } from './body-forms.ts';
 import { type DiffRow, diffThrough, type Stage } from './header-diff.ts';
 import { headerWriteSource, localResponseSource } from './sources.ts';
 import { statusWithPhrase } from './status-text.ts';
@@ -24,6 +25,10 @@ export interface BodyRow {
   change: 'same' | 'changed' | 'added' | 'removed';
   before: ReportedBody;
   after: ReportedBody;
+  /** Media type of what arrived; empty when it is not said. */
+  type: string;
+  /** The content coding that hides it, such as `gzip`; null for none. */
+  hiddenBy: string | null;
 }
 
 export interface JourneySide {
@@ -154,7 +159,11 @@ function requestSide(
       diffThrough(clientRequest.trailers, trailerStages),
       'request',
     ),
-    body: bodyRow(clientRequest.body, lastBody),
+    body: bodyRow(
+      clientRequest.body,
+      lastBody,
+      upstreamRequest?.headers ?? steps.at(-1)?.after ?? clientRequest.headers,
+    ),
   };
 }
 
@@ -204,7 +213,7 @@ function responseSide(scenario: ScenarioReport, exchange: ExchangeReport): Journ
       diffThrough(upstreamResponse?.trailers ?? [], trailerStages),
       'response',
     ),
-    body: bodyRow(firstBody, lastBody),
+    body: bodyRow(firstBody, lastBody, clientResponse?.headers ?? first.headers),
   };
 }
 
@@ -240,16 +249,15 @@ function withSources(
   });
 }
 
-function bodyRow(before: ReportedBody, after: ReportedBody): BodyRow {
-  const same = before.sizeBytes === after.sizeBytes && before.data === after.data;
-  const change = same
-    ? 'same'
-    : before.sizeBytes === 0
-      ? 'added'
-      : after.sizeBytes === 0
-        ? 'removed'
-        : 'changed';
-  return { change, before, after };
+function bodyRow(before: ReportedBody, after: ReportedBody, headers: HeaderPair[]): BodyRow {
+  const change = bodyChange(before, after);
+  return { change, before, after, type: mediaType(headers), hiddenBy: hiddenBy(headers) };
+}
+
+function bodyChange(before: ReportedBody, after: ReportedBody): BodyRow['change'] {
+  if (before.sizeBytes === after.sizeBytes && before.data === after.data) return 'same';
+  if (before.sizeBytes === 0) return 'added';
+  return after.sizeBytes === 0 ? 'removed' : 'changed';
 }
 
 function headerValue(message: MessageReport, name: string): string {
@@ -348,7 +356,7 @@ function filterStation(
   const trailers = diffThrough(step.trailersBefore, [{ headers: step.trailersAfter, by: index }]);
   const count = (change: DiffRow['change']): number =>
     [...rows, ...trailers].filter((row) => row.change === change).length;
-  const body = bodyRow(step.bodyBefore, step.bodyAfter).change;
+  const body = bodyChange(step.bodyBefore, step.bodyAfter);
   const later = exchange.steps.find(
     (other) =>
       other.plugin === step.plugin && other.direction !== step.direction && other.seq > step.seq,

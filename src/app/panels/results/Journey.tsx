@@ -16,6 +16,7 @@ import { expectBody, expectHeader } from '#trace/new-expectation.ts';
 import { formatBytes } from '#trace/units.ts';
 import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
+import { BodyView } from './body/BodyView.tsx';
 import { SourceLink } from './SourceLink.tsx';
 import { ExpectButton } from './tests/ExpectButton.tsx';
 
@@ -291,32 +292,37 @@ function Row({ row, expectation }: { row: JourneyRow; expectation: Expectation |
 }
 
 function BodyRows({ side, exchange }: { side: JourneySide; exchange: number }) {
-  const { before, after, change } = side.body;
+  const { before, after, change, type, hiddenBy } = side.body;
   if (before.sizeBytes === 0 && after.sizeBytes === 0) return null;
   const shown = change === 'removed' ? before : after;
-  return (
+  const size = (
     <>
-      <div className={`diff-row ${change} ${change === 'same' ? '' : 'own'}`}>
-        {change === 'same' ? <span /> : <Glyph name={change} label={change} />}
-        <span className="pair-text">
-          <span className="key">body:</span>{' '}
-          {change === 'changed' && (
-            <>
-              <span className="old">{formatBytes(before.sizeBytes)}</span>{' '}
-              <span className="t3">→</span>{' '}
-            </>
-          )}
-          {formatBytes(shown.sizeBytes)}
-          {shown.encoding === 'base64' && ' · not text'}
-          {shown.truncated && ' · the start of it:'}
-        </span>
-        <span className="who">{change !== 'same' && side.origin !== 'envoy' && 'filter'}</span>
-        {change !== 'removed' && <ExpectButton expectation={expectBody(side, after, exchange)} />}
-      </div>
-      {/* A long body scrolls, and scrolling must be possible by keyboard. */}
-      <pre className="body-text" tabIndex={0} aria-label={`Body of the ${side.direction}`}>
-        {shown.data}
-      </pre>
+      {change === 'changed' && (
+        <>
+          <span className="old">{formatBytes(before.sizeBytes)}</span> <span className="t3">
+            →
+          </span>{' '}
+        </>
+      )}
+      {formatBytes(shown.sizeBytes)}
+      {shown.truncated && ' · the start of it'}
+      {change !== 'same' && side.origin !== 'envoy' && ' · by the filter'}
     </>
+  );
+  return (
+    <BodyView
+      label={`Body of the ${side.direction}`}
+      size={size}
+      change={change}
+      body={shown}
+      type={type}
+      hiddenBy={hiddenBy}
+      before={change === 'changed' ? before : null}
+      action={
+        change === 'removed' ? null : (
+          <ExpectButton expectation={expectBody(side, after, exchange)} />
+        )
+      }
+    />
   );
 }
