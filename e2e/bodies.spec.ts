@@ -41,7 +41,7 @@ test('a compressed body is shown inflated', async ({ page }) => {
 
 test('a form is shown as its fields, a picture as a picture', async ({ page }) => {
   await openPage(page);
-  await page.getByLabel('Method').fill('POST');
+  await page.getByLabel('Method', { exact: true }).fill('POST');
   await page.getByRole('button', { name: 'Header', exact: true }).click();
   await page.getByLabel('Header 1 name').fill('content-type');
   await page.getByLabel('Header 1 value').fill('application/x-www-form-urlencoded');

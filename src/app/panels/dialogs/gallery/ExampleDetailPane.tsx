@@ -34,7 +34,8 @@ export function ExampleDetailPane({ example, onOpen }: ExampleDetailPaneProps) {
 
   return (
     <section className="example-detail" aria-label={`About ${slug}`}>
-      <div className="example-about">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="example-about" tabIndex={0} role="group" aria-label={slug}>
         <div className="detail-part">
           <div className="row">
             <h2 className="mono grow">{slug}</h2>
