@@ -94,6 +94,74 @@ test('the request is copied as a line of curl', async ({ page, context }) => {
   expect(copied).toMatch(/^curl .*http:\/\/localhost:8080\/copied/);
 });
 
+test('a body as JSON, as a form, and from a file', async ({ page }) => {
+  await openPage(page);
+  await page.getByLabel('Method', { exact: true }).fill('POST');
+  await page.getByLabel('Body as').selectOption('JSON');
+  const body = page.getByLabel('Body', { exact: true });
+  await body.fill('{"a": 1,}');
+  await expect(page.getByText('Line 1: remove the comma before }.')).toBeVisible();
+  await body.fill('{"a":1.0}');
+  await page.getByRole('button', { name: 'Format' }).click();
+  await expect(body).toHaveValue('{\n  "a": 1.0\n}');
+
+  await body.fill('q=x%20y');
+  await page.getByLabel('Body as').selectOption('Form');
+  await expect(page.getByLabel('Field 1 value')).toHaveValue('x y');
+  await page.getByRole('button', { name: 'Field', exact: true }).click();
+  await page.getByLabel('Field 2 name').fill('n');
+  await page.getByLabel('Field 2 value').fill('1&2');
+  await page.getByLabel('Body as').selectOption('Text');
+  await expect(body).toHaveValue('q=x%20y&n=1%262');
+
+  await page.getByLabel('File for the body').setInputFiles({
+    name: 'bytes.bin',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from([0xff, 0x00]),
+  });
+  await expect(page.getByText('bytes.bin, 2 B, is the body now.')).toBeVisible();
+  await expect(page.getByLabel('Body as')).toHaveValue('base64');
+  await expect(body).toHaveValue('/wA=');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(body).toHaveValue('q=x%20y&n=1%262');
+});
+
+test('a file dropped on a body becomes the body, not the module', async ({ page }) => {
+  await openPage(page);
+  const field = page.getByRole('region', { name: 'Body and pieces' });
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['dropped'], 'note.txt'));
+    return data;
+  });
+  await field.dispatchEvent('dragover', { dataTransfer: transfer });
+  await field.dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(page.getByText('note.txt, 7 B, is the body now.')).toBeVisible();
+  await expect(page.getByLabel('Body', { exact: true })).toHaveValue('dropped');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('a body is cut into pieces by number and by size, each at its time', async ({ page }) => {
+  await openPage(page);
+  await page.getByLabel('Method', { exact: true }).fill('POST');
+  await page.getByLabel('Body as').selectOption('Text');
+  await page.getByLabel('Body', { exact: true }).fill('0123456789');
+  await page.getByLabel('Number of pieces').fill('2');
+  await page.getByLabel('Time between pieces in ms').fill('10');
+  await expect(page.getByRole('img', { name: '5 B at 0 ms, 5 B at 10 ms' })).toBeVisible();
+  await page.getByLabel('Bytes of a piece').fill('4');
+  await expect(
+    page.getByRole('img', { name: '4 B at 0 ms, 4 B at 10 ms, 2 B at 20 ms' }),
+  ).toBeVisible();
+  await page.getByLabel('Body', { exact: true }).fill('0123x456789');
+  await page.getByLabel('Pieces by hand').check();
+  await expect(page.getByLabel('Chunk 2', { exact: true })).toHaveValue('x4567');
+  await page.getByLabel('Number of pieces').fill('99');
+  await expect(
+    page.getByText('The body has 11 bytes: it cannot be cut into 99 pieces.'),
+  ).toBeVisible();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -104,6 +172,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await axeFinds(page)).toEqual([]);
       await showForm(page, 'Upstream');
       expect(await axeFinds(page)).toEqual([]);
+    });
+
+    test('axe finds nothing in the editors of a body', async ({ page }) => {
+      await openPage(page);
+      for (const view of ['Text', 'JSON', 'Form', 'Base64']) {
+        await page.getByLabel('Body as').selectOption('Text');
+        await page.getByLabel('Pieces by hand').setChecked(false);
+        await page.getByLabel('Body', { exact: true }).fill('a=1&b');
+        await page.getByLabel('Number of pieces').fill('2');
+        await page.getByLabel('Body as').selectOption(view);
+        expect(await axeFinds(page)).toEqual([]);
+      }
     });
   });
 }

@@ -2,6 +2,7 @@
 
 import { encodeBase64 } from '#abi/base64.ts';
 import type { Request } from '#project/schema.ts';
+import { encodeForm } from './form-text.ts';
 import { type FormPart, formPart, multipart, namedPart } from './multipart.ts';
 import { type FoundMessage, textBody, type UrlParts, urlParts } from './message.ts';
 import { bad, type Checked, good, type HeaderPair } from './rules.ts';
@@ -204,10 +205,4 @@ function encodedData(value: string): string {
   const at = value.indexOf('=');
   const name = at > 0 ? `${value.slice(0, at)}=` : '';
   return name + encodeForm(value.slice(at + 1));
-}
-
-export function encodeForm(text: string): string {
-  return encodeURIComponent(new TextDecoder().decode(new TextEncoder().encode(text)))
-    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%20', '+');
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { ServerBehaviour } from '#project/schema.ts';
 import { Choice } from '../ui/Choice.tsx';
-import { BodyField } from './BodyField.tsx';
+import { BodyField } from './body/BodyField.tsx';
 import { DraftField } from './DraftField.tsx';
 import { PairsField } from './PairsField.tsx';
 import { status } from '#messages/rules.ts';
@@ -120,6 +120,7 @@ export function ServerField({ path, who, server, onCommit }: ServerFieldProps) {
             <BodyField
               path={`${path}.body`}
               body={server.body}
+              headers={server.headers}
               onCommit={(body) => onCommit({ ...server, body })}
             />
           </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorOffset, jsonObject } from './json.ts';
+import { errorOffset, formattedJson, jsonObject } from './json.ts';
 
 test('an object is taken, and empty text is an empty object', () => {
   expect(jsonObject('{"role": "canary"}')).toEqual({ ok: true, value: { role: 'canary' } });
@@ -25,4 +25,12 @@ test('the scanner and JSON.parse agree on what is whole', () => {
   for (const text of ['{"a":[true,null,-1.5e3,"\\u00e9"]}', '[]', '{}', '"x"', ' 0 ']) {
     expect(errorOffset(text)).toBe(text.length);
   }
+});
+
+test('formatted JSON is what JSON.stringify gives, with numbers and escapes as they were written', () => {
+  const value = { a: [1, { b: [] }, {}], c: 'x"\\,{', d: [[null, true]] };
+  expect(formattedJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
+  expect(formattedJson('{"n":1.0,"big":12345678901234567890,"e":"\\u00e9"}')).toBe(
+    '{\n  "n": 1.0,\n  "big": 12345678901234567890,\n  "e": "\\u00e9"\n}',
+  );
 });

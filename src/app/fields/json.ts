@@ -5,14 +5,19 @@ import type { Checked } from '#messages/rules.ts';
 export type JsonObject = { [key: string]: JsonValue };
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 
-export function jsonObject(text: string): Checked<JsonObject> {
-  if (text.trim() === '') return { ok: true, value: {} };
-  let value: JsonValue;
+export function jsonValue(text: string): Checked<JsonValue> {
   try {
-    value = JSON.parse(text) as JsonValue;
+    return { ok: true, value: JSON.parse(text) as JsonValue };
   } catch (error) {
     return { ok: false, problem: sentence(text, error instanceof Error ? error.message : '') };
   }
+}
+
+export function jsonObject(text: string): Checked<JsonObject> {
+  if (text.trim() === '') return { ok: true, value: {} };
+  const checked = jsonValue(text);
+  if (!checked.ok) return checked;
+  const { value } = checked;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     const kind = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
     return { ok: false, problem: `An object in braces is needed here; this is ${kind}.` };
@@ -116,4 +121,25 @@ export function errorOffset(text: string): number {
 
 export function jsonText(value: JsonValue): string {
   return JSON.stringify(value, null, 2);
+}
+
+/** JSON on indented lines. Numbers and strings keep their spelling, which `JSON.parse` would lose. */
+export function formattedJson(text: string): string {
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+  let depth = 0;
+  let line = '';
+  const breakLine = (): string => `\n${'  '.repeat(depth)}`;
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    if (token === '{' || token === '[') {
+      depth++;
+      line += token + (next === '}' || next === ']' ? '' : breakLine());
+    } else if (token === '}' || token === ']') {
+      depth--;
+      const before = tokens[index - 1];
+      line += (before === '{' || before === '[' ? '' : breakLine()) + token;
+    } else if (token === ',') line += token + breakLine();
+    else line += token === ':' ? ': ' : token;
+  }
+  return line;
 }

@@ -2,7 +2,7 @@
 
 import type { Request } from '#project/schema.ts';
 import { readRequest, writeRequest } from '#messages/raw-message.ts';
-import { BodyField } from '../../fields/BodyField.tsx';
+import { BodyField } from '../../fields/body/BodyField.tsx';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { PairsField } from '../../fields/PairsField.tsx';
 import { authority, method, path as pathRule } from '#messages/rules.ts';
@@ -109,6 +109,7 @@ export function RequestForm() {
           <BodyField
             path={`${path}.request.body`}
             body={request.body}
+            headers={request.headers}
             onCommit={(body) => set({ body })}
           />
         </div>

@@ -7,6 +7,10 @@ import { usePlayground, useWorkbench } from '../../workbench.ts';
 const hasFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
 
+/** Over a field that takes files by itself, such as a body. */
+const isTakenElsewhere = (event: DragEvent): boolean =>
+  event.target instanceof Element && event.target.closest('[data-takes-files]') !== null;
+
 export function ModuleDrop() {
   const { modules, store } = useWorkbench();
   const [over, setOver] = useState(false);
@@ -21,12 +25,13 @@ export function ModuleDrop() {
     const enter = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      setOver(true);
+      setOver(!isTakenElsewhere(event));
     };
     const drop = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(false);
+      if (isTakenElsewhere(event)) return;
       const file = event.dataTransfer?.files[0];
       if (file !== undefined) void modules.take(file, store.getState().plugin);
     };
@@ -52,7 +57,7 @@ export function ModuleDrop() {
         <p className="t2">
           It takes the place of{' '}
           {several ? `the source of ${plugin?.name ?? 'the plugin'}` : 'the source'}. What you wrote
-          is kept.
+          is kept. On the body of a message, any file becomes the body.
         </p>
       </div>
     </div>
