@@ -206,6 +206,14 @@ export type Verdict =
   | 'rejected'
   | 'not-run';
 
+/** A route that Envoy chose for a request. */
+export interface RouteReport {
+  /** Empty for a route without a name. */
+  name: string;
+  /** Null for a direct response. */
+  cluster: string | null;
+}
+
 export interface ExchangeReport {
   index: number;
   verdict: Verdict;
@@ -218,6 +226,8 @@ export interface ExchangeReport {
   /** What the client sent, as Envoy's first filter sees it, and what reached the client. */
   clientRequest: MessageReport;
   clientResponse: MessageReport | null;
+  /** The routes that were chosen one after the other; null where none took the request. */
+  routes: (RouteReport | null)[];
   /** The cluster that the request was sent to; null when it was sent to none. */
   upstreamCluster: string | null;
   /** What reached the upstream and what it answered; null when it was never asked. */

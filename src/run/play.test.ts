@@ -431,3 +431,23 @@ test('a filter for connections alone is told that nobody calls it', () => {
   ]);
   expect(runModule(wat(`(module ${boilerplate} ${network} ${http})`)).notEmulated).toEqual([]);
 });
+
+test('the routes of a request are told in the order in which they were chosen', () => {
+  const rewriting = guest(
+    `(data (i32.const 64) ":path/v1/")
+    (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+      (drop (call $replace (i32.const 0) (i32.const 64) (i32.const 5) (i32.const 69) (i32.const 4)))
+      (i32.const 0))`,
+    `(import "env" "proxy_replace_header_map_value" (func $replace (param i32 i32 i32 i32 i32) (result i32)))`,
+  );
+  const routes = [
+    { name: 'v1', match: { prefix: '/v1/' }, target: { kind: 'cluster' as const, cluster: 'api' } },
+  ];
+  const clusters = [{ name: 'upstream' }, { name: 'api' }];
+  const [told] = runModule(rewriting, projectOf({}, {}, { routes, clusters })).exchanges;
+  expect(told?.routes).toEqual([
+    { name: '', cluster: 'upstream' },
+    { name: 'v1', cluster: 'api' },
+  ]);
+  expect(told?.upstreamCluster).toBe('api');
+});

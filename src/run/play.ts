@@ -7,7 +7,7 @@ import {
   loadModule,
 } from '#host/load-module.ts';
 import { effectiveProject } from '#project/effective.ts';
-import type { Project, Scenario } from '#project/schema.ts';
+import type { Project, Route, Scenario } from '#project/schema.ts';
 import type { ForeignLibrary } from '#sim/foreign-library.ts';
 import type { HttpStream } from '#sim/http-stream.ts';
 import { World } from '#sim/world.ts';
@@ -16,6 +16,7 @@ import type {
   CodePosition,
   ExchangeReport,
   PluginModule,
+  RouteReport,
   RunOptions,
   RunProgress,
   RunReport,
@@ -101,6 +102,7 @@ function exchangeReport(world: World, stream: HttpStream): ExchangeReport {
     endNs: info.endNs ?? info.startNs,
     clientRequest: reportMessage(stream.clientRequest),
     clientResponse: stream.clientResponse === null ? null : reportMessage(stream.clientResponse),
+    routes: stream.routes.map(reportRoute),
     upstreamCluster: stream.upstreamRequest === null ? null : (info.upstreamHost?.name ?? null),
     upstreamRequest: stream.upstreamRequest === null ? null : reportMessage(stream.upstreamRequest),
     upstreamResponse:
@@ -158,6 +160,12 @@ function callReports(world: World): CallReport[] {
   }));
 }
 
+function reportRoute(route: Route | null): RouteReport | null {
+  if (route === null) return null;
+  const { name, target } = route;
+  return { name, cluster: target.kind === 'cluster' ? target.cluster : null };
+}
+
 function notRun(index: number): ExchangeReport {
   const nothing = { sizeBytes: 0, encoding: 'text' as const, data: '', truncated: false };
   return {
@@ -169,6 +177,7 @@ function notRun(index: number): ExchangeReport {
     endNs: 0,
     clientRequest: { complete: false, headers: [], body: nothing, trailers: [] },
     clientResponse: null,
+    routes: [],
     upstreamCluster: null,
     upstreamRequest: null,
     upstreamResponse: null,

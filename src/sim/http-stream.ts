@@ -56,6 +56,8 @@ export class HttpStream {
   readonly #client: ClientSide;
   readonly #reply: StreamReply;
   #routeHolds = false;
+  /** Every route that was chosen, in order; null where none took the request. */
+  readonly routes: (Route | null)[] = [];
 
   constructor(world: World, exchange: Exchange, index: number) {
     this.world = world;
@@ -177,6 +179,8 @@ export class HttpStream {
       info.route = findRoute(world.project, info.requestHeaders);
       info.cluster = clusterOf(world.project, info.route);
       this.#routeHolds = true;
+      if (this.routes.length === 0 || this.routes.at(-1) !== info.route)
+        this.routes.push(info.route);
     }
     return info.route;
   }

@@ -184,3 +184,26 @@ test('no answer at all is said', () => {
   expect(journey.response).toBeNull();
   expect(journey.stations.at(-1)).toMatchObject({ headline: 'no answer', detail: 'still waiting' });
 });
+
+test('a route that is chosen anew is told with the one before', () => {
+  const routeOf = (routes: Parameters<typeof exchange>[0]['routes']) =>
+    journeyOf(scenario({}), exchange({ routes: routes ?? [] }), null).route;
+  expect(routeOf([{ name: '', cluster: 'upstream' }])).toEqual({
+    before: 'cluster upstream',
+    after: 'cluster upstream',
+  });
+  expect(
+    routeOf([
+      { name: '', cluster: 'upstream' },
+      { name: 'api', cluster: 'v1' },
+    ]),
+  ).toEqual({
+    before: 'cluster upstream',
+    after: 'api · cluster v1',
+  });
+  expect(routeOf([null, { name: '', cluster: null }])).toEqual({
+    before: 'no route',
+    after: 'direct response',
+  });
+  expect(routeOf([])).toBeNull();
+});

@@ -59,8 +59,17 @@ export interface Station {
   seq: number | null;
 }
 
+/** Where the request was to go, and where it went in the end, in words. */
+export interface RouteChange {
+  before: string;
+  /** As `before` when nothing made Envoy choose anew. */
+  after: string;
+}
+
 export interface Journey {
   request: JourneySide;
+  /** Null when Envoy refused the request before it chose a route. */
+  route: RouteChange | null;
   response: JourneySide | null;
   stations: Station[];
 }
@@ -74,7 +83,21 @@ export function journeyOf(
   const exchange = { ...reported, steps: reported.steps.map(settled) };
   const request = requestSide(scenario, exchange, sent);
   const response = responseSide(scenario, exchange);
-  return { request, response, stations: stationsOf(scenario, exchange) };
+  const route = routeChange(exchange);
+  return { request, route, response, stations: stationsOf(scenario, exchange) };
+}
+
+function routeChange({ routes }: ExchangeReport): RouteChange | null {
+  const [first] = routes;
+  const last = routes.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return { before: routeText(first), after: routeText(last) };
+}
+
+function routeText(route: ExchangeReport['routes'][number]): string {
+  if (route === null) return 'no route';
+  const target = route.cluster === null ? 'direct response' : `cluster ${route.cluster}`;
+  return route.name === '' ? target : `${route.name} · ${target}`;
 }
 
 /** Headers that never left a filter (it trapped, answered itself or holds them) were not removed by it. */

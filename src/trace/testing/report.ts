@@ -51,6 +51,7 @@ export function exchange(part: Partial<ExchangeReport>): ExchangeReport {
       [':path', '/'],
     ]),
     clientResponse: message([[':status', '200']]),
+    routes: [{ name: '', cluster: 'upstream' }],
     upstreamCluster: 'upstream',
     upstreamRequest: message([
       [':method', 'GET'],

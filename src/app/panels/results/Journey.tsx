@@ -10,6 +10,7 @@ import {
   journeyOf,
   type JourneyRow,
   type JourneySide,
+  type RouteChange,
   type Station,
 } from '#trace/journey.ts';
 import { expectBody, expectHeader } from '#trace/new-expectation.ts';
@@ -35,6 +36,7 @@ export function Journey({ report, exchange, sent }: JourneyProps) {
         <Side
           side={journey.request}
           title={requestTitle(journey.request)}
+          route={journey.route}
           exchange={exchange.index}
         />
         {journey.response === null ? (
@@ -48,6 +50,7 @@ export function Journey({ report, exchange, sent }: JourneyProps) {
           <Side
             side={journey.response}
             title={responseTitle(journey.response)}
+            route={null}
             exchange={exchange.index}
           />
         )}
@@ -191,9 +194,11 @@ interface SideProps {
   side: JourneySide;
   title: string;
   exchange: number;
+  /** Of a request. */
+  route: RouteChange | null;
 }
 
-function Side({ side, title, exchange }: SideProps) {
+function Side({ side, title, route, exchange }: SideProps) {
   const [open, setOpen] = useState(false);
   const folded = side.rows.filter((row) => row.change === 'same' && !alwaysShown.has(row.name));
   const foldable = folded.length > 2;
@@ -238,6 +243,7 @@ function Side({ side, title, exchange }: SideProps) {
           )}
         </>
       )}
+      {route !== null && <RouteRow route={route} />}
       <BodyRows side={side} exchange={exchange} />
       {side.trailers.length > 0 && (
         <>
@@ -287,6 +293,25 @@ function Row({ row, expectation }: { row: JourneyRow; expectation: Expectation |
           (own ? row.source === null ? 'filter' : <SourceLink source={row.source} /> : 'Envoy')}
       </span>
       <ExpectButton expectation={expectation} />
+    </div>
+  );
+}
+
+function RouteRow({ route: { before, after } }: { route: RouteChange }) {
+  const change = before === after ? 'same' : 'changed';
+  return (
+    <div className={`diff-row ${change} ${change === 'same' ? '' : 'own'}`}>
+      {change === 'same' ? <span /> : <Glyph name={change} label={change} />}
+      <span className="pair-text">
+        <span className="key">route:</span>{' '}
+        {change === 'changed' && (
+          <>
+            <span className="old">{before}</span> <span className="t3">→</span>{' '}
+          </>
+        )}
+        {after}
+      </span>
+      <span className="who">{change === 'changed' && 'chosen anew'}</span>
     </div>
   );
 }
