@@ -63,6 +63,15 @@ test('a stream that nothing resumes hangs, and says where', () => {
   expect(exchange?.upstreamRequest).toBeNull();
 });
 
+test('a pause says on which worker and in which exchange it is', () => {
+  const { events } = runModule(headersPause);
+  expect(events.find((event) => event.kind === 'net' && event.what === 'paused')).toMatchObject({
+    worker: 0,
+    plugin: 0,
+    exchange: 0,
+  });
+});
+
 test('a trap answers 503 and names the callback', () => {
   const report = runModule(
     guest(

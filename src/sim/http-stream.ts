@@ -123,7 +123,14 @@ export class HttpStream {
       filters.map((filter) => filter[side]),
       {
         end: side === 'request' ? this.#router : this.#client,
-        watcher: watchDirection(side, plugins, this.steps, observer, () => queue.nowNs),
+        watcher: watchDirection(
+          side,
+          plugins,
+          this.steps,
+          observer,
+          (plugin) => this.scope(plugin),
+          () => queue.nowNs,
+        ),
         overflow: () => this.#overflow(side),
         abortedInCallback: () => this.#reply.sendPrepared(),
         addedTrailersOvertake: side === 'request' ? (index) => this.#trailersOvertake(index) : null,

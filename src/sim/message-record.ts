@@ -4,7 +4,7 @@ import type { Pair } from '#abi/pairs.ts';
 import { BodyCapture } from './body-buffer.ts';
 import type { DirectionWatcher } from './filter-direction.ts';
 import type { HeaderFields } from './header-fields.ts';
-import type { SimObserver } from './observer.ts';
+import type { Scope, SimObserver } from './observer.ts';
 
 export interface MessageRecord {
   /** The end of the message has come. */
@@ -38,11 +38,18 @@ export function watchDirection(
   plugins: readonly number[],
   steps: StepRecord[],
   observer: SimObserver,
+  scope: (plugin: number | null) => Scope,
   nowNs: () => number,
 ): DirectionWatcher {
   const byIndex = new Map<number, StepRecord>();
   const pausedSince = new Map<number, number>();
   const pairs = (fields: HeaderFields): Pair[] => fields.snapshot();
+  const tell = (what: 'paused' | 'resumed', text: string, index: number): void => {
+    const plugin = plugins[index] ?? null;
+    const leave = observer.enter(scope(plugin));
+    observer.net(what, text, plugin);
+    leave();
+  };
   return {
     headersEnter(index, headers) {
       const plugin = plugins[index];
@@ -75,7 +82,7 @@ export function watchDirection(
     },
     paused(index, phase) {
       pausedSince.set(index, nowNs());
-      observer.net('paused', `paused at ${direction} ${phase}`, plugins[index] ?? null);
+      tell('paused', `paused at ${direction} ${phase}`, index);
     },
     resumed(index) {
       const since = pausedSince.get(index);
@@ -83,7 +90,7 @@ export function watchDirection(
       if (since === undefined || step === undefined) return;
       pausedSince.delete(index);
       step.pausedNs += nowNs() - since;
-      observer.net('resumed', `${direction} goes on`, plugins[index] ?? null);
+      tell('resumed', `${direction} goes on`, index);
     },
   };
 }
