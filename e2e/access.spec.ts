@@ -62,7 +62,7 @@ test('tabs move with the arrow keys', async ({ page }) => {
   await openPage(page);
   await page.getByRole('tab', { name: 'Journey' }).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: /^Calls/, selected: true })).toBeFocused();
+  await expect(page.getByRole('tab', { name: /^Timeline/, selected: true })).toBeFocused();
 });
 
 test.describe('on a phone', () => {

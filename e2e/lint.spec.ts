@@ -45,10 +45,10 @@ test('a place in another plugin of the chain opens that plugin', async ({ page }
   await showScenario(page, 'DE is turned away');
   const lines = page.locator('.view-line');
   await expect(lines.filter({ hasText: 'class DenyRoot' })).toBeVisible();
-  await showResult(page, 'Calls');
-  await page.getByLabel('Filter the calls').fill('add_header');
+  await showResult(page, 'Timeline');
+  await page.getByLabel('Filter the events').fill('add_header');
   await page
-    .getByRole('listbox', { name: 'Calls' })
+    .getByRole('listbox', { name: 'Events' })
     .getByRole('button', { name: /^filter\.ts:/ })
     .first()
     .click();

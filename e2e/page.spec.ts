@@ -198,12 +198,12 @@ test('opening an example keeps the work and brings it back', async ({ page }) =>
 
 test('the list of calls shows arguments, results and the detail', async ({ page }) => {
   await openPage(page);
-  await showResult(page, 'Calls');
-  const calls = page.getByRole('listbox', { name: 'Calls' });
+  await showResult(page, 'Timeline');
+  const calls = page.getByRole('listbox', { name: 'Events' });
   await expect(calls.getByText('proxy_on_configure')).toBeVisible();
-  await page.getByLabel('Filter the calls').fill('replace_header');
+  await page.getByLabel('Filter the events').fill('replace_header');
   await calls.getByRole('option', { name: /replace_header_map_value/ }).click();
-  const detail = page.getByRole('region', { name: 'Selected call' });
+  const detail = page.getByRole('region', { name: 'Selected event' });
   await expect(detail.getByText('proxy_replace_header_map_value')).toBeVisible();
   await expect(detail.getByText('"world"')).toBeVisible();
 });

@@ -20,6 +20,7 @@ import './theme/forms.css';
 import './theme/messages.css';
 import './theme/results.css';
 import './theme/body.css';
+import './theme/timeline.css';
 import './theme/editor.css';
 import './theme/overlays.css';
 import './theme/module.css';

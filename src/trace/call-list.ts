@@ -27,6 +27,12 @@ export interface CallRow {
   exchange: number | null;
   /** Of the outermost call, when the scenario has several workers; null otherwise. */
   worker: number | null;
+  /** Of any event; null for what belongs to none. */
+  onWorker: number | null;
+  /** Of a callback or hostcall; null for the other kinds. */
+  contextId: number | null;
+  /** What a hostcall or callback returned, by name, also when `result` shows what it gave. */
+  status: string;
   /** Allocator callbacks and what happens inside of them: Envoy does it, but it tells nothing about the filter. */
   plumbing: boolean;
 }
@@ -55,20 +61,28 @@ const shownValueLength = 120;
 export function callRows(scenario: ScenarioReport): CallRow[] {
   const rows: CallRow[] = [];
   const depths = new Map<number, number>();
-  const folded = new Set<number>();
+  const folded = plumbingOf(scenario.events);
   const hasWorkers = scenario.events.some(({ worker }) => worker !== null && worker > 0);
   for (const event of scenario.events) {
     const depth = event.parent === null ? 0 : (depths.get(event.parent) ?? 0) + 1;
-    const inside = event.parent !== null && folded.has(event.parent);
-    const plumbing = inside || (event.kind === 'callback' && allocators.has(event.name));
+    const plumbing = folded.has(event.seq);
     if (event.kind === 'callback' || event.kind === 'hostcall') depths.set(event.seq, depth);
-    if (plumbing) folded.add(event.seq);
     // The guest's own lines are there already, as the hostcall that wrote them.
     if (event.kind === 'log' && event.fromGuest) continue;
     const worker = hasWorkers && depth === 0 ? event.worker : null;
     rows.push({ ...describe(event), depth, plumbing, worker });
   }
   return rows;
+}
+
+/** `seq` of the allocator callbacks and of all that happens inside of them. */
+export function plumbingOf(events: readonly TraceEvent[]): ReadonlySet<number> {
+  const folded = new Set<number>();
+  for (const event of events) {
+    const inside = event.parent !== null && folded.has(event.parent);
+    if (inside || (event.kind === 'callback' && allocators.has(event.name))) folded.add(event.seq);
+  }
+  return folded;
 }
 
 /** How many calls the list hides when plumbing is folded. */
@@ -82,9 +96,12 @@ function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing' | 'work
     kind: event.kind,
     timeNs: event.timeNs,
     exchange: event.exchange,
+    onWorker: event.worker,
     name: '',
     result: '',
-    tone: 'neutral' as CallRow['tone'],
+    status: '',
+    contextId: null as number | null,
+    tone: eventTone(event),
     source: null as SourcePosition | null,
   };
   switch (event.kind) {
@@ -94,7 +111,8 @@ function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing' | 'work
         name: event.name,
         text: `(${event.args.join(', ')})`,
         result: callbackResult(event),
-        tone: callbackTone(event),
+        status: event.trapped ? 'trapped' : event.resultText,
+        contextId: event.contextId,
       };
     case 'hostcall':
       return {
@@ -102,21 +120,37 @@ function describe(event: TraceEvent): Omit<CallRow, 'depth' | 'plumbing' | 'work
         name: event.name,
         text: `(${event.inputs.map((input) => cut(argumentText(input))).join(', ')})`,
         result: hostcallResult(event),
-        tone: hostcallTone(event),
+        status: event.trapped ? 'trapped' : event.resultText,
+        contextId: event.contextId,
         source: event.source,
       };
     case 'net':
-      return {
-        ...base,
-        text: `${wires[event.what]}${event.text}`,
-        tone: event.what === 'paused' ? 'paused' : 'neutral',
-      };
+      return { ...base, text: `${wires[event.what]}${event.text}` };
     case 'log':
-      return { ...base, text: event.text, tone: severe(event.level) ? 'fault' : 'neutral' };
+      return { ...base, text: event.text };
     case 'fault':
-      return { ...base, text: event.fault.message, tone: 'fault', source: event.fault.source };
+      return { ...base, text: event.fault.message, source: event.fault.source };
   }
 }
+
+/** What an event's colour says. */
+export function eventTone(event: TraceEvent): CallRow['tone'] {
+  switch (event.kind) {
+    case 'callback':
+      return callbackTone(event);
+    case 'hostcall':
+      return hostcallTone(event);
+    case 'net':
+      if (event.what === 'paused') return 'paused';
+      return broken.has(event.what) ? 'fault' : 'neutral';
+    case 'log':
+      return severe(event.level) ? 'fault' : 'neutral';
+    case 'fault':
+      return 'fault';
+  }
+}
+
+const broken = new Set<NetEvent['what']>(['client-reset', 'upstream-reset', 'call-failure']);
 
 function severe(level: string): boolean {
   return level === 'error' || level === 'critical';

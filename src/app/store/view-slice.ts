@@ -4,7 +4,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { PlaygroundState } from './playground-store.ts';
 
 export type FormTab = 'request' | 'upstream' | 'calls' | 'node' | 'plugin';
-export type ResultTab = 'journey' | 'calls' | 'logs' | 'envoy-log' | 'state' | 'tests';
+export type ResultTab = 'journey' | 'timeline' | 'logs' | 'envoy-log' | 'state' | 'tests';
 export type DialogName = 'examples' | 'download' | 'help' | 'module' | 'explain' | 'paste';
 
 /** A place in the code to bring into view; `nonce` makes the same place askable twice. */

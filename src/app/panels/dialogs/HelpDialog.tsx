@@ -10,8 +10,10 @@ const keys: readonly [keys: string, what: string][] = [
   ['F6', 'next pane (Shift F6 goes back)'],
   ['F8', 'next problem, in the editor'],
   ['← →', 'next tab, on a row of tabs'],
-  ['↑ ↓ Home End', 'move in the list of calls'],
+  ['↑ ↓ Home End', 'move through the events of the timeline'],
+  ['Shift ↑ ↓', 'previous and next callback'],
   ['⏎', 'go to the source line of the selected call'],
+  ['+ − 0', 'zoom the lanes, show all of them'],
   ['Ctrl M', 'let Tab leave the editor'],
   ['Ctrl Space', 'complete'],
 ];

@@ -9,13 +9,13 @@ import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
 
-type View = 'journey' | 'calls' | 'logs' | 'code';
+type View = 'journey' | 'timeline' | 'logs' | 'code';
 
 /** The tabs of the result have no room here, so each stands for one or two of them. */
 const views: Record<ResultTab, View> = {
   journey: 'journey',
   tests: 'journey',
-  calls: 'calls',
+  timeline: 'timeline',
   logs: 'logs',
   'envoy-log': 'logs',
   state: 'logs',
@@ -44,7 +44,7 @@ export function PhoneLayout({ dark }: { dark: boolean }) {
         onChange={show}
         items={[
           { value: 'journey', label: 'Journey' },
-          { value: 'calls', label: 'Calls' },
+          { value: 'timeline', label: 'Timeline' },
           { value: 'logs', label: 'Logs' },
           { value: 'code', label: 'Code' },
         ]}

@@ -124,7 +124,7 @@ function StationView({ station, name }: { station: Station; name: string }) {
           type="button"
           className="station gate"
           title="Show its calls"
-          onClick={() => store.getState().show({ resultTab: 'calls', selectedSeq: station.seq })}
+          onClick={() => store.getState().show({ resultTab: 'timeline', selectedSeq: station.seq })}
         >
           <span className="where">
             {name} · {station.direction}

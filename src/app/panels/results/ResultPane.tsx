@@ -1,13 +1,12 @@
 // The lower right pane: what came of the run, under a chip with the verdict.
 
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import type { Exchange } from '#project/schema.ts';
 import type { HeaderPair, ScenarioReport } from '#run/api.ts';
 import { newExpectation } from '#trace/new-expectation.ts';
 import { verdictChip, type Tone } from '#trace/summary.ts';
 import { matrixRow, type MatrixSum, sumOf } from '#trace/test-matrix.ts';
-import { callRows } from '#trace/call-list.ts';
 import type { ResultTab } from '../../store/view-slice.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
@@ -16,7 +15,6 @@ import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
 import { TabList } from '../../ui/Tabs.tsx';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
 import { ranScenario, reportFor } from '../../store/results.ts';
-import { Calls } from './Calls.tsx';
 import { EnvoyLog } from './EnvoyLog.tsx';
 import { FaultBanner, FaultDetails } from './FaultView.tsx';
 import { Journey } from './Journey.tsx';
@@ -25,6 +23,10 @@ import { State, stateEntries } from './State.tsx';
 import { StateBanner } from './StateBanner.tsx';
 import { ExpectButton } from './tests/ExpectButton.tsx';
 import { Tests } from './tests/Tests.tsx';
+
+const Timeline = lazy(async () => ({
+  default: (await import('./timeline/Timeline.tsx')).Timeline,
+}));
 
 const chipGlyphs: Partial<Record<Tone, GlyphName>> = {
   ok: 'ok',
@@ -111,13 +113,13 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
 
 const titles: Record<ResultTab, string> = {
   journey: 'Journey',
-  calls: 'Calls',
+  timeline: 'Timeline',
   logs: 'Logs',
   'envoy-log': 'Envoy log',
   state: 'State',
   tests: 'Tests',
 };
-const tabs: readonly ResultTab[] = ['journey', 'calls', 'logs', 'envoy-log', 'state', 'tests'];
+const tabs: readonly ResultTab[] = ['journey', 'timeline', 'logs', 'envoy-log', 'state', 'tests'];
 
 /** How many assertions of all scenarios hold. */
 function useTestSum(): MatrixSum {
@@ -131,12 +133,12 @@ function useTestSum(): MatrixSum {
 }
 
 function tabItems(report: ScenarioReport | null, { assertions, scenarios }: MatrixSum) {
-  const calls = report === null ? 0 : callRows(report).filter((row) => !row.plumbing).length;
+  const calls = report?.counts.callbacks ?? 0;
   const logs = report?.events.filter((event) => event.kind === 'log').length ?? 0;
   const entries = report === null ? 0 : stateEntries(report.state);
   const counts: Record<ResultTab, { text: string; tone: string }> = {
     journey: { text: '', tone: '' },
-    calls: { text: calls === 0 ? '' : String(calls), tone: '' },
+    timeline: { text: calls === 0 ? '' : String(calls), tone: '' },
     logs: { text: logs === 0 ? '' : String(logs), tone: '' },
     'envoy-log': { text: '', tone: '' },
     state: { text: entries === 0 ? '' : String(entries), tone: '' },
@@ -192,7 +194,13 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
   const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
   if (tab === 'tests') return <Tests />;
   if (report === null || scenario === undefined) return <NoResult />;
-  if (tab === 'calls') return <Calls key={report.index} report={report} />;
+  if (tab === 'timeline') {
+    return (
+      <Suspense fallback={null}>
+        <Timeline key={report.index} report={report} />
+      </Suspense>
+    );
+  }
   if (tab === 'logs') return <Logs report={report} />;
   if (tab === 'state') return <State state={report.state} />;
   if (tab === 'envoy-log') {

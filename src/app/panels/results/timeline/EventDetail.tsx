@@ -6,18 +6,16 @@ import type { HostcallEvent, ScenarioReport, TraceEvent } from '#run/api.ts';
 import { argumentText } from '#trace/call-list.ts';
 import { expectHostcall } from '#trace/new-expectation.ts';
 import { formatNs } from '#trace/units.ts';
-import { IconButton } from '../../ui/Button.tsx';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { useWorkbench } from '../../workbench.ts';
-import { SourceLink } from './SourceLink.tsx';
-import { ExpectButton } from './tests/ExpectButton.tsx';
+import { IconButton } from '../../../ui/Button.tsx';
+import { Glyph } from '../../../ui/Glyph.tsx';
+import { useWorkbench } from '../../../workbench.ts';
+import { SourceLink } from '../SourceLink.tsx';
+import { ExpectButton } from '../tests/ExpectButton.tsx';
 
-export function CallDetail({ report, seq }: { report: ScenarioReport; seq: number }) {
+export function EventDetail({ event }: { report: ScenarioReport; event: TraceEvent }) {
   const { store } = useWorkbench();
-  const event = report.events.find((one) => one.seq === seq);
-  if (event === undefined) return null;
   return (
-    <section className="call-detail" aria-label="Selected call">
+    <section className="call-detail" aria-label="Selected event">
       <div className="detail-head">
         <span className="mono strong cut">{titleOf(event)}</span>
         <span className="grow" />

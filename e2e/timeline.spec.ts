@@ -1,0 +1,130 @@
+// The timeline: lanes and list in step, filters, keys, and a source line behind each call.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import {
+  expect,
+  openExample,
+  openPage,
+  resultPane,
+  showResult,
+  showScenario,
+  test,
+} from './fixtures.ts';
+
+const events = (page: Page): Locator => page.getByRole('listbox', { name: 'Events' });
+const selected = (page: Page): Locator => events(page).getByRole('option', { selected: true });
+const detail = (page: Page): Locator => page.getByRole('region', { name: 'Selected event' });
+const lanes = (page: Page): Locator => page.getByRole('group', { name: /^Timeline: / });
+
+async function openTimeline(page: Page): Promise<void> {
+  await openPage(page);
+  await openExample(page, 'ext-authz');
+  await showScenario(page, 'too slow');
+  await showResult(page, 'Timeline');
+  await page.getByRole('button', { name: 'Enlarge the result' }).click();
+  await expect(events(page).getByText('proxy_on_configure')).toBeVisible();
+}
+
+test('there is a lane for the client, the plugin and the callout', async ({ page }) => {
+  await openTimeline(page);
+  for (const name of ['Client', 'ext_authz', 'authz']) {
+    await expect(lanes(page).getByText(name, { exact: true })).toBeVisible();
+  }
+});
+
+test('what is clicked in the lanes is selected in the list, and Escape lets go', async ({
+  page,
+}) => {
+  await openTimeline(page);
+  const canvas = lanes(page).locator('canvas');
+  // The box of the callout fills the middle of the third lane.
+  const box = await canvas.boundingBox();
+  await canvas.click({ position: { x: (box?.width ?? 0) / 2, y: 24 + 44 + 58 + 18 } });
+  await expect(selected(page)).toContainText('GET /check to authz');
+  await expect(detail(page)).toBeVisible();
+  await events(page).press('Escape');
+  await expect(detail(page)).toBeHidden();
+});
+
+test('arrows walk through the events, with Shift through the callbacks, Enter shows the line', async ({
+  page,
+}) => {
+  await openTimeline(page);
+  await events(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(selected(page)).toContainText('_initialize');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(selected(page)).toContainText('proxy_on_context_create');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(selected(page)).toContainText('proxy_on_vm_start');
+  await page.getByRole('button', { name: 'Previous callback' }).click();
+  await expect(selected(page)).toContainText('proxy_on_context_create');
+  await events(page)
+    .getByRole('option', { name: /http_call\(/ })
+    .click();
+  await page.getByRole('button', { name: 'Share the page again' }).click();
+  await events(page).press('Enter');
+  await expect(page.locator('.monaco-editor').getByText('dispatchHttpCall').first()).toBeVisible();
+});
+
+test('events are found by kind, word, status and context', async ({ page }) => {
+  await openTimeline(page);
+  const filter = page.getByLabel('Filter the events');
+  await filter.fill('status:NotFound');
+  await expect(events(page).getByRole('option')).toHaveCount(1);
+  await expect(events(page).getByRole('option')).toContainText('get_header_map_value');
+  await filter.fill('context:1 proxy_on');
+  await expect(events(page).getByText('proxy_on_request_headers')).toBeHidden();
+  await expect(events(page).getByText('proxy_on_http_call_response')).toBeVisible();
+  await filter.fill('');
+  await page.getByText('Network', { exact: true }).click();
+  await expect(events(page).getByText('paused at request headers')).toBeVisible();
+  await expect(events(page).getByText('proxy_on_configure')).toBeHidden();
+  await filter.fill('no such thing');
+  await expect(page.getByText('No event matches the filter')).toBeVisible();
+});
+
+test('memory calls are folded away and can be shown', async ({ page }) => {
+  await openTimeline(page);
+  await expect(events(page).getByText('proxy_on_memory_allocate')).toHaveCount(0);
+  await page.getByLabel('Memory calls 3 hidden').check();
+  await expect(events(page).getByText('proxy_on_memory_allocate').first()).toBeVisible();
+});
+
+test('the lanes zoom by button, key and wheel, and show all again', async ({ page }) => {
+  await openTimeline(page);
+  const plane = lanes(page).locator('.lane-plane');
+  const width = async (): Promise<number> => (await plane.boundingBox())?.width ?? 0;
+  const all = await width();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect.poll(width).toBeGreaterThan(all * 1.3);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect.poll(width).toBe(all);
+  await lanes(page).focus();
+  await page.keyboard.press('+');
+  await expect.poll(width).toBeGreaterThan(all * 1.3);
+  await page.keyboard.press('0');
+  await expect.poll(width).toBe(all);
+  await lanes(page).locator('canvas').hover();
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.up('Control');
+  await expect.poll(width).toBeGreaterThan(all * 1.3);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('axe finds nothing in the timeline', async ({ page }) => {
+      await openTimeline(page);
+      await events(page)
+        .getByRole('option', { name: /http_call\(/ })
+        .click();
+      await expect(detail(page)).toBeVisible();
+      const found = await new AxeBuilder({ page }).analyze();
+      expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      await expect(resultPane(page)).toBeVisible();
+    });
+  });
+}
