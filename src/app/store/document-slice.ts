@@ -4,6 +4,15 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { HeaderPair } from '#run/api.ts';
 import type { Plugin, Project } from '#project/schema.ts';
 import { sameSources } from './edit-project.ts';
+import {
+  afterEdit,
+  type History,
+  type Moment,
+  noHistory,
+  redo,
+  type Step,
+  undo,
+} from './history.ts';
 import type { PlaygroundState } from './playground-store.ts';
 
 /** What stands in a field while it is not valid; the Project keeps the last good value. */
@@ -31,6 +40,7 @@ export interface DocumentSlice {
   /** By field path, such as `scenarios.0.exchanges.0.request.headers`. */
   drafts: Record<string, Draft>;
   setAside: SetAside;
+  history: History;
   openProject(opened: {
     project: Project;
     precompiled: string | null;
@@ -39,6 +49,9 @@ export interface DocumentSlice {
     setAside?: SetAside;
   }): void;
   editProject(recipe: (project: Project) => Project): void;
+  /** Takes back the newest edit of anything but sources; nothing happens when there is none. */
+  undo(): void;
+  redo(): void;
   setDraft(path: string, draft: Draft | null): void;
   setDrafts(drafts: Record<string, Draft>): void;
   setAsideSources(setAside: SetAside): void;
@@ -46,6 +59,7 @@ export interface DocumentSlice {
 
 export function documentSlice(
   project: Project,
+  now: () => number,
 ): StateCreator<PlaygroundState, [], [], DocumentSlice> {
   return (set) => ({
     project,
@@ -56,10 +70,12 @@ export function documentSlice(
     edited: false,
     drafts: {},
     setAside: {},
+    history: noHistory,
     openProject: (opened) =>
       set((state) => ({
         setAside: {},
         ...opened,
+        history: noHistory,
         examinations: [],
         offered: null,
         revision: state.revision + 1,
@@ -72,6 +88,7 @@ export function documentSlice(
         if (next === state.project) return state;
         const same = sameSources(state.project, next);
         return {
+          history: afterEdit(state.history, momentOf(state), next, now()),
           project: next,
           edited: true,
           revision: state.revision + 1,
@@ -79,6 +96,8 @@ export function documentSlice(
           precompiled: same ? state.precompiled : null,
         };
       }),
+    undo: () => set((state) => stepped(state, undo(state.history, momentOf(state)))),
+    redo: () => set((state) => stepped(state, redo(state.history, momentOf(state)))),
     setDraft: (path, draft) =>
       set((state) => {
         const drafts = { ...state.drafts };
@@ -89,4 +108,21 @@ export function documentSlice(
     setDrafts: (drafts) => set({ drafts }),
     setAsideSources: (setAside) => set({ setAside }),
   });
+}
+
+function momentOf({ project, drafts, scenario, exchange }: PlaygroundState): Moment {
+  return { project, drafts, scenario, exchange };
+}
+
+function stepped(state: PlaygroundState, step: Step | null): Partial<PlaygroundState> {
+  if (step === null) return state;
+  const same = sameSources(state.project, step.project);
+  return {
+    ...step,
+    edited: true,
+    selectedSeq: null,
+    revision: state.revision + 1,
+    sourceRevision: same ? state.sourceRevision : state.sourceRevision + 1,
+    precompiled: same ? state.precompiled : null,
+  };
 }

@@ -10,9 +10,13 @@ import { type WorkSlice, workSlice } from './work-slice.ts';
 export type PlaygroundState = DocumentSlice & ModuleSlice & ViewSlice & WorkSlice;
 export type PlaygroundStore = StoreApi<PlaygroundState>;
 
-export function createPlaygroundStore(project: Project): PlaygroundStore {
+/** `now` in milliseconds: how long one types is part of what counts as one step to undo. */
+export function createPlaygroundStore(
+  project: Project,
+  now: () => number = () => performance.now(),
+): PlaygroundStore {
   return createStore<PlaygroundState>()((...args) => ({
-    ...documentSlice(project)(...args),
+    ...documentSlice(project, now)(...args),
     ...moduleSlice(...args),
     ...viewSlice(...args),
     ...workSlice(...args),

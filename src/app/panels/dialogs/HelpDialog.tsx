@@ -2,11 +2,13 @@
 
 import { Button } from '../../ui/Button.tsx';
 import { useWorkbench } from '../../workbench.ts';
-import { runKeys } from '../frame/keys.ts';
+import { redoKeys, runKeys, undoKeys } from '../frame/keys.ts';
 import { Dialog } from './Dialog.tsx';
 
 const keys: readonly [keys: string, what: string][] = [
   [runKeys, 'run'],
+  [undoKeys, 'take back an edit of the scenario, outside of fields and editor'],
+  [redoKeys, 'make it again'],
   ['F6', 'next pane (Shift F6 goes back)'],
   ['F8', 'next problem, in the editor'],
   ['← →', 'next tab, on a row of tabs'],

@@ -2,6 +2,8 @@
 
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
   IconBolt,
   IconChevronDown,
   IconDownload,
@@ -16,7 +18,7 @@ import { needed } from '../../fields/rules.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
-import { runKeys } from './keys.ts';
+import { redoKeys, runKeys, undoKeys } from './keys.ts';
 
 export function TopBar() {
   const { store, runNow } = useWorkbench();
@@ -40,6 +42,7 @@ export function TopBar() {
         <>
           <span className="bar-line" />
           <ProjectName />
+          <UndoButtons />
           <Kept />
         </>
       )}
@@ -80,6 +83,27 @@ export function TopBar() {
         />
       )}
     </header>
+  );
+}
+
+function UndoButtons() {
+  const { store } = useWorkbench();
+  const { past, future } = usePlayground((state) => state.history);
+  return (
+    <span className="row" style={{ gap: 0 }}>
+      <IconButton
+        label={`Take back the last edit (${undoKeys})`}
+        icon={<IconArrowBackUp size={16} />}
+        disabled={past.length === 0}
+        onClick={() => store.getState().undo()}
+      />
+      <IconButton
+        label={`Make it again (${redoKeys})`}
+        icon={<IconArrowForwardUp size={16} />}
+        disabled={future.length === 0}
+        onClick={() => store.getState().redo()}
+      />
+    </span>
   );
 }
 

@@ -3,3 +3,5 @@
 const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export const runKeys = apple ? '⌘⏎' : 'Ctrl ⏎';
+export const undoKeys = apple ? '⌘Z' : 'Ctrl Z';
+export const redoKeys = apple ? '⇧⌘Z' : 'Ctrl Shift Z';

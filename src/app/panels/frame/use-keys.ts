@@ -12,6 +12,13 @@ export function useKeys(): void {
         event.preventDefault();
         event.stopPropagation();
         workbench.runNow();
+      } else if (event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey)) {
+        // Fields and the editor take back what is typed into them by themselves.
+        if (writesText(document.activeElement)) return;
+        event.preventDefault();
+        const { undo, redo } = workbench.store.getState();
+        if (event.shiftKey) redo();
+        else undo();
       } else if (event.key === 'F6') {
         event.preventDefault();
         focusPane(event.shiftKey ? -1 : 1);
@@ -25,6 +32,14 @@ export function useKeys(): void {
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, [workbench]);
+}
+
+function writesText(element: Element | null): boolean {
+  return (
+    element instanceof HTMLTextAreaElement ||
+    (element instanceof HTMLInputElement && !['checkbox', 'radio'].includes(element.type)) ||
+    element?.closest('.monaco') != null
+  );
 }
 
 /** Goes from the problem last gone to, if any, to the next one. */

@@ -1,0 +1,104 @@
+// Undo and redo for everything of a Project but its sources, which the editor undoes itself.
+
+import type { Project } from '#project/schema.ts';
+import { sameSources } from './edit-project.ts';
+import type { DocumentSlice, Draft } from './document-slice.ts';
+
+/** The page before an edit, or, among what can be redone, before the undo. */
+export interface Moment {
+  project: Project;
+  drafts: Record<string, Draft>;
+  scenario: number;
+  exchange: number;
+}
+
+export interface History {
+  past: readonly Moment[];
+  future: readonly Moment[];
+  /** Which field the newest edit changed, and when: what is typed into one field is one step. */
+  last: { path: string; atMs: number } | null;
+}
+
+export const noHistory: History = { past: [], future: [], last: null };
+
+const mostMoments = 100;
+/** A pause of this length ends what counts as one step. */
+const typingMs = 1500;
+
+/** The history after an edit of `before` into `next`. An edit of sources alone leaves it as it is. */
+export function afterEdit(history: History, before: Moment, next: Project, nowMs: number): History {
+  if (withSourcesOf(before.project, next) === next) return history;
+  if (sameButSources(before.project, next)) return history;
+  const path = changedPath(before.project, next);
+  const { last } = history;
+  const goesOn = last !== null && last.path === path && nowMs - last.atMs < typingMs;
+  return {
+    past:
+      goesOn && history.past.length > 0
+        ? history.past
+        : [...history.past, before].slice(-mostMoments),
+    future: [],
+    last: { path, atMs: nowMs },
+  };
+}
+
+export type Step = Pick<DocumentSlice, 'project' | 'drafts' | 'history'> &
+  Pick<Moment, 'scenario' | 'exchange'>;
+
+/** One step back; null when there is none. The sources stay as they are now. */
+export function undo(history: History, now: Moment): Step | null {
+  const moment = history.past.at(-1);
+  if (moment === undefined) return null;
+  return {
+    ...moment,
+    project: withSourcesOf(moment.project, now.project),
+    history: { past: history.past.slice(0, -1), future: [...history.future, now], last: null },
+  };
+}
+
+/** One step forward again; null when there is none. */
+export function redo(history: History, now: Moment): Step | null {
+  const moment = history.future.at(-1);
+  if (moment === undefined) return null;
+  return {
+    ...moment,
+    project: withSourcesOf(moment.project, now.project),
+    history: { past: [...history.past, now], future: history.future.slice(0, -1), last: null },
+  };
+}
+
+/** `project` with the sources of `other`, as far as both have the same plugins. */
+function withSourcesOf(project: Project, other: Project): Project {
+  if (project.plugins.length !== other.plugins.length || sameSources(project, other))
+    return project;
+  return {
+    ...project,
+    plugins: project.plugins.map((plugin, index) => ({
+      ...plugin,
+      source: other.plugins[index]?.source ?? plugin.source,
+    })),
+  };
+}
+
+function sameButSources(before: Project, next: Project): boolean {
+  if (sameSources(before, next)) return false;
+  return changedPath(withSourcesOf(before, next), next) === '';
+}
+
+/** Dotted path of what differs: of the one field, or of the least thing that holds all differences. Empty when nothing differs. */
+export function changedPath(before: unknown, after: unknown): string {
+  if (Object.is(before, after)) return '';
+  if (!isHolder(before) || !isHolder(after)) return '.';
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const differing = [...keys].flatMap((key) => {
+    const inside = changedPath(before[key], after[key]);
+    return inside === '' ? [] : [{ key, inside }];
+  });
+  const [only] = differing;
+  if (only === undefined) return '';
+  return differing.length === 1 ? `.${only.key}${only.inside === '.' ? '' : only.inside}` : '.';
+}
+
+function isHolder(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
