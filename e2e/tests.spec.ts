@@ -2,7 +2,15 @@
 
 import type { Locator, Page } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, openExample, openPage, resultPane, showResult, test } from './fixtures.ts';
+import {
+  expect,
+  openExample,
+  openPage,
+  replaceSource,
+  resultPane,
+  showResult,
+  test,
+} from './fixtures.ts';
 
 const matrix = (page: Page): Locator => resultPane(page).getByRole('table', { name: 'Scenarios' });
 const assertions = (page: Page): Locator =>
@@ -109,6 +117,56 @@ test('an assertion is written, found wrong with what differs, changed and delete
   await expect(mended).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(mended).toHaveCount(1);
+});
+
+test('a repeated scenario comes to distributions, and its rounds are counted', async ({ page }) => {
+  await openPage(page);
+  await showResult(page, 'Tests');
+  const pane = resultPane(page);
+  await pane.getByLabel('Rounds', { exact: true }).fill('300');
+  const all = pane.getByRole('region', { name: 'All rounds' });
+  await expect(all).toContainText('300 rounds');
+  await expect(all.getByRole('table', { name: 'Status at the client' })).toContainText(
+    '200100 %300',
+  );
+  const status = assertions(page).getByRole('listitem').filter({ hasText: 'status at the client' });
+  await expect(status).toContainText('in 300 of 300 rounds');
+  const found = await new AxeBuilder({ page }).include('.tests').analyze();
+  expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+});
+
+/** Counts to twenty million for each request. */
+const slow = `import { FilterHeadersStatus, HttpContext, registerRootContext, RootContext } from 'proxy-wasm';
+
+class Slow extends HttpContext {
+  onRequestHeaders(_count: i32, _end: bool): FilterHeadersStatus {
+    let sum: u32 = 0;
+    for (let i: u32 = 0; i < 20_000_000; i++) sum = sum * 31 + i;
+    return sum == 1 ? FilterHeadersStatus.StopIteration : FilterHeadersStatus.Continue;
+  }
+}
+
+class SlowRoot extends RootContext {
+  createHttpContext(id: u32): HttpContext {
+    return new Slow(id);
+  }
+}
+
+registerRootContext((id: u32) => new SlowRoot(id));
+`;
+
+test('a long run tells how far it is and can be cancelled', async ({ page }) => {
+  await openPage(page);
+  await showResult(page, 'Tests');
+  const pane = resultPane(page);
+  await replaceSource(page, slow);
+  await pane.getByLabel('Rounds', { exact: true }).fill('10000');
+  await expect(pane.getByRole('progressbar')).toBeVisible();
+  await pane.getByRole('button', { name: 'Cancel' }).click();
+  await expect(pane.getByText('The run was cancelled.')).toBeVisible();
+  // The page goes on with a new runner.
+  await pane.getByLabel('Rounds', { exact: true }).fill('2');
+  await expect(pane.getByRole('region', { name: 'All rounds' })).toContainText('2 rounds');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

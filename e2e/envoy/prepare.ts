@@ -5,6 +5,7 @@ import { moduleFileNames } from '#bundle/envoy-config.ts';
 import { pluginModules, pluginSources } from '#cli/plugin-modules.ts';
 import { examples, readExample } from '#examples/node.ts';
 import { effectiveProject } from '#project/effective.ts';
+import { writtenOut } from '#project/rounds.ts';
 import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
 import type { Addresses } from './connect-to-worker.ts';
@@ -98,7 +99,7 @@ export function scenarioProject(
 ): { project: Project; addresses: Addresses } {
   const scenario = project.scenarios[index];
   if (scenario === undefined) throw new Error(`there is no scenario ${index}`);
-  const effective = effectiveProject(project, scenario);
+  const effective = effectiveProject(project, writtenOut(scenario));
   const source = String(effective.attributes['source.address'] ?? '127.0.0.1:50000');
   const destination = String(
     effective.attributes['destination.address'] ?? `127.0.0.1:${project.listener.port}`,

@@ -166,6 +166,7 @@ async function start(): Promise<void> {
       return doctor.explain(text, { project, modules: examinations });
     },
     runNow,
+    cancelRun: () => runner.cancel(),
     compilerInfo: () => compilerClient.ready(),
     registerEditor: (flush) => {
       editors.add(flush);

@@ -26,6 +26,8 @@ export interface Workbench {
   explain(text: string): Promise<Explanations>;
   /** Takes over what is still being typed, compiles what is new and plays the scenarios. */
   runNow(): void;
+  /** Ends the run in flight. */
+  cancelRun(): void;
   /** Loads the compiler when nobody has, for its declarations. */
   compilerInfo(): Promise<CompilerInfo>;
   /** An editor gives a function that writes its text into the store at once. */

@@ -113,6 +113,10 @@ function scenarioLines(
       '',
     );
   }
+  if (scenario.repeat > 1) {
+    const rounds = scenario.repeat.toLocaleString('en-US');
+    lines.push(`Sluice plays this scenario ${rounds} times in a row, on the same VMs.`, '');
+  }
   for (const [number, { request }] of scenario.exchanges.entries()) {
     const { command, remarks } = curlLine(request, project);
     lines.push(...block('sh', command), ...remarks.flatMap((remark) => [`Note: ${remark}`, '']));

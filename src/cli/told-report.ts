@@ -1,7 +1,7 @@
 // A RunReport as text for a terminal.
 
 import type { Expectation, Project } from '#project/schema.ts';
-import type { ExchangeReport, RunReport, ScenarioReport } from '#run/api.ts';
+import type { ExchangeReport, RoundsReport, RunReport, ScenarioReport } from '#run/api.ts';
 
 export interface Tally {
   held: number;
@@ -19,10 +19,18 @@ export function runText(report: RunReport): string {
   return report.scenarios.map((scenario) => `${scenarioLines(scenario).join('\n')}\n`).join('\n');
 }
 
-function scenarioLines({ name, exchanges, calls, events, faults }: ScenarioReport): string[] {
+function scenarioLines({
+  name,
+  exchanges,
+  rounds,
+  calls,
+  events,
+  faults,
+}: ScenarioReport): string[] {
   return [
     name,
     ...exchanges.map((exchange) => `  ${exchangeText(exchange)}`),
+    ...(rounds === null ? [] : roundsLines(rounds)),
     ...calls.map((call) => `  call to ${call.cluster}: ${call.outcome}`),
     ...events.flatMap((event) =>
       event.kind === 'log' ? [`  [${event.level}] ${event.text}`] : [],
@@ -31,6 +39,14 @@ function scenarioLines({ name, exchanges, calls, events, faults }: ScenarioRepor
       const place = source === null ? '' : ` at ${source.file}:${source.line}:${source.column}`;
       return `  fault: ${message}${place}`;
     }),
+  ];
+}
+
+function roundsLines({ played, exchanges, statuses, verdicts }: RoundsReport): string[] {
+  const shares = (all: RoundsReport['statuses']): string =>
+    all.map(({ name, count }) => `${count} × ${name}`).join(', ');
+  return [
+    `  in all ${played} rounds, ${exchanges} requests: ${shares(statuses)}; ${shares(verdicts)}`,
   ];
 }
 

@@ -333,6 +333,8 @@ const expectation = z.strictObject({
 const scenario = z.strictObject({
   name: z.string().min(1),
   exchanges: z.array(exchange).min(1).max(1000),
+  /** How often all exchanges are played, one round after the other on the same VMs. The report then sums up what came of them. */
+  repeat: z.int().min(1).max(10_000).default(1),
   calls: z.array(callMock).default([]),
   /** Wall clock at the start, milliseconds since 1970. */
   clockMs: z.int().min(0).default(1_767_225_600_000),

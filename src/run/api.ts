@@ -274,6 +274,48 @@ export interface ExpectationResult {
   holds: boolean;
   /** What was found, readable. */
   actual: string;
+  /** Of a repeated scenario, for an assertion about an exchange: in how many rounds it held. */
+  rounds?: { held: number; of: number };
+}
+
+/** How often something was found. */
+export interface Share {
+  name: string;
+  count: number;
+}
+
+export interface Spread {
+  least: number;
+  median: number;
+  /** 99 of 100 are not more. */
+  ninetyNinth: number;
+  most: number;
+  /** In order; `to` is `from` where a bucket is of one number alone. */
+  buckets: { from: number; to: number; count: number }[];
+}
+
+/** A repeated scenario summed up over all of its rounds. */
+export interface RoundsReport {
+  /** Rounds that were played whole. */
+  played: number;
+  asked: number;
+  exchanges: number;
+  verdicts: Share[];
+  /** `:status` at the client, or `no answer`. */
+  statuses: Share[];
+  /** Cluster of the upstream, or `none`. */
+  clusters: Share[];
+  /** Virtual time; null when nothing was played, as is the next. */
+  durationNs: Spread | null;
+  /** Hostcalls from the end of the exchange before to the end of each. */
+  hostcalls: Spread | null;
+}
+
+/** Sizes of the guests' memories, one per VM, from the end of this exchange on. */
+export interface MemoryPoint {
+  /** Null: after the start. */
+  exchange: number | null;
+  bytes: number[];
 }
 
 /** Shared data, queues and metrics as they were at the end, before Envoy was stopped. */
@@ -299,7 +341,10 @@ export interface ScenarioReport {
   index: number;
   /** False when the module could not be loaded: then there are no exchanges, as Envoy would not start. */
   loaded: boolean;
+  /** Of a repeated scenario, those of the first rounds; `rounds` sums up all. */
   exchanges: ExchangeReport[];
+  /** Null for a scenario that is played once. */
+  rounds: RoundsReport | null;
   calls: CallReport[];
   events: TraceEvent[];
   droppedEvents: number;
@@ -308,6 +353,8 @@ export interface ScenarioReport {
   expectations: ExpectationResult[];
   counts: { callbacks: number; hostcalls: number };
   memoryBytes: number[];
+  /** How they grew: only where a size changed, and the first of very many. */
+  memory: MemoryPoint[];
   state: StateReport;
   endNs: number;
 }
@@ -349,6 +396,8 @@ export interface RunProgress {
   contextId: number;
   plugin: number;
   seq: number;
+  /** Exchanges of the scenario that have begun, over all rounds. */
+  exchanges: number;
   /** A scenario that has ended since the last message. */
   finished: ScenarioReport | null;
 }

@@ -1,7 +1,8 @@
 // Holds a scenario's assertions against what happened.
 
-import type { Expectation } from '#project/schema.ts';
+import type { Expectation, ExpectationSubject } from '#project/schema.ts';
 import type {
+  ExchangeReport,
   ExpectationResult,
   HeaderPair,
   LogEvent,
@@ -36,36 +37,53 @@ function body(message: MessageReport | null, who: string): Found {
     : values([bodyText(message.body)], '');
 }
 
-function find(expectation: Expectation, report: ScenarioReport): Found {
-  const exchange = report.exchanges[expectation.exchange];
-  const { key } = expectation;
-  const none = values([], report.loaded ? 'that exchange did not run' : 'the plugin did not load');
-  switch (expectation.subject) {
+const exchangeSubjects = [
+  'verdict',
+  'client.status',
+  'client.header',
+  'client.body',
+  'upstream.requests',
+  'upstream.cluster',
+  'upstream.header',
+  'upstream.body',
+] as const;
+type ExchangeSubject = (typeof exchangeSubjects)[number];
+type ScenarioSubject = Exclude<ExpectationSubject, ExchangeSubject>;
+
+/** Whether the subject is one exchange, and not the scenario as a whole. */
+function isOfExchange(subject: ExpectationSubject): subject is ExchangeSubject {
+  return (exchangeSubjects as readonly ExpectationSubject[]).includes(subject);
+}
+
+function findInExchange(subject: ExchangeSubject, key: string, exchange: ExchangeReport): Found {
+  const { clientResponse, upstreamRequest, upstreamCluster } = exchange;
+  switch (subject) {
     case 'verdict':
-      return exchange === undefined ? none : values([exchange.verdict], '');
+      return values([exchange.verdict], '');
     case 'client.status':
-      return exchange === undefined
-        ? none
-        : headers(exchange.clientResponse, ':status', 'the client');
+      return headers(clientResponse, ':status', 'the client');
     case 'client.header':
-      return exchange === undefined ? none : headers(exchange.clientResponse, key, 'the client');
+      return headers(clientResponse, key, 'the client');
     case 'client.body':
-      return exchange === undefined ? none : body(exchange.clientResponse, 'the client');
+      return body(clientResponse, 'the client');
     case 'upstream.requests':
-      return exchange === undefined
-        ? none
-        : values([exchange.upstreamRequest === null ? '0' : '1'], '');
+      return values([upstreamRequest === null ? '0' : '1'], '');
     case 'upstream.cluster':
-      return exchange === undefined
-        ? none
-        : values(
-            exchange.upstreamCluster === null ? [] : [exchange.upstreamCluster],
-            'nothing reached an upstream',
-          );
+      return values(
+        upstreamCluster === null ? [] : [upstreamCluster],
+        'nothing reached an upstream',
+      );
     case 'upstream.header':
-      return exchange === undefined ? none : headers(exchange.upstreamRequest, key, 'the upstream');
+      return headers(upstreamRequest, key, 'the upstream');
     case 'upstream.body':
-      return exchange === undefined ? none : body(exchange.upstreamRequest, 'the upstream');
+      return body(upstreamRequest, 'the upstream');
+    default:
+      return subject satisfies never;
+  }
+}
+
+function findInScenario(subject: ScenarioSubject, key: string, report: ScenarioReport): Found {
+  switch (subject) {
     case 'call.count': {
       const calls = report.calls.filter((call) => key === '' || call.cluster === key);
       return values([String(calls.length)], '');
@@ -116,8 +134,15 @@ function find(expectation: Expectation, report: ScenarioReport): Found {
       );
     }
     default:
-      return expectation.subject satisfies never;
+      return subject satisfies never;
   }
+}
+
+function find({ subject, key, exchange: index }: Expectation, report: ScenarioReport): Found {
+  if (!isOfExchange(subject)) return findInScenario(subject, key, report);
+  const exchange = report.exchanges[index];
+  if (exchange !== undefined) return findInExchange(subject, key, exchange);
+  return values([], report.loaded ? 'that exchange did not run' : 'the plugin did not load');
 }
 
 /** True when every member of `wanted` is in `actual`, at any depth. */
@@ -176,18 +201,32 @@ function holds(expectation: Expectation, found: Found): boolean {
 
 const SHOWN = 400;
 
+function judge(expectation: Expectation, index: number, found: Found): ExpectationResult {
+  const shown = found.values.length === 0 ? found.absentText : found.values.join('\n');
+  const actual = expectation.compare === 'count' ? `${found.values.length}` : shown;
+  return {
+    index,
+    holds: holds(expectation, found),
+    actual: actual.length > SHOWN ? `${actual.slice(0, SHOWN)}…` : actual,
+  };
+}
+
 export function judgeExpectations(
   expectations: readonly Expectation[],
   report: ScenarioReport,
 ): ExpectationResult[] {
-  return expectations.map((expectation, index) => {
-    const found = find(expectation, report);
-    const shown = found.values.length === 0 ? found.absentText : found.values.join('\n');
-    const actual = expectation.compare === 'count' ? `${found.values.length}` : shown;
-    return {
-      index,
-      holds: holds(expectation, found),
-      actual: actual.length > SHOWN ? `${actual.slice(0, SHOWN)}…` : actual,
-    };
-  });
+  return expectations.map((expectation, index) =>
+    judge(expectation, index, find(expectation, report)),
+  );
+}
+
+/** Holds an assertion about an exchange against this one, whichever it names; null for one about the scenario as a whole. */
+export function judgeInExchange(
+  expectation: Expectation,
+  index: number,
+  exchange: ExchangeReport,
+): ExpectationResult | null {
+  const { subject, key } = expectation;
+  if (!isOfExchange(subject)) return null;
+  return judge(expectation, index, findInExchange(subject, key, exchange));
 }

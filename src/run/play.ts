@@ -26,7 +26,9 @@ import type {
 import { findBadInput } from './bad-input.ts';
 import { judgeExpectations } from './expectations.ts';
 import { reportMessage, reportPairs, reportPieces } from './message-report.ts';
+import { MemoryCurve } from './memory-curve.ts';
 import { type PluginPositions, Recorder } from './recorder.ts';
+import { keptExchanges, Rounds } from './rounds.ts';
 import { reportState } from './state-report.ts';
 import { judge } from './verdict.ts';
 
@@ -198,11 +200,12 @@ function playScenario(
   const guard = options.loopGuard?.scenario === index ? options.loopGuard : undefined;
   // The recorder tells the time of a world that is made with the recorder.
   const clock = { nowNs: (): number => 0 };
+  let begun = 0;
   const recorder = new Recorder(
     () => clock.nowNs(),
     prepared.map((one) => one.positions),
     (entering) => {
-      onEnter({ scenario: index, ...entering });
+      onEnter({ scenario: index, exchanges: begun, ...entering });
       // Callbacks of unseen VMs come before the event whose number they bear: the one that hangs may be any from there on.
       if (guard !== undefined) world.loopTurns = entering.seq >= guard.seq ? guard.turns : 0;
     },
@@ -212,19 +215,33 @@ function playScenario(
   clock.nowNs = () => world.queue.nowNs;
   const loaded = !findBadInput(effective, recorder) && world.start();
   const streams: HttpStream[] = [];
-  if (loaded) world.play((stream) => streams.push(stream));
+  const kept = keptExchanges(scenario);
+  const memory = new MemoryCurve();
+  if (loaded) memory.add(null, world.memoryBytes());
+  const rounds = scenario.repeat > 1 ? new Rounds(scenario, recorder.counts.hostcalls) : null;
+  if (loaded) {
+    world.play(
+      (stream) => {
+        begun = stream.exchange + 1;
+        if (stream.exchange < kept) streams.push(stream);
+      },
+      (stream) => {
+        memory.add(stream.exchange, world.memoryBytes());
+        rounds?.add(exchangeReport(world, stream), recorder.counts.hostcalls);
+      },
+    );
+  }
   const state = reportState(world.shared);
   if (loaded) world.stop();
   recorder.finish();
-  const exchanges = scenario.exchanges.map((_, at) => {
-    const stream = streams[at];
-    return stream === undefined ? notRun(at) : exchangeReport(world, stream);
-  });
+  const exchanges = streams.map((stream) => exchangeReport(world, stream));
+  for (let at = streams.length; at < scenario.exchanges.length; at++) exchanges.push(notRun(at));
   const report: ScenarioReport = {
     name: scenario.name,
     index,
     loaded,
     exchanges,
+    rounds: rounds?.report() ?? null,
     calls: callReports(world),
     events: recorder.events,
     droppedEvents: recorder.droppedEvents,
@@ -233,10 +250,12 @@ function playScenario(
     expectations: [],
     counts: recorder.counts,
     memoryBytes: loaded ? world.memoryBytes() : [],
+    memory: memory.points,
     state,
     endNs: world.queue.nowNs,
   };
-  report.expectations = judgeExpectations(scenario.expect, report);
+  const judged = judgeExpectations(scenario.expect, report);
+  report.expectations = rounds === null ? judged : judged.map((result) => rounds.judge(result));
   return report;
 }
 

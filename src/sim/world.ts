@@ -2,6 +2,7 @@
 
 import { LogLevel, type LogLevelName } from '#abi/types.ts';
 import type { LoadedModule, LoadRefusal } from '#host/load-module.ts';
+import { playedExchanges } from '#project/rounds.ts';
 import type { Project, Scenario } from '#project/schema.ts';
 import type { CallRecord } from './call-record.ts';
 import { EventQueue } from './event-queue.ts';
@@ -121,9 +122,12 @@ export class World {
     return this.workers.flatMap((worker) => worker.chain.memoryBytes());
   }
 
-  /** Plays the exchanges one after the other, each to its end. Streams are handed over when they begin, and not kept. */
-  play(onStream: (stream: HttpStream) => void): void {
-    for (const [index, exchange] of this.scenario.exchanges.entries()) {
+  /** Plays the exchanges one after the other, each to its end. Streams are handed over when they begin and when they have ended, and not kept. */
+  play(
+    onStream: (stream: HttpStream) => void,
+    onEnded: (stream: HttpStream) => void = () => undefined,
+  ): void {
+    for (const [index, exchange] of playedExchanges(this.scenario)) {
       if (this.crashed) return;
       if (this.#events <= EVENT_LIMIT) this.#events = 0;
       if (exchange.afterMs > 0) this.#advance(exchange.afterMs * MS);
@@ -131,6 +135,7 @@ export class World {
       onStream(stream);
       stream.start();
       this.#runStream(stream);
+      onEnded(stream);
     }
     if (!this.crashed) this.#settle();
     if (this.scenario.lingerMs > 0) this.#advance(this.scenario.lingerMs * MS);

@@ -73,6 +73,7 @@ export interface MatrixCell {
 export interface MatrixRow {
   index: number;
   name: string;
+  repeat: number;
   /** `neutral` while it has not run, or not as it is now. */
   tone: 'ok' | 'fault' | 'neutral';
   cells: Partial<Record<AssertionGroup, MatrixCell>>;
@@ -96,6 +97,7 @@ export function matrixRow(scenario: Scenario, index: number, ran: RanScenario | 
   return {
     index,
     name: scenario.name,
+    repeat: scenario.repeat,
     tone: toneOf(all, ran),
     cells,
     all,

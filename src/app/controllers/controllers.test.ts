@@ -154,6 +154,7 @@ const at: RunProgress = {
   contextId: 2,
   plugin: 0,
   seq: 10,
+  exchanges: 0,
   finished: null,
 };
 
@@ -226,6 +227,52 @@ test('after three stops the rest is left out', async () => {
   expect(client.run).toHaveBeenCalledTimes(6);
 });
 
+test('a repeated scenario tells how far it is once it takes long', async () => {
+  const store = createPlaygroundStore(smallProject());
+  store.getState().editProject((project) => ({
+    ...project,
+    scenarios: project.scenarios.map((one) => ({ ...one, repeat: 500 })),
+  }));
+  const told = new Set<unknown>();
+  store.subscribe(({ run }) => told.add(run));
+  let time = 0;
+  const client = {
+    ...runnerOf([]),
+    run: vi.fn<RunnerClient['run']>((_, { onNews }) => {
+      onNews?.({ ...at, exchanges: 3 });
+      time = 200;
+      onNews?.({ ...at, exchanges: 40 });
+      time = 210;
+      onNews?.({ ...at, exchanges: 44 });
+      return Promise.resolve(done([]));
+    }),
+  };
+  await createRunController(store, client, createResultShelf(), () => time).run(modules);
+  expect([...told]).toContainEqual({
+    status: 'running',
+    rounds: { scenario: 0, played: 40, of: 500 },
+  });
+  expect([...told].filter((run) => JSON.stringify(run).includes('played'))).toHaveLength(1);
+});
+
+test('a cancelled run says so, and what its runner still tells is not heard', async () => {
+  const store = createPlaygroundStore(smallProject());
+  let resolve: (outcome: RunOutcome) => void = () => undefined;
+  const promise = new Promise<RunOutcome>((settle) => {
+    resolve = settle;
+  });
+  const client = { ...runnerOf([]), run: vi.fn<RunnerClient['run']>(() => promise) };
+  const controller = createRunController(store, client, createResultShelf(), () => 0);
+  const running = controller.run(modules);
+  controller.cancel();
+  expect(client.cancel).toHaveBeenCalledTimes(1);
+  resolve({ status: 'cancelled' });
+  await running;
+  expect(store.getState().run).toEqual({ status: 'cancelled' });
+  controller.cancel();
+  expect(client.cancel).toHaveBeenCalledTimes(1);
+});
+
 test('a lost runner is a defect of ours and is said', async () => {
   const store = createPlaygroundStore(smallProject());
   const client = runnerOf([{ status: 'lost', message: 'gone' }]);
@@ -238,7 +285,7 @@ test('live runs after a pause in the forms, at once after new code, and not at a
   const compile = vi.fn(() => Promise.resolve(modules));
   const run = vi.fn(() => Promise.resolve());
   const compiler = { compile, latest: () => null, release: () => Promise.resolve('') };
-  const runner = { run, runAside: () => Promise.resolve('') };
+  const runner = { run, cancel: () => undefined, runAside: () => Promise.resolve('') };
   const live = startLiveController(store, compiler, runner, () => undefined);
   const rename = (name: string): void =>
     store.getState().editProject((project) => ({ ...project, name }));

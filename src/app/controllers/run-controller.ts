@@ -14,11 +14,13 @@ const guardedWatchdogMs = 900;
 const guardedTurns = 20_000_000;
 /** Each stopped scenario costs the watchdog's time, so the rest is left out after a few. */
 const mostStops = 3;
-/** A run that takes longer than this shows what it has. */
+/** A run that takes longer than this shows what it has, and how far it is. */
 const publishAfterMs = 150;
 
 export interface RunController {
   run(modules: CompiledModules): Promise<void>;
+  /** Ends the run in flight; what it has shown stays. */
+  cancel(): void;
   /** Plays everything once with other modules; nothing of it is shown. */
   runAside(project: Project, modules: PluginModule[]): Promise<RunReport | string>;
 }
@@ -44,9 +46,22 @@ export function createRunController(
     const name = (index: number): string => project.scenarios[index]?.name ?? '';
     const request = { project, modules };
 
-    store.getState().setRun({ status: 'running' });
+    store.getState().setRun({ status: 'running', rounds: null });
     let durationMs = 0;
     let publishedAt = now();
+    let toldAt = now();
+    const onNews = (progress: RunProgress): void => {
+      const one = project.scenarios[progress.scenario];
+      if (!isCurrent() || one === undefined || one.repeat === 1) return;
+      if (now() - toldAt < publishAfterMs) return;
+      toldAt = now();
+      const rounds = {
+        scenario: progress.scenario,
+        played: progress.exchanges,
+        of: one.repeat * one.exchanges.length,
+      };
+      store.getState().setRun({ status: 'running', rounds });
+    };
     const onFinished = (report: RunReport['scenarios'][number]): void => {
       result.scenarios.set(report.index, report);
       if (now() - publishedAt < publishAfterMs) return;
@@ -67,7 +82,7 @@ export function createRunController(
       }
       const outcome = await client.run(
         { ...request, options: { scenarios: left } },
-        { silenceMs: watchdogMs, onFinished },
+        { silenceMs: watchdogMs, onFinished, onNews },
       );
       if (!isCurrent()) return;
       if (outcome.status === 'cancelled') return;
@@ -117,6 +132,12 @@ export function createRunController(
 
   return {
     run,
+    cancel() {
+      if (store.getState().run.status !== 'running') return;
+      generation++;
+      client.cancel();
+      store.getState().setRun({ status: 'cancelled' });
+    },
     async runAside(project, modules) {
       const outcome = await client.run(
         { project, modules, options: {} },

@@ -95,6 +95,7 @@ function emptyReport(name: string, index: number): ScenarioReport {
     index,
     loaded: true,
     exchanges: [],
+    rounds: null,
     calls: [],
     events: [],
     droppedEvents: 0,
@@ -103,6 +104,7 @@ function emptyReport(name: string, index: number): ScenarioReport {
     expectations: [],
     counts: { callbacks: 0, hostcalls: 0 },
     memoryBytes: [],
+    memory: [],
     state: { sharedData: [], queues: [], metrics: [] },
     endNs: 0,
   };

@@ -16,10 +16,20 @@ export type CompileState =
   /** A plugin's module is not in this browser. */
   | { status: 'missing'; plugin: number; name: string; sha256: string };
 
+export interface RoundsProgress {
+  scenario: number;
+  /** Exchanges that have begun, and all of them. */
+  played: number;
+  of: number;
+}
+
 export type RunState =
   | { status: 'idle' }
-  | { status: 'running' }
+  /** `rounds` is null but while a repeated scenario is played for so long that one wants to know. */
+  | { status: 'running'; rounds: RoundsProgress | null }
   | { status: 'done'; durationMs: number }
+  /** The person ended it. */
+  | { status: 'cancelled' }
   /** A defect of ours, or no worker to be had. */
   | { status: 'crashed'; message: string };
 

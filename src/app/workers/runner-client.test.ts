@@ -8,7 +8,16 @@ const request = { project, modules: [], options: {} };
 const watch = { silenceMs: 120, onFinished: () => undefined };
 
 function progress(run: RunRequest, callback: string): RunProgress {
-  return { id: run.id, scenario: 0, callback, contextId: 1, plugin: 0, seq: 3, finished: null };
+  return {
+    id: run.id,
+    scenario: 0,
+    callback,
+    contextId: 1,
+    plugin: 0,
+    seq: 3,
+    exchanges: 1,
+    finished: null,
+  };
 }
 
 const good: RunnerApi = {

@@ -18,11 +18,15 @@ export type RunOutcome =
   | { status: 'cancelled' }
   | { status: 'lost'; message: string };
 
+export interface RunWatch {
+  silenceMs: number;
+  onFinished: (scenario: ScenarioReport) => void;
+  /** Very often: before each callback. */
+  onNews?: (progress: RunProgress) => void;
+}
+
 export interface RunnerClient {
-  run(
-    request: Omit<RunRequest, 'id'>,
-    watch: { silenceMs: number; onFinished: (scenario: ScenarioReport) => void },
-  ): Promise<RunOutcome>;
+  run(request: Omit<RunRequest, 'id'>, watch: RunWatch): Promise<RunOutcome>;
   /** Ends a run in flight by ending its worker. */
   cancel(): void;
   /** Loads the worker ahead of the first run. */
@@ -101,6 +105,7 @@ export function createRunnerClient(options: RunnerClientOptions): RunnerClient {
           clearTimeout(timer);
           timer = setTimeout(suspect, watch.silenceMs - graceMs);
           at = progress;
+          watch.onNews?.(progress);
           if (progress.finished !== null) watch.onFinished(progress.finished);
         });
         Promise.race([target.api.run({ ...request, id }, onProgress), target.loss.lost]).then(

@@ -3,6 +3,7 @@
 import { plural } from '#trace/units.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { RoundsBanner } from './tests/RoundsBanner.tsx';
 import { placeOf } from '../../store/problems.ts';
 import { usePlayground, useResult, useWorkbench } from '../../workbench.ts';
 
@@ -31,6 +32,17 @@ export function StateBanner() {
         what="The run broke: a defect of Sluice, not of your filter."
         why={<span className="mono">{run.message}</span>}
         action={<Button onClick={runNow}>Run again</Button>}
+      />
+    );
+  }
+  if (run.status === 'running' && run.rounds !== null) return <RoundsBanner {...run.rounds} />;
+  if (run.status === 'cancelled') {
+    return (
+      <Banner
+        tone="changed"
+        what="The run was cancelled."
+        why={result === null ? 'There is no result yet.' : 'The result is of the run before it.'}
+        action={<Button onClick={runNow}>Run</Button>}
       />
     );
   }

@@ -27,6 +27,7 @@ function newScenario(name: string): Scenario {
   return {
     name,
     exchanges: [newExchange()],
+    repeat: 1,
     calls: [],
     clockMs: 1_767_225_600_000,
     seed: 1,

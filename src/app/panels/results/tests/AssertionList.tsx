@@ -11,6 +11,7 @@ import {
   judgedExpectations,
   type RanScenario,
 } from '#trace/test-matrix.ts';
+import { formatCount, plural } from '#trace/units.ts';
 import { textDifference, type TextPart } from '#trace/text-difference.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Glyph } from '../../../ui/Glyph.tsx';
@@ -113,6 +114,11 @@ function AssertionRow({ judged, many, readOnly, onEdit, onRemove }: AssertionRow
         {value !== '' && <span className="mono">{value}</span>}
       </span>
       <span className="row">
+        {result?.rounds !== undefined && (
+          <span className="small t2 number">
+            in {formatCount(result.rounds.held)} of {plural(result.rounds.of, 'round')}
+          </span>
+        )}
         {result === null && <span className="small t3">not run</span>}
         {result?.holds === false && !isOfScenario(expectation.subject) && (
           <Button

@@ -71,6 +71,9 @@ export function TestMatrix({ rows, active, group, onChoose }: TestMatrixProps) {
                 >
                   <RowMark tone={row.tone} />
                   <span className="cut">{row.name}</span>
+                  {row.repeat > 1 && (
+                    <span className="small t3">repeat {formatCount(row.repeat)}</span>
+                  )}
                 </button>
               </th>
               {assertionGroups.map((one) => (

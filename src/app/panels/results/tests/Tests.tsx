@@ -4,7 +4,10 @@ import { IconPlayerPlay, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type AssertionGroup, matrixRow, sumOf } from '#trace/test-matrix.ts';
 import { plural } from '#trace/units.ts';
+import { DraftField } from '../../../fields/DraftField.tsx';
+import { wholeNumber } from '../../../fields/rules.ts';
 import { ranScenario } from '../../../store/results.ts';
+import { editScenario } from '../../../store/edit-project.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Choice } from '../../../ui/Choice.tsx';
 import { Glyph } from '../../../ui/Glyph.tsx';
@@ -13,6 +16,7 @@ import { AssertionForm } from './AssertionForm.tsx';
 import { AssertionList } from './AssertionList.tsx';
 import { FromThisRun } from './FromThisRun.tsx';
 import { TestMatrix } from './TestMatrix.tsx';
+import { RoundsSummary } from './RoundsSummary.tsx';
 import { useAssertions } from './use-assertions.ts';
 
 export function Tests() {
@@ -34,6 +38,8 @@ export function Tests() {
   const failing = rows.filter((row) => row.tone === 'fault');
   const scenario = scenarios[active];
   if (scenario === undefined) return null;
+  const ran = ranScenario(result, scenario, active);
+  const rounds = ran?.report.rounds;
 
   return (
     <div className="tests">
@@ -84,6 +90,7 @@ export function Tests() {
           <span className="grow" />
           {!readOnly && (
             <>
+              <RoundsField scenario={active} repeat={scenario.repeat} />
               <FromThisRun onAdd={add} />
               <Button onClick={() => setWriting(true)} disabled={writing}>
                 <IconPlus size={14} /> Assertion
@@ -95,7 +102,7 @@ export function Tests() {
           key={`${active} ${scenario.name}`}
           scenario={scenario}
           index={active}
-          ran={ranScenario(result, scenario, active)}
+          ran={ran}
           group={group}
           readOnly={readOnly}
         />
@@ -112,7 +119,35 @@ export function Tests() {
           />
         )}
       </section>
+      {rounds != null && (
+        <RoundsSummary rounds={rounds} shown={ran?.report.exchanges.length ?? 0} />
+      )}
     </div>
+  );
+}
+
+function RoundsField({ scenario, repeat }: { scenario: number; repeat: number }) {
+  const { store } = useWorkbench();
+  return (
+    <span className="rounds-field">
+      <span className="small t2" aria-hidden="true">
+        Rounds
+      </span>
+      <DraftField
+        hideLabel
+        path={`scenarios.${scenario}.repeat`}
+        label="Rounds"
+        value={String(repeat)}
+        rule={wholeNumber('The number of rounds', 1, 10_000)}
+        onCommit={(next) =>
+          store
+            .getState()
+            .editProject((project) =>
+              editScenario(project, scenario, (old) => ({ ...old, repeat: next })),
+            )
+        }
+      />
+    </span>
   );
 }
 
