@@ -75,20 +75,22 @@ function SpreadBlock({ title, spread, text }: SpreadBlockProps) {
     <figure className="spread">
       <figcaption>{title}</figcaption>
       {least === most ? (
-        <p className="hint-text">Always {text(least)}.</p>
+        <p>Always {text(least)}</p>
       ) : (
-        <SpreadChart title={title} spread={spread} text={text} />
+        <>
+          <SpreadChart title={title} spread={spread} text={text} />
+          <dl className="spread-facts number">
+            <dt>least</dt>
+            <dd>{text(least)}</dd>
+            <dt>median</dt>
+            <dd>{text(median)}</dd>
+            <dt>99 of 100</dt>
+            <dd>{text(ninetyNinth)}</dd>
+            <dt>most</dt>
+            <dd>{text(most)}</dd>
+          </dl>
+        </>
       )}
-      <dl className="spread-facts number">
-        <dt>least</dt>
-        <dd>{text(least)}</dd>
-        <dt>median</dt>
-        <dd>{text(median)}</dd>
-        <dt>99 of 100</dt>
-        <dd>{text(ninetyNinth)}</dd>
-        <dt>most</dt>
-        <dd>{text(most)}</dd>
-      </dl>
     </figure>
   );
 }
