@@ -32,6 +32,9 @@ const ExplainDialog = lazy(async () => ({
 const PasteDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/PasteDialog.tsx')).PasteDialog,
 }));
+const PaletteDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/palette/PaletteDialog.tsx')).PaletteDialog,
+}));
 const ModuleDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/ModuleDialog.tsx')).ModuleDialog,
 }));
@@ -127,6 +130,7 @@ function Dialogs() {
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'explain' && <ExplainDialog onClose={close} />}
       {dialog === 'paste' && <PasteDialog onClose={close} />}
+      {dialog === 'palette' && <PaletteDialog onClose={close} />}
       {dialog === 'module' && <ModuleDialog onClose={close} />}
     </Suspense>
   );

@@ -5,7 +5,14 @@ import type { PlaygroundState } from './playground-store.ts';
 
 export type FormTab = 'request' | 'upstream' | 'calls' | 'node' | 'plugin';
 export type ResultTab = 'journey' | 'timeline' | 'logs' | 'envoy-log' | 'state' | 'tests';
-export type DialogName = 'examples' | 'download' | 'help' | 'module' | 'explain' | 'paste';
+export type DialogName =
+  | 'examples'
+  | 'download'
+  | 'help'
+  | 'module'
+  | 'explain'
+  | 'paste'
+  | 'palette';
 
 /** A place in the code to bring into view; `nonce` makes the same place askable twice. */
 export interface Reveal {

@@ -2,10 +2,11 @@
 
 import { Button } from '../../ui/Button.tsx';
 import { useWorkbench } from '../../workbench.ts';
-import { redoKeys, runKeys, undoKeys } from '../frame/keys.ts';
+import { paletteKeys, redoKeys, runKeys, undoKeys } from '../frame/keys.ts';
 import { Dialog } from './Dialog.tsx';
 
 const keys: readonly [keys: string, what: string][] = [
+  [paletteKeys, 'everything that can be done, by name'],
   [runKeys, 'run'],
   [undoKeys, 'take back an edit of the scenario, outside of fields and editor'],
   [redoKeys, 'make it again'],

@@ -6,6 +6,7 @@ import type { FormTab } from '../../store/view-slice.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { TabList } from '../../ui/Tabs.tsx';
+import { formTitles } from '../titles.ts';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ScenarioBar, scenarioPanelId } from '../scenario/ScenarioBar.tsx';
 import { AddExchange } from './ExchangeBar.tsx';
@@ -41,11 +42,11 @@ export function ScenarioPane() {
         className="pane-body contained forms"
         id={panelId}
         role="tabpanel"
-        aria-label={titles[tab]}
+        aria-label={formTitles[tab]}
         // Fields start afresh with another scenario or project.
         key={`${openings} ${scenarioIndex} ${tab}`}
       >
-        <ErrorBoundary name={`The ${titles[tab]} form`}>
+        <ErrorBoundary name={`The ${formTitles[tab]} form`}>
           {tab === 'request' && <RequestForm />}
           {tab === 'upstream' && <UpstreamForm />}
           {tab === 'calls' && <CallsForm />}
@@ -100,7 +101,7 @@ function FormTabs({ panelId, tab }: { panelId: string; tab: FormTab }) {
         value,
         label: (
           <>
-            {titles[value]}
+            {formTitles[value]}
             {counts[value] !== undefined && counts[value] !== '' && (
               <span className="count">{counts[value]}</span>
             )}
@@ -117,11 +118,3 @@ function FormTabs({ panelId, tab }: { panelId: string; tab: FormTab }) {
 }
 
 const order: readonly FormTab[] = ['request', 'upstream', 'calls', 'node', 'plugin'];
-
-const titles: Record<FormTab, string> = {
-  request: 'Request',
-  upstream: 'Upstream',
-  calls: 'Calls',
-  node: 'Node & attributes',
-  plugin: 'Plugin',
-};

@@ -3,5 +3,6 @@
 const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export const runKeys = apple ? '⌘⏎' : 'Ctrl ⏎';
+export const paletteKeys = apple ? '⌘K' : 'Ctrl K';
 export const undoKeys = apple ? '⌘Z' : 'Ctrl Z';
 export const redoKeys = apple ? '⇧⌘Z' : 'Ctrl Shift Z';

@@ -12,6 +12,11 @@ export function useKeys(): void {
         event.preventDefault();
         event.stopPropagation();
         workbench.runNow();
+      } else if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        const { dialog, showDialog } = workbench.store.getState();
+        showDialog(dialog === 'palette' ? null : 'palette');
       } else if (event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey)) {
         // Fields and the editor take back what is typed into them by themselves.
         if (writesText(document.activeElement)) return;

@@ -13,6 +13,7 @@ import { Choice } from '../../ui/Choice.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
 import { TabList } from '../../ui/Tabs.tsx';
+import { resultTitles } from '../titles.ts';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
 import { ranScenario, reportFor } from '../../store/results.ts';
 import { EnvoyLog } from './EnvoyLog.tsx';
@@ -93,11 +94,11 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
         className="pane-body contained"
         id={panelId}
         role="tabpanel"
-        aria-label={titles[tab]}
+        aria-label={resultTitles[tab]}
         // Long results scroll, and scrolling must be possible by keyboard.
         tabIndex={0}
       >
-        <ErrorBoundary name={titles[tab]}>
+        <ErrorBoundary name={resultTitles[tab]}>
           <Content
             tab={tab}
             report={report}
@@ -111,14 +112,6 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
   );
 }
 
-const titles: Record<ResultTab, string> = {
-  journey: 'Journey',
-  timeline: 'Timeline',
-  logs: 'Logs',
-  'envoy-log': 'Envoy log',
-  state: 'State',
-  tests: 'Tests',
-};
 const tabs: readonly ResultTab[] = ['journey', 'timeline', 'logs', 'envoy-log', 'state', 'tests'];
 
 /** How many assertions of all scenarios hold. */
@@ -151,7 +144,7 @@ function tabItems(report: ScenarioReport | null, { assertions, scenarios }: Matr
     value,
     label: (
       <>
-        {titles[value]}
+        {resultTitles[value]}
         {counts[value].text !== '' && (
           <span className={`count ${counts[value].tone}`}>{counts[value].text}</span>
         )}

@@ -1,0 +1,43 @@
+// Everything by name: the command palette.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, openPage, resultPane, test, verdict } from './fixtures.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('commands are found by words and run by keys', async ({ page }) => {
+      await openPage(page);
+      await page.keyboard.press('ControlOrMeta+k');
+      const palette = page.getByRole('dialog', { name: 'Commands' });
+      await expect(palette.getByRole('combobox', { name: 'Command' })).toBeFocused();
+      const found = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+      expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      await page.keyboard.type('show state');
+      await page.keyboard.press('Enter');
+      await expect(palette).toBeHidden();
+      const tabs = page.getByRole('tablist', { name: 'Results' });
+      await expect(tabs.getByRole('tab', { name: /^State/ })).toHaveAttribute(
+        'aria-selected',
+        'true',
+      );
+
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type('nothing like it');
+      await expect(palette).toContainText('Nothing is called that.');
+      await palette.getByRole('combobox').fill('open example cors');
+      await page.keyboard.press('Enter');
+      await expect(page.getByLabel('Project name')).toHaveValue('CORS');
+      await expect(verdict(page)).toBeVisible();
+
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type('scenario');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type('show journey');
+      await page.keyboard.press('Enter');
+      await expect(resultPane(page)).toContainText('vary: Accept-Encoding');
+    });
+  });
+}
