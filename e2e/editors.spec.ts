@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, openPage, resultPane, showForm, test } from './fixtures.ts';
+import { expect, openPage, resultPane, showForm, test, verdict } from './fixtures.ts';
 
 async function axeFinds(page: Page): Promise<string[]> {
   const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
@@ -160,6 +160,102 @@ test('a body is cut into pieces by number and by size, each at its time', async 
   await expect(
     page.getByText('The body has 11 bytes: it cannot be cut into 99 pieces.'),
   ).toBeVisible();
+});
+
+test('a gRPC mock is written in the form and asks for HTTP/2', async ({ page }) => {
+  await openPage(page);
+  await showForm(page, 'Calls');
+  await page.getByRole('button', { name: 'Mock', exact: true }).click();
+  const mock = page.getByRole('region', { name: /^Mock 1, / });
+  await mock.getByRole('radiogroup', { name: 'Mock 1: what it does' }).getByText('gRPC').click();
+  await mock.getByRole('button', { name: /^Speak HTTP\/2 to / }).click();
+  await expect(mock.getByText('gRPC needs HTTP/2.')).toBeHidden();
+  await expect(page.getByLabel('Cluster 1: protocol')).toHaveValue('http2');
+  await mock.getByLabel('Mock 1: gRPC status').selectOption('7 PERMISSION_DENIED');
+  await mock.getByRole('button', { name: 'Message', exact: true }).click();
+  await mock.getByLabel('Message 1', { exact: true }).fill('a*b=');
+  await expect(mock.getByText('Base64 has no "*".')).toBeVisible();
+  await mock.getByLabel('Message 1', { exact: true }).fill('CgI=');
+  await expect(mock.getByText('grpc 7')).toBeVisible();
+  expect(await axeFinds(page)).toEqual([]);
+  await mock.getByRole('button', { name: 'Remove mock 1' }).click();
+  await expect(mock).toBeHidden();
+});
+
+test('a special route answers before the rest, and a scenario may have its own', async ({
+  page,
+}) => {
+  await openPage(page);
+  await showForm(page, 'Upstream');
+  await page.getByRole('button', { name: 'All routes' }).click();
+  await page.getByRole('button', { name: 'Route before the rest' }).click();
+  const special = page.getByRole('region', { name: 'Route 1' });
+  await special.getByLabel('Path begins with').fill('/posts');
+  await special
+    .getByRole('radiogroup', { name: 'Target of route 1' })
+    .getByText('Direct response')
+    .click();
+  await special.getByLabel('Status of route 1').fill('418');
+  await expect(verdict(page)).toContainText('418');
+  expect(await axeFinds(page)).toEqual([]);
+  await special.getByRole('button', { name: 'Remove route 1' }).click();
+  await expect(verdict(page)).toContainText('200');
+
+  await page
+    .getByRole('radiogroup', { name: 'Route holds for' })
+    .getByText('This scenario')
+    .click();
+  await page
+    .getByRole('radiogroup', { name: 'Target of the route' })
+    .getByText('Direct response')
+    .click();
+  await page.getByLabel('Status of the route').fill('503');
+  await expect(verdict(page)).toContainText('503');
+  await page
+    .getByRole('radiogroup', { name: 'Route holds for' })
+    .getByText('All scenarios')
+    .click();
+  await expect(verdict(page)).toContainText('200');
+});
+
+test('metadata is written as YAML too, and its errors have a line', async ({ page }) => {
+  await openPage(page);
+  await showForm(page, 'Node & attributes');
+  const metadata = page.getByRole('textbox', { name: 'Node metadata' });
+  await metadata.fill('{"role": "canary"}');
+  const language = page.getByRole('radiogroup', { name: 'Node metadata as' });
+  await language.getByText('YAML').click();
+  await expect(metadata).toHaveValue('role: canary\n');
+  await metadata.fill('role: canary\nrole: stable\n');
+  await expect(page.getByText(/^Line 2: Map keys must be unique/)).toBeVisible();
+  await showForm(page, 'Request');
+  await showForm(page, 'Node & attributes');
+  await expect(metadata).toHaveValue('role: canary\nrole: stable\n');
+  await metadata.fill('role: stable\nweight: 5\n');
+  await language.getByText('JSON').click();
+  await expect(metadata).toHaveValue('{\n  "role": "stable",\n  "weight": 5\n}');
+});
+
+test('capabilities, workers and the listener are edited on the page', async ({ page }) => {
+  await openPage(page);
+  await showForm(page, 'Plugin');
+  await page.getByLabel('allowed_capabilities').check();
+  const allowed = page.getByRole('textbox', { name: 'Allowed capabilities' });
+  await allowed.fill('');
+  await expect(page.getByText(/^At least one name is needed/)).toBeVisible();
+  await allowed.fill('proxy_log');
+  await expect(resultPane(page).getByText('hello: world')).toBeHidden();
+  await page.getByLabel('allowed_capabilities').uncheck();
+  await expect(resultPane(page).getByText('hello: world')).toBeVisible();
+  expect(await axeFinds(page)).toEqual([]);
+  await showForm(page, 'Node & attributes');
+  await page.getByLabel('Workers', { exact: true }).fill('9');
+  await expect(
+    page.getByText('The number of workers is a whole number from 1 to 8.'),
+  ).toBeVisible();
+  await page.getByLabel('Workers', { exact: true }).fill('2');
+  await page.getByLabel('Direction').selectOption('outbound');
+  expect(await axeFinds(page)).toEqual([]);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

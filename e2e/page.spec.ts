@@ -116,14 +116,14 @@ test('node metadata reaches the filter', async ({ page }) => {
   );
   await expect(resultPane(page).getByText('x-role: none')).toBeVisible();
   await showForm(page, 'Node & attributes');
-  await page.getByLabel('Metadata, JSON').fill('{"role": "canary"}');
+  await page.getByRole('textbox', { name: 'Node metadata' }).fill('{"role": "canary"}');
   await expect(resultPane(page).getByText('x-role: canary')).toBeVisible();
 });
 
 test('bad metadata is marked and the last good value stays in force', async ({ page }) => {
   await openPage(page);
   await showForm(page, 'Node & attributes');
-  const metadata = page.getByLabel('Metadata, JSON');
+  const metadata = page.getByRole('textbox', { name: 'Node metadata' });
   await metadata.fill('{"role": "canary"}');
   await metadata.fill('{"role": "canary",}');
   await expect(metadata).toHaveAttribute('aria-invalid', 'true');

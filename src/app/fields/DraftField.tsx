@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from 'react';
 import { usePlayground, useWorkbench } from '../workbench.ts';
+import { LinedText } from './LinedText.tsx';
 import { Problem } from './Problem.tsx';
 import type { Rule } from '#messages/rules.ts';
 
@@ -18,6 +19,8 @@ export interface DraftFieldProps<T> {
   mono?: boolean;
   hideLabel?: boolean;
   rows?: number;
+  /** Numbers the lines, for texts whose problems name one. */
+  lined?: boolean;
   placeholder?: string;
   suggestions?: readonly string[];
   /** What is said of the value in force while the text does not hold. */
@@ -27,7 +30,7 @@ export interface DraftFieldProps<T> {
 
 export function DraftField<T>(props: DraftFieldProps<T>) {
   const { path, label, value, rule, onCommit, keepsSpelling = false, mono = true } = props;
-  const { hideLabel = false, rows, placeholder, suggestions, inForce, hint } = props;
+  const { lined = false, hideLabel = false, rows, placeholder, suggestions, inForce, hint } = props;
   const id = useId();
   const { store } = useWorkbench();
   const draft = usePlayground((state) => state.drafts[path]);
@@ -61,7 +64,17 @@ export function DraftField<T>(props: DraftFieldProps<T>) {
   return (
     <div className="field">
       {!hideLabel && <label htmlFor={id}>{label}</label>}
-      {rows === undefined ? (
+      {lined ? (
+        <LinedText
+          id={id}
+          label={label}
+          text={text}
+          problem={problem}
+          describedBy={problem === null ? undefined : `${id}-problem`}
+          rows={rows ?? 4}
+          onChange={onChange}
+        />
+      ) : rows === undefined ? (
         <input
           {...shared}
           type="text"

@@ -1,7 +1,7 @@
 // What a server behind Envoy does: answers, resets, never answers, or is not there. For the upstream and for the mocks of calls.
 
 import type { ReactNode } from 'react';
-import type { ServerBehaviour } from '#project/schema.ts';
+import type { CallBehaviour, ServerBehaviour } from '#project/schema.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { BodyField } from './body/BodyField.tsx';
 import { DraftField } from './DraftField.tsx';
@@ -17,6 +17,8 @@ export interface ServerFieldProps {
   who: string;
   server: ServerBehaviour;
   onCommit: (server: ServerBehaviour) => void;
+  /** For servers of calls: makes it a gRPC server. */
+  onGrpc?: () => void;
 }
 
 type Answer = Extract<ServerBehaviour, { kind: 'answer' }>;
@@ -30,7 +32,7 @@ const plainAnswer: Answer = {
   delayMs: 0,
 };
 
-const kinds: readonly { value: ServerBehaviour['kind']; label: string }[] = [
+const serverKinds: readonly { value: ServerBehaviour['kind']; label: string }[] = [
   { value: 'answer', label: 'Answers' },
   { value: 'reset', label: 'Resets' },
   { value: 'timeout', label: 'Never answers' },
@@ -41,22 +43,33 @@ export function emptyAnswer(): ServerBehaviour {
   return plainAnswer;
 }
 
-function ofKind(kind: ServerBehaviour['kind'], before: ServerBehaviour): ServerBehaviour {
-  if (kind === before.kind) return before;
+export const callKinds: readonly { value: CallBehaviour['kind']; label: string }[] = [
+  ...serverKinds,
+  { value: 'grpc', label: 'gRPC' },
+];
+
+export function serverOfKind(
+  kind: ServerBehaviour['kind'],
+  before: CallBehaviour,
+): ServerBehaviour {
+  if (before.kind !== 'grpc' && before.kind === kind) return before;
   if (kind === 'answer') return plainAnswer;
   if (kind === 'reset') return { kind, after: 'request', delayMs: 0 };
   return { kind };
 }
 
-export function ServerField({ path, who, server, onCommit }: ServerFieldProps) {
+export function ServerField({ path, who, server, onCommit, onGrpc }: ServerFieldProps) {
   return (
     <div className="server">
       <div className="row wrap" style={{ padding: 'var(--sl-2) var(--sl-3)' }}>
-        <Choice
+        <Choice<CallBehaviour['kind']>
           label={`${who}: what it does`}
           value={server.kind}
-          options={kinds}
-          onChange={(kind) => onCommit(ofKind(kind, server))}
+          options={onGrpc === undefined ? serverKinds : callKinds}
+          onChange={(kind) => {
+            if (kind === 'grpc') onGrpc?.();
+            else onCommit(serverOfKind(kind, server));
+          }}
         />
         {server.kind === 'answer' && (
           <InlineField label="Status">

@@ -3,16 +3,16 @@
 import type { Project } from '#project/schema.ts';
 import type { HeaderPair } from '#run/api.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
-import { jsonObject, jsonText } from '../../fields/json.ts';
+import { MetadataField } from '../../fields/MetadataField.tsx';
 import { PairsField } from '../../fields/PairsField.tsx';
 import type { CheckedPairs, Rule } from '#messages/rules.ts';
 import { anyText, delayMs, wholeNumber } from '../../fields/rules.ts';
-import { plural } from '#trace/units.ts';
 import { attributesOverride, nodeOverride, useOverridable } from './overrides.ts';
+import { ListenerSection } from './ListenerSection.tsx';
+import { LocalityFields } from './LocalityFields.tsx';
 import { ScopeSwitch } from './ScopeSwitch.tsx';
 import { useScenario } from './selection.ts';
 
-type Node = Project['node'];
 type Attributes = Project['attributes'];
 
 export function NodeForm() {
@@ -21,16 +21,13 @@ export function NodeForm() {
       <NodeSection />
       <AttributesSection />
       <TimeSection />
+      <ListenerSection />
     </div>
   );
 }
 
 function NodeSection() {
   const { value: node, own, path, set, setOwn } = useOverridable(nodeOverride);
-  const setLocality = (change: Partial<Node['locality']>): void =>
-    set({ ...node, locality: { ...node.locality, ...change } });
-  const keys = Object.keys(node.metadata).length;
-
   return (
     <section className="form-section" aria-label="Node">
       <div className="section-head">
@@ -50,34 +47,18 @@ function NodeSection() {
           value={node.cluster}
           set={(cluster) => set({ ...node, cluster })}
         />
-        <TextField
-          path={`${path}.locality.region`}
-          label="Region"
-          value={node.locality.region}
-          set={(region) => setLocality({ region })}
-        />
-        <TextField
-          path={`${path}.locality.zone`}
-          label="Zone"
-          value={node.locality.zone}
-          set={(zone) => setLocality({ zone })}
-        />
-        <TextField
-          path={`${path}.locality.subZone`}
-          label="Sub-zone"
-          value={node.locality.subZone}
-          set={(subZone) => setLocality({ subZone })}
-        />
       </div>
-      <DraftField
+      <LocalityFields
+        path={`${path}.locality`}
+        value={node.locality}
+        onCommit={(locality) => set({ ...node, locality })}
+      />
+      <MetadataField
+        key={path}
         path={`${path}.metadata`}
-        label="Metadata, JSON"
-        rows={7}
-        keepsSpelling
-        value={jsonText(node.metadata)}
-        rule={jsonObject}
+        label="Node metadata"
+        value={node.metadata}
         onCommit={(metadata) => set({ ...node, metadata })}
-        inForce={`The last valid metadata is in use: ${plural(keys, 'key')}.`}
       />
     </section>
   );

@@ -4,11 +4,12 @@ import type { Configuration, FailurePolicy, Plugin, ProjectLogLevel } from '#pro
 import type { HeaderPair } from '#run/api.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { PairsField } from '../../fields/PairsField.tsx';
-import type { CheckedPairs } from '#messages/rules.ts';
+import type { CheckedPairs, Rule } from '#messages/rules.ts';
 import { anyText, environmentName, wholeNumber } from '../../fields/rules.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { editPlugin } from '../../store/edit-project.ts';
 import { usePlayground } from '../../workbench.ts';
+import { CapabilitiesField } from './CapabilitiesField.tsx';
 import { ConfigurationField } from './ConfigurationField.tsx';
 import { logLevelOverride, pluginOverride, useOverridable } from './overrides.ts';
 import { ScopeSwitch } from './ScopeSwitch.tsx';
@@ -72,6 +73,13 @@ function PluginSection({ plugin, index }: SectionProps) {
           rule={anyText}
           onCommit={(rootId) => set({ rootId })}
         />
+        <DraftField
+          path={`plugins.${index}.moduleFileName`}
+          label="Module in the bundle"
+          value={plugin.moduleFileName}
+          rule={moduleFileName}
+          onCommit={(fileName) => set({ moduleFileName: fileName })}
+        />
       </div>
       <ConfigurationField
         key={configuration.path}
@@ -96,6 +104,14 @@ function FailureSection({ plugin, index }: SectionProps) {
   const policy = useOverridable<FailurePolicy>(
     pluginOverride(index, 'failurePolicy', 'failure policy'),
   );
+  const editProject = useProjectEdit();
+  const setCapabilities = (allowedCapabilities: string[] | undefined): void =>
+    editProject((project) =>
+      editPlugin(project, index, (old) => {
+        const { allowedCapabilities: _, ...rest } = old;
+        return allowedCapabilities === undefined ? rest : { ...rest, allowedCapabilities };
+      }),
+    );
   const logLevel = useOverridable<ProjectLogLevel>(logLevelOverride);
   return (
     <section className="form-section" aria-label="Failure and logs">
@@ -130,6 +146,11 @@ function FailureSection({ plugin, index }: SectionProps) {
           lets the body come
         </span>
       </label>
+      <CapabilitiesField
+        path={`plugins.${index}.allowedCapabilities`}
+        allowed={plugin.allowedCapabilities}
+        onCommit={setCapabilities}
+      />
       <div className="section-head">
         <h2>Log level</h2>
         <ScopeSwitch what="Log level" own={logLevel.own} onChange={logLevel.setOwn} />
@@ -181,6 +202,11 @@ function VmSection({ plugin, index }: SectionProps) {
     </section>
   );
 }
+
+const moduleFileName: Rule<string> = (text) =>
+  /^[A-Za-z0-9_.-]+\.wasm$/.test(text)
+    ? { ok: true, value: text }
+    : { ok: false, problem: 'A module is called like filter.wasm.' };
 
 function environmentPairs(rows: HeaderPair[]): CheckedPairs {
   const pairs: HeaderPair[] = [];

@@ -10,7 +10,7 @@ import { formTitles } from '../titles.ts';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ScenarioBar, scenarioPanelId } from '../scenario/ScenarioBar.tsx';
 import { AddExchange } from './ExchangeBar.tsx';
-import { CallsForm } from './CallsForm.tsx';
+import { CallsForm } from './calls/CallsForm.tsx';
 import { CurlTools, ViewSwitch } from './messages/MessageTools.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { PluginForm } from './PluginForm.tsx';
@@ -62,7 +62,8 @@ function FormTabs({ panelId, tab }: { panelId: string; tab: FormTab }) {
   const { store } = useWorkbench();
   const { scenario, path } = useScenario();
   const { exchange } = useExchange();
-  const target = usePlayground((state) => state.project.route.target);
+  const shared = usePlayground((state) => state.project.route.target);
+  const target = scenario.overrides.route?.target ?? shared;
   const drafts = usePlayground((state) => state.drafts);
   const problems: Record<FormTab, number> = {
     request: scenario.exchanges
@@ -70,6 +71,8 @@ function FormTabs({ panelId, tab }: { panelId: string; tab: FormTab }) {
       .reduce((sum, count) => sum + count, 0),
     upstream:
       problemCount(drafts, 'route') +
+      problemCount(drafts, 'routes') +
+      problemCount(drafts, `${path}.overrides.route`) +
       scenario.exchanges
         .map((_, index) => problemCount(drafts, `${path}.exchanges.${index}.upstream`))
         .reduce((sum, count) => sum + count, 0),
@@ -77,6 +80,8 @@ function FormTabs({ panelId, tab }: { panelId: string; tab: FormTab }) {
     node:
       problemCount(drafts, 'node') +
       problemCount(drafts, 'attributes') +
+      problemCount(drafts, 'listener') +
+      problemCount(drafts, 'workers') +
       problemCount(drafts, `${path}.overrides.node`) +
       problemCount(drafts, `${path}.overrides.attributes`),
     plugin: problemCount(drafts, 'plugins') + problemCount(drafts, `${path}.overrides.plugins`),

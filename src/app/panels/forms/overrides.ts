@@ -77,6 +77,15 @@ export const nodeOverride: OverridableAt<Project['node']> = {
   withOwn: (overrides, value) => withKey(overrides, 'node', value),
 };
 
+export const routeOverride: OverridableAt<Project['route']> = {
+  path: 'route',
+  what: 'route',
+  shared: (project) => project.route,
+  withShared: (project, route) => ({ ...project, route }),
+  own: (overrides) => overrides.route,
+  withOwn: (overrides, value) => withKey(overrides, 'route', value),
+};
+
 export const attributesOverride: OverridableAt<Project['attributes']> = {
   path: 'attributes',
   what: 'attributes',
