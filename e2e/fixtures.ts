@@ -75,7 +75,7 @@ export async function showForm(page: Page, name: FormName): Promise<void> {
 
 export async function showResult(
   page: Page,
-  name: 'Journey' | 'Timeline' | 'Logs' | 'Envoy log' | 'State' | 'Tests',
+  name: 'Journey' | 'Timeline' | 'Logs' | 'Envoy log' | 'State' | 'Tests' | 'Compare',
 ): Promise<void> {
   await page
     .getByRole('tablist', { name: 'Results' })

@@ -25,6 +25,7 @@ import './theme/editor.css';
 import './theme/overlays.css';
 import './theme/module.css';
 import './theme/tests.css';
+import './theme/compare.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
@@ -32,6 +33,7 @@ import { createRoot } from 'react-dom/client';
 import { examples, loadExample, loadReadme } from '#examples/index.ts';
 import { App } from './App.tsx';
 import { createCompileController } from './controllers/compile-controller.ts';
+import { createCompareController } from './controllers/compare-controller.ts';
 import { startDoctor } from './controllers/doctor-controller.ts';
 import { createDownloadController } from './controllers/download-controller.ts';
 import { startLiveController } from './controllers/live-controller.ts';
@@ -166,6 +168,7 @@ async function start(): Promise<void> {
       return doctor.explain(text, { project, modules: examinations });
     },
     runNow,
+    compare: createCompareController(store, compiler, runner),
     cancelRun: () => runner.cancel(),
     compilerInfo: () => compilerClient.ready(),
     registerEditor: (flush) => {

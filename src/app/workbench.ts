@@ -6,6 +6,7 @@ import type { CompilerInfo } from '#compile/api.ts';
 import type { Explanations } from '#doctor/explain-message.ts';
 import type { ExampleInfo } from '#examples/index.ts';
 import type { ExampleDetail } from './controllers/example-detail.ts';
+import type { CompareController } from './controllers/compare-controller.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
 import type { ModuleController } from './controllers/module-controller.ts';
 import type { DownloadController } from './controllers/download-controller.ts';
@@ -26,6 +27,7 @@ export interface Workbench {
   explain(text: string): Promise<Explanations>;
   /** Takes over what is still being typed, compiles what is new and plays the scenarios. */
   runNow(): void;
+  compare: CompareController;
   /** Ends the run in flight. */
   cancelRun(): void;
   /** Loads the compiler when nobody has, for its declarations. */

@@ -1,7 +1,7 @@
 // Calls and log lines as events, from the log of an Envoy and from a report alike, so that the two can be held side by side.
 
 import type { ScenarioReport } from '#run/api.ts';
-import { wasmLogLines } from './envoy-log.ts';
+import { wasmLogLines, workersOf } from './envoy-log.ts';
 import { isAboutFilters, parseEnvoyWasmLog, type WasmLogLine } from './read-envoy-log.ts';
 
 export interface LoggedCall {
@@ -47,6 +47,14 @@ export function reportedEvents(
   worker: number,
 ): LoggedEvent[] {
   return eventsOf(wasmLogLines({ events: events.filter((event) => event.worker === worker) }));
+}
+
+/** All workers of a report that did something, each with what it did. */
+export function loggedEventsOf(report: Pick<ScenarioReport, 'events'>): Map<number, LoggedEvent[]> {
+  const workers = workersOf(report.events).map(
+    (worker) => [worker, reportedEvents(report, worker)] as const,
+  );
+  return new Map(workers.filter(([, events]) => events.length > 0));
 }
 
 function eventsOf(lines: readonly WasmLogLine[]): LoggedEvent[] {

@@ -21,8 +21,12 @@ export interface RunController {
   run(modules: CompiledModules): Promise<void>;
   /** Ends the run in flight; what it has shown stays. */
   cancel(): void;
-  /** Plays everything once with other modules; nothing of it is shown. */
-  runAside(project: Project, modules: PluginModule[]): Promise<RunReport | string>;
+  /** Plays everything, or some scenarios, once with other modules; nothing of it is shown. */
+  runAside(
+    project: Project,
+    modules: PluginModule[],
+    scenarios?: number[],
+  ): Promise<RunReport | string>;
 }
 
 export function createRunController(
@@ -138,9 +142,9 @@ export function createRunController(
       client.cancel();
       store.getState().setRun({ status: 'cancelled' });
     },
-    async runAside(project, modules) {
+    async runAside(project, modules, scenarios) {
       const outcome = await client.run(
-        { project, modules, options: {} },
+        { project, modules, options: scenarios === undefined ? {} : { scenarios } },
         { silenceMs: watchdogMs, onFinished: () => undefined },
       );
       switch (outcome.status) {

@@ -17,4 +17,5 @@ export const resultTitles: Readonly<Record<ResultTab, string>> = {
   'envoy-log': 'Envoy log',
   state: 'State',
   tests: 'Tests',
+  compare: 'Compare',
 };

@@ -15,20 +15,42 @@ export interface RunResult {
 export interface ResultShelf {
   put(result: RunResult): number;
   get(key: number): RunResult | null;
+  /** The result of this Project before the last edit: the last without a fault, or when there is none, the last. */
+  before(): RunResult | null;
+  /** Keeps a result until another is kept. */
+  keep(result: RunResult): void;
+  kept(): RunResult | null;
 }
 
 /** Keeps the newest few results; an older key answers null. */
 export function createResultShelf(size = 3): ResultShelf {
   const results = new Map<number, RunResult>();
   let last = 0;
+  let newest: RunResult | null = null;
+  let before: RunResult | null = null;
+  let kept: RunResult | null = null;
   return {
     put: (result) => {
+      if (newest !== null && newest.revision !== result.revision) {
+        if (before === null || isGood(newest) || !isGood(before)) before = newest;
+      }
+      if (newest?.project.name !== result.project.name) before = null;
+      newest = result;
       results.set(++last, result);
       results.delete(last - size);
       return last;
     },
     get: (key) => results.get(key) ?? null,
+    before: () => before,
+    keep: (result) => {
+      kept = result;
+    },
+    kept: () => kept,
   };
+}
+
+function isGood({ scenarios }: RunResult): boolean {
+  return [...scenarios.values()].every((report) => report.loaded && report.faults.length === 0);
 }
 
 export interface CompiledModules {

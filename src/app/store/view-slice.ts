@@ -4,7 +4,14 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { PlaygroundState } from './playground-store.ts';
 
 export type FormTab = 'request' | 'upstream' | 'calls' | 'node' | 'plugin';
-export type ResultTab = 'journey' | 'timeline' | 'logs' | 'envoy-log' | 'state' | 'tests';
+export type ResultTab =
+  | 'journey'
+  | 'timeline'
+  | 'logs'
+  | 'envoy-log'
+  | 'state'
+  | 'tests'
+  | 'compare';
 export type DialogName =
   | 'examples'
   | 'download'
@@ -13,6 +20,9 @@ export type DialogName =
   | 'explain'
   | 'paste'
   | 'palette';
+
+/** What the run on screen is compared with. */
+export type CompareWith = 'before' | 'kept' | 'release' | 'workers' | 'configuration';
 
 /** A place in the code to bring into view; `nonce` makes the same place askable twice. */
 export interface Reveal {
@@ -32,6 +42,9 @@ export interface ViewSlice {
   /** How the forms show a request and an answer. */
   messageView: 'form' | 'raw';
   resultTab: ResultTab;
+  compareWith: CompareWith;
+  /** Revision of the Project when the run was kept that the shelf holds; null before one is. */
+  keptRevision: number | null;
   selectedSeq: number | null;
   reveal: Reveal | null;
   dialog: DialogName | null;
@@ -50,6 +63,8 @@ export interface ViewSlice {
         | 'formTab'
         | 'messageView'
         | 'resultTab'
+        | 'compareWith'
+        | 'keptRevision'
         | 'selectedSeq'
         | 'maximized'
         | 'live'
@@ -72,6 +87,8 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   formTab: 'request',
   messageView: 'form',
   resultTab: 'journey',
+  compareWith: 'before',
+  keptRevision: null,
   selectedSeq: null,
   reveal: null,
   dialog: null,

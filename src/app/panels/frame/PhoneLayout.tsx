@@ -15,6 +15,7 @@ type View = 'journey' | 'timeline' | 'logs' | 'code';
 const views: Record<ResultTab, View> = {
   journey: 'journey',
   tests: 'journey',
+  compare: 'journey',
   timeline: 'timeline',
   logs: 'logs',
   'envoy-log': 'logs',

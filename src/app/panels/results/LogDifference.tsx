@@ -3,7 +3,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { WorkerComparison } from '#trace/compare-log.ts';
-import { type DiffLine, diffLines } from '#trace/diff-events.ts';
+import { type DiffLine, diffLines, type DiffRow } from '#trace/diff-events.ts';
 import { formatCount } from '#trace/units.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
@@ -15,7 +15,32 @@ interface LogDifferenceProps {
 }
 
 export function LogDifference({ workers, controls }: LogDifferenceProps) {
-  const { lines, places } = useMemo(() => listOf(workers), [workers]);
+  const groups = useMemo(
+    () => workers.map(({ rows, ...worker }) => ({ title: titleOf(worker, rows.length), rows })),
+    [workers],
+  );
+  return <Difference groups={groups} names={['Sluice', 'Envoy']} controls={controls} />;
+}
+
+function titleOf(
+  { worker, thread, differences }: Omit<WorkerComparison, 'rows'>,
+  rows: number,
+): string {
+  const other = thread === null ? 'no thread of the log' : `thread ${thread} of the log`;
+  const outcome = differences === 0 ? 'identical' : `${formatCount(differences)} differ`;
+  return `Worker ${worker} and ${other}: ${formatCount(rows)} calls and log lines, ${outcome}`;
+}
+
+interface DifferenceProps {
+  groups: readonly { title: string; rows: readonly DiffRow[] }[];
+  /** Of the two sides. */
+  names: readonly [string, string];
+  controls: ReactNode;
+}
+
+export function Difference({ groups, names, controls }: DifferenceProps) {
+  const [one, other] = names;
+  const { lines, places } = useMemo(() => listOf(groups, [one, other]), [groups, one, other]);
   const [chosen, setChosen] = useState(0);
   const at = places.length === 0 ? null : chosen % places.length;
 
@@ -46,7 +71,7 @@ export function LogDifference({ workers, controls }: LogDifferenceProps) {
         )}
       </div>
       <TextLines
-        label="Sluice and Envoy"
+        label={`${one} and ${other}`}
         lines={lines}
         focus={at === null ? null : (places[at] ?? null)}
       />
@@ -66,25 +91,32 @@ function Outcome({ differences }: { differences: number }) {
   );
 }
 
-const looks: Record<DiffLine['side'], Pick<TextLine, 'tone' | 'mark'>> = {
-  both: { tone: 'both' },
-  sluice: { tone: 'removed', mark: { glyph: 'removed', label: 'Sluice' } },
-  envoy: { tone: 'added', mark: { glyph: 'added', label: 'Envoy' } },
-};
+function look(
+  side: DiffLine['side'],
+  [one, other]: readonly [string, string],
+): Pick<TextLine, 'tone' | 'mark'> {
+  switch (side) {
+    case 'both':
+      return { tone: 'both' };
+    case 'sluice':
+      return { tone: 'removed', mark: { glyph: 'removed', label: one } };
+    case 'envoy':
+      return { tone: 'added', mark: { glyph: 'added', label: other } };
+  }
+}
 
-/** All workers in one list, and the indexes of the lines where differences begin. */
-function listOf(workers: readonly WorkerComparison[]): { lines: TextLine[]; places: number[] } {
+/** All groups in one list, and the indexes of the lines where differences begin. */
+function listOf(
+  groups: DifferenceProps['groups'],
+  names: readonly [string, string],
+): { lines: TextLine[]; places: number[] } {
   const lines: TextLine[] = [];
   const places: number[] = [];
-  for (const { worker, thread, rows, differences } of workers) {
-    const other = thread === null ? 'no thread of the log' : `thread ${thread} of the log`;
-    const outcome = differences === 0 ? 'identical' : `${formatCount(differences)} differ`;
-    const text = `Worker ${worker} and ${other}: ${formatCount(rows.length)} calls and log lines, ${outcome}`;
-    lines.push({ text, tone: 'head' });
+  for (const { title, rows } of groups) {
+    lines.push({ text: title, tone: 'head' });
     for (const row of rows) {
       if (row.kind !== 'same') places.push(lines.length);
-      for (const { side, text: shown } of diffLines(row))
-        lines.push({ text: shown, ...looks[side] });
+      for (const { side, text } of diffLines(row)) lines.push({ text, ...look(side, names) });
     }
   }
   return { lines, places };

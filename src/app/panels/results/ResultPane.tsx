@@ -16,6 +16,7 @@ import { TabList } from '../../ui/Tabs.tsx';
 import { resultTitles } from '../titles.ts';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
 import { ranScenario, reportFor } from '../../store/results.ts';
+import { Compare } from './compare/Compare.tsx';
 import { EnvoyLog } from './EnvoyLog.tsx';
 import { FaultBanner, FaultDetails } from './FaultView.tsx';
 import { Journey } from './Journey.tsx';
@@ -112,7 +113,15 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
   );
 }
 
-const tabs: readonly ResultTab[] = ['journey', 'timeline', 'logs', 'envoy-log', 'state', 'tests'];
+const tabs: readonly ResultTab[] = [
+  'journey',
+  'timeline',
+  'logs',
+  'envoy-log',
+  'state',
+  'tests',
+  'compare',
+];
 
 /** How many assertions of all scenarios hold. */
 function useTestSum(): MatrixSum {
@@ -135,6 +144,7 @@ function tabItems(report: ScenarioReport | null, { assertions, scenarios }: Matr
     logs: { text: logs === 0 ? '' : String(logs), tone: '' },
     'envoy-log': { text: '', tone: '' },
     state: { text: entries === 0 ? '' : String(entries), tone: '' },
+    compare: { text: '', tone: '' },
     tests: {
       text: assertions.total === 0 ? '' : `${assertions.holds}/${assertions.total}`,
       tone: scenarios.fails > 0 ? 'tone-fault' : scenarios.holds > 0 ? 'tone-ok' : '',
@@ -196,6 +206,7 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
   }
   if (tab === 'logs') return <Logs report={report} />;
   if (tab === 'state') return <State state={report.state} />;
+  if (tab === 'compare') return <Compare key={report.index} report={report} />;
   if (tab === 'envoy-log') {
     return (
       <EnvoyLog

@@ -17,6 +17,7 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Glyph } from '../../../ui/Glyph.tsx';
 import { useWorkbench } from '../../../workbench.ts';
 import { AssertionForm } from './AssertionForm.tsx';
+import { Parts } from './Parts.tsx';
 import { sentenceText, useAssertions } from './use-assertions.ts';
 
 interface AssertionListProps {
@@ -169,19 +170,4 @@ function AssertionRow({ judged, many, readOnly, onEdit, onRemove }: AssertionRow
 
 function plain(text: string): TextPart {
   return { text, differs: false };
-}
-
-function Parts({ parts, mark }: { parts: readonly TextPart[]; mark: 'added' | 'removed' }) {
-  return parts.map(({ text, differs }, index) =>
-    differs ? (
-      // Parts of a text have no identity but their place.
-      // oxlint-disable-next-line react/no-array-index-key
-      <mark key={index} className={mark}>
-        {text}
-      </mark>
-    ) : (
-      // oxlint-disable-next-line react/no-array-index-key
-      <span key={index}>{text}</span>
-    ),
-  );
 }

@@ -1,0 +1,54 @@
+import { expect, test, vi } from 'vitest';
+import { scenario } from '#trace/testing/report.ts';
+import { createPlaygroundStore } from '../store/playground-store.ts';
+import { smallProject } from '../testing/project.ts';
+import { createCompareController, withVariant } from './compare-controller.ts';
+import type { RunController } from './run-controller.ts';
+
+const debug = [{ bytes: new Uint8Array([1]), sourceMap: null }];
+const release = [{ bytes: new Uint8Array([2]), sourceMap: null }];
+
+function controller(latest = true) {
+  const store = createPlaygroundStore(smallProject());
+  store.getState().showScenario(1);
+  const runAside = vi.fn<RunController['runAside']>((project) =>
+    Promise.resolve({ format: 1, project: project.name, scenarios: [scenario({ index: 1 })] }),
+  );
+  const compiler = {
+    compile: () => Promise.resolve(null),
+    latest: () => (latest ? { sourceRevision: 0, modules: debug } : null),
+    release: () => Promise.resolve(release),
+  };
+  const runner = { run: () => Promise.resolve(), cancel: () => undefined, runAside };
+  return { runAside, compare: createCompareController(store, compiler, runner) };
+}
+
+test('the scenario on screen alone is played, with the modules that the variant asks for', async () => {
+  const { compare, runAside } = controller();
+  expect(await compare.play({ kind: 'release' })).toMatchObject({ index: 1 });
+  expect(runAside.mock.calls[0]?.slice(1)).toEqual([release, [1]]);
+  await compare.play({ kind: 'workers', workers: 4 });
+  expect(runAside.mock.calls[1]?.[0].workers).toBe(4);
+  expect(runAside.mock.calls[1]?.[1]).toBe(debug);
+});
+
+test('without a module there is a reason', async () => {
+  const { compare } = controller(false);
+  expect(await compare.play({ kind: 'workers', workers: 4 })).toBe('the filter does not compile');
+});
+
+test('another configuration is in force also where the scenario has its own', () => {
+  const project = smallProject();
+  const variant = { kind: 'configuration', plugin: 0, text: 'B' } as const;
+  const [plain] = withVariant(project, 0, variant).plugins;
+  expect(plain?.configuration.text).toBe('B');
+  const own = {
+    ...project,
+    scenarios: project.scenarios.map((one) => ({
+      ...one,
+      overrides: { plugins: { 0: { configuration: { encoding: 'string' as const, text: 'A' } } } },
+    })),
+  };
+  const [scenarioOf] = withVariant(own, 0, variant).scenarios;
+  expect(scenarioOf?.overrides.plugins?.['0']?.configuration?.text).toBe('B');
+});
