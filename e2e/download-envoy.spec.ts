@@ -76,6 +76,10 @@ test('a real Envoy with the downloaded bundle gives the answer that the page sho
   const { folder, remove } = inNewFolder();
   await editFilter(page);
   const shown = await shownAnswer(page);
+  await resultPane(page)
+    .getByRole('radiogroup', { name: 'Body of the response, shown as' })
+    .getByText('Text')
+    .click();
   const shownBody = await resultPane(page).innerText();
   await downloadInto(page, folder);
   const parsed = parseProject(JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8')));

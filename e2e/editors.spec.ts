@@ -27,7 +27,7 @@ test('the raw text of a request and its form stay in step', async ({ page }) => 
 
   await showAs(page, 'Form');
   await expect(page.getByText('The raw text is not in force; the form is.')).toBeVisible();
-  await expect(page.getByLabel('Authority')).toHaveValue('shop.example');
+  await expect(page.getByLabel('Authority', { exact: true })).toHaveValue('shop.example');
   await expect(page.getByLabel('Header 1 name')).toHaveValue('x-raw');
   await expect(page.getByLabel('Body', { exact: true })).toHaveValue('hello');
   await page.getByRole('button', { name: 'Mend it' }).click();
@@ -56,11 +56,11 @@ test('a line of curl replaces the request, and can be taken back', async ({ page
     .fill(`curl -X PATCH 'http://shop.example/orders/1' \\\n  -H 'x-user: a' -d $'q=\\'1\\'' -k`);
   await expect(dialog.getByText('Without part in the request: -k.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Replace request 1' }).click();
-  await expect(page.getByLabel('Method')).toHaveValue('PATCH');
+  await expect(page.getByLabel('Method', { exact: true })).toHaveValue('PATCH');
   await expect(page.getByLabel('Body', { exact: true })).toHaveValue("q='1'");
   await expect(resultPane(page).getByText(':path: /orders/1')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByLabel('Method')).toHaveValue('GET');
+  await expect(page.getByLabel('Method', { exact: true })).toHaveValue('GET');
 });
 
 test('an entry of a HAR file is added with its answer', async ({ page }) => {
