@@ -2,25 +2,17 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import {
-  expect,
-  openExample,
-  openPage,
-  resultPane,
-  showResult,
-  showScenario,
-  test,
-} from './fixtures.ts';
+import { expect, openExample, openPage, showResult, showScenario, test } from './fixtures.ts';
 
 const events = (page: Page): Locator => page.getByRole('listbox', { name: 'Events' });
 const selected = (page: Page): Locator => events(page).getByRole('option', { selected: true });
 const detail = (page: Page): Locator => page.getByRole('region', { name: 'Selected event' });
 const lanes = (page: Page): Locator => page.getByRole('group', { name: /^Timeline: / });
 
-async function openTimeline(page: Page): Promise<void> {
+async function openTimeline(page: Page, scenario = 'too slow'): Promise<void> {
   await openPage(page);
   await openExample(page, 'ext-authz');
-  await showScenario(page, 'too slow');
+  await showScenario(page, scenario);
   await showResult(page, 'Timeline');
   await page.getByRole('button', { name: 'Enlarge the result' }).click();
   await expect(events(page).getByText('proxy_on_configure')).toBeVisible();
@@ -63,7 +55,6 @@ test('arrows walk through the events, with Shift through the callbacks, Enter sh
   await events(page)
     .getByRole('option', { name: /http_call\(/ })
     .click();
-  await page.getByRole('button', { name: 'Share the page again' }).click();
   await events(page).press('Enter');
   await expect(page.locator('.monaco-editor').getByText('dispatchHttpCall').first()).toBeVisible();
 });
@@ -83,6 +74,49 @@ test('events are found by kind, word, status and context', async ({ page }) => {
   await expect(events(page).getByText('proxy_on_configure')).toBeHidden();
   await filter.fill('no such thing');
   await expect(page.getByText('No event matches the filter')).toBeVisible();
+});
+
+test('a call tells its raw arguments, its bytes, what it changed and its line', async ({
+  page,
+}) => {
+  await openTimeline(page, 'allowed');
+  await events(page)
+    .getByRole('option', { name: /add_header_map_value/ })
+    .first()
+    .click();
+  await expect(detail(page).getByText('Ok 0')).toBeVisible();
+  await expect(detail(page).getByText(/^6 B at 0x[0-9a-f]+$/)).toBeVisible();
+  await expect(detail(page).getByText('78 2d 75 73 65 72')).toBeVisible();
+  await expect(detail(page).getByText('x-user: u1')).toBeVisible();
+  await expect(detail(page).getByText(/^now \d+ of \d+$/)).toBeVisible();
+  await expect(detail(page).getByRole('region', { name: 'Source' })).toContainText('headers.add');
+  await detail(page).getByRole('button', { name: 'Show in editor' }).click();
+  await expect(
+    page.locator('.monaco-editor').getByText('onHttpCallResponse').first(),
+  ).toBeVisible();
+});
+
+test('step by step the state is as it was then', async ({ page }) => {
+  await openTimeline(page, 'allowed');
+  await events(page)
+    .getByRole('option', { name: /remove_header_map_value/ })
+    .first()
+    .click();
+  await detail(page).getByText('State then', { exact: true }).click();
+  const request = detail(page).getByRole('region', { name: 'request then' });
+  await expect(request).toContainText('authorization: Bearer t');
+  await expect(request).not.toContainText('x-user');
+  await events(page).press('Shift+ArrowUp');
+  await expect(selected(page)).toContainText('proxy_on_request_headers');
+  await expect(request).toContainText('x-user: root');
+  for (const name of ['proxy_on_http_call_response', 'proxy_on_response_headers']) {
+    await page.getByRole('button', { name: 'Next callback' }).click();
+    await expect(selected(page)).toContainText(name);
+  }
+  await expect(request).toContainText('x-user: u1');
+  await expect(detail(page).getByRole('region', { name: 'response then' })).toContainText(
+    ':status: 200',
+  );
 });
 
 test('memory calls are folded away and can be shown', async ({ page }) => {
@@ -124,7 +158,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(detail(page)).toBeVisible();
       const found = await new AxeBuilder({ page }).analyze();
       expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-      await expect(resultPane(page)).toBeVisible();
+      await detail(page).getByText('State then', { exact: true }).click();
+      await expect(detail(page).getByRole('region', { name: 'request then' })).toBeVisible();
+      const then = await new AxeBuilder({ page }).analyze();
+      expect(then.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
     });
   });
 }

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { createNodeCompiler } from '#compile/node/node-compiler.ts';
 import { createPositionLookup } from '#compile/source-map.ts';
 import { examineModule } from '#doctor/examine.ts';
-import type { PluginModule } from '#run/api.ts';
+import type { PluginModule, ScenarioReport } from '#run/api.ts';
 import { runProject } from '#run/run-project.ts';
+import { headersAt } from '#trace/header-replay.ts';
 import { examples, readExample } from './node.ts';
 
 const compiler = createNodeCompiler();
@@ -16,6 +17,18 @@ const readText = (slug: string, name: string): string =>
 
 /** Bytes of each plugin's release module, by example. */
 const releaseSizes = new Map<string, number[]>();
+
+/** Steps whose headers, computed anew from the hostcalls, are not those that the run reported. */
+function replayDifferences(scenario: ScenarioReport): unknown[] {
+  return scenario.exchanges.flatMap((exchange) =>
+    exchange.steps.flatMap((step) => {
+      if (step.after.length === 0) return [];
+      const { headers, unknown } = headersAt(scenario, exchange, step, scenario.events.length);
+      const same = unknown === '' && JSON.stringify(headers) === JSON.stringify(step.after);
+      return same ? [] : [{ scenario: scenario.name, headers, unknown, after: step.after }];
+    }),
+  );
+}
 
 describe.each(examples.map(({ slug }) => slug))('%s', (slug) => {
   const project = readExample(slug);
@@ -52,6 +65,7 @@ describe.each(examples.map(({ slug }) => slug))('%s', (slug) => {
           }),
       );
       expect(failed).toEqual([]);
+      expect(report.scenarios.flatMap(replayDifferences)).toEqual([]);
       for (const { notEmulated } of report.scenarios) expect(notEmulated).toEqual([]);
     },
     60_000,

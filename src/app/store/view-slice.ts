@@ -103,6 +103,8 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
     set((state) => ({
       plugin,
       file,
+      // An enlarged result would stand before the editor.
+      maximized: null,
       reveal: { plugin, file, line, column, nonce: (state.reveal?.nonce ?? 0) + 1 },
     })),
 });

@@ -1,25 +1,45 @@
-// One event in full: arguments by name, what came out, and why.
+// One event in full, or the state as it was when it had happened.
 
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import type { HostcallEvent, ScenarioReport, TraceEvent } from '#run/api.ts';
-import { argumentText } from '#trace/call-list.ts';
+import { useState } from 'react';
+import type { HostcallEvent, ScenarioReport, SourcePosition, TraceEvent } from '#run/api.ts';
 import { expectHostcall } from '#trace/new-expectation.ts';
-import { formatNs } from '#trace/units.ts';
 import { IconButton } from '../../../ui/Button.tsx';
+import { Choice } from '../../../ui/Choice.tsx';
 import { Glyph } from '../../../ui/Glyph.tsx';
 import { useWorkbench } from '../../../workbench.ts';
-import { SourceLink } from '../SourceLink.tsx';
 import { ExpectButton } from '../tests/ExpectButton.tsx';
+import { EventFacts } from './EventFacts.tsx';
+import { HostcallFacts } from './HostcallFacts.tsx';
+import { MomentView } from './MomentView.tsx';
+import { SourceLines } from './SourceLines.tsx';
 
-export function EventDetail({ event }: { report: ScenarioReport; event: TraceEvent }) {
+type View = 'event' | 'state';
+
+export interface EventDetailProps {
+  report: ScenarioReport;
+  event: TraceEvent;
+  pluginNames: readonly string[];
+}
+
+export function EventDetail({ report, event, pluginNames }: EventDetailProps) {
   const { store } = useWorkbench();
+  const [view, setView] = useState<View>('event');
+  const source = sourceOf(event);
   return (
-    <section className="call-detail" aria-label="Selected event">
+    <section className="call-detail" aria-label="Selected event" tabIndex={0}>
       <div className="detail-head">
-        <span className="mono strong cut">{titleOf(event)}</span>
+        <Choice<View>
+          slim
+          label="What is shown of the event"
+          value={view}
+          options={[
+            { value: 'event', label: 'Event' },
+            { value: 'state', label: 'State then' },
+          ]}
+          onChange={setView}
+        />
         <span className="grow" />
-        {event.kind === 'hostcall' && <StatusChip event={event} />}
         {event.kind === 'hostcall' && <ExpectButton expectation={expectHostcall(event)} />}
         <IconButton
           slim
@@ -28,9 +48,30 @@ export function EventDetail({ event }: { report: ScenarioReport; event: TraceEve
           onClick={() => store.getState().show({ selectedSeq: null })}
         />
       </div>
-      <Facts event={event} />
+      {view === 'state' ? (
+        <MomentView report={report} seq={event.seq} pluginNames={pluginNames} />
+      ) : (
+        <>
+          <div className="detail-title">
+            <span className="mono strong cut">{titleOf(event)}</span>
+            <span className="grow" />
+            {event.kind === 'hostcall' && <StatusChip event={event} />}
+          </div>
+          {event.kind === 'hostcall' ? (
+            <HostcallFacts report={report} event={event} />
+          ) : (
+            <EventFacts event={event} />
+          )}
+          {source !== null && <SourceLines key={event.seq} source={source} />}
+        </>
+      )}
     </section>
   );
+}
+
+function sourceOf(event: TraceEvent): SourcePosition | null {
+  if (event.kind === 'hostcall') return event.source;
+  return event.kind === 'fault' ? event.fault.source : null;
 }
 
 function titleOf(event: TraceEvent): string {
@@ -53,107 +94,8 @@ function StatusChip({ event }: { event: HostcallEvent }) {
   const absent = event.result === 1;
   return (
     <span className={`chip ${good ? 'ok' : absent ? '' : 'fault'}`}>
-      {good ? <Glyph name="ok" /> : absent ? null : <Glyph name="fault" />} {event.resultText}
+      {good ? <Glyph name="ok" /> : absent ? null : <Glyph name="fault" />} {event.resultText}{' '}
+      {event.result}
     </span>
-  );
-}
-
-function Facts({ event }: { event: TraceEvent }) {
-  const place = `at ${formatNs(event.timeNs)}`;
-  switch (event.kind) {
-    case 'callback':
-      return (
-        <FactList>
-          <Fact name="context">{event.contextId}</Fact>
-          <Fact name="arguments">({event.args.join(', ')})</Fact>
-          <Fact name="result">
-            {event.trapped
-              ? 'trapped'
-              : event.result === null
-                ? 'none'
-                : `${event.result} ${event.resultText}`}
-          </Fact>
-          <Fact name="time">{place}</Fact>
-        </FactList>
-      );
-    case 'hostcall':
-      return (
-        <>
-          {event.why !== '' && (
-            <p className="detail-text">
-              <span className="strong">
-                {event.result === 0 ? 'Note:' : `Why ${event.resultText}:`}
-              </span>{' '}
-              {event.why}
-            </p>
-          )}
-          <FactList>
-            {event.inputs.map((input) => (
-              <Fact key={input.name} name={input.name}>
-                {argumentText(input)}
-              </Fact>
-            ))}
-            {event.outputs.map((output) => (
-              <Fact key={output.name} name={`→ ${output.name}`}>
-                {output.text}
-              </Fact>
-            ))}
-            <Fact name="raw">
-              ({event.args.join(', ')}){event.result === null ? '' : ` = ${event.result}`}
-            </Fact>
-            <Fact name="time">{place}</Fact>
-            {event.source !== null && (
-              <Fact name="called at">
-                <SourceLink source={event.source} column />
-              </Fact>
-            )}
-          </FactList>
-          {event.notEmulated && (
-            <p className="detail-text tone-changed">
-              <Glyph name="warning" /> Sluice does not emulate this hostcall yet; it answers
-              Unimplemented, a real Envoy may not.
-            </p>
-          )}
-        </>
-      );
-    case 'net':
-      return (
-        <FactList>
-          <Fact name="what">{event.text}</Fact>
-          <Fact name="time">{place}</Fact>
-        </FactList>
-      );
-    case 'log':
-      return (
-        <FactList>
-          <Fact name="line">{event.text}</Fact>
-          <Fact name="time">{place}</Fact>
-        </FactList>
-      );
-    case 'fault':
-      return (
-        <FactList>
-          <Fact name="message">{event.fault.message}</Fact>
-          <Fact name="in">{event.fault.callback}</Fact>
-          {event.fault.source !== null && (
-            <Fact name="at">
-              <SourceLink source={event.fault.source} column />
-            </Fact>
-          )}
-        </FactList>
-      );
-  }
-}
-
-function FactList({ children }: { children: ReactNode }) {
-  return <dl className="facts">{children}</dl>;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }

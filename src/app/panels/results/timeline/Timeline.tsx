@@ -41,9 +41,10 @@ export function Timeline({ report }: { report: ScenarioReport }) {
   const rows = useMemo(() => callRows(report), [report]);
   const hidden = useMemo(() => plumbingCount(rows), [rows]);
   const names = plugins.map(({ name }) => name).join('\n');
+  const pluginNames = useMemo(() => names.split('\n'), [names]);
   const timeline = useMemo(
-    () => layOutTimeline(report, names.split('\n'), plumbing),
-    [report, names, plumbing],
+    () => layOutTimeline(report, pluginNames, plumbing),
+    [report, pluginNames, plumbing],
   );
   const filter = useMemo(() => callFilter(kind, wanted), [kind, wanted]);
   const shown = useMemo(
@@ -174,7 +175,9 @@ export function Timeline({ report }: { report: ScenarioReport }) {
             </p>
           )}
         </div>
-        {selected !== undefined && <EventDetail report={report} event={selected} />}
+        {selected !== undefined && (
+          <EventDetail report={report} event={selected} pluginNames={pluginNames} />
+        )}
       </div>
     </div>
   );
