@@ -21,6 +21,7 @@ const quiet: SimObserver = {
     throw new Error(message);
   },
   notEmulated: () => undefined,
+  showAttributes: null,
   nextSeq: () => 0,
   unseen: () => quiet,
 };

@@ -258,6 +258,49 @@ test('capabilities, workers and the listener are edited on the page', async ({ p
   expect(await axeFinds(page)).toEqual([]);
 });
 
+test('the attributes show what the filter is given, where, and take another value', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByLabel('Path', { exact: true }).fill('/seen?by=all');
+  await showForm(page, 'Node & attributes');
+  const list = page.getByRole('listbox', { name: 'Attributes of Envoy' });
+  await expect(
+    list.getByRole('option', { name: /^request\.path \/seen\?by=all string 12 B/ }),
+  ).toBeVisible();
+  await page.getByLabel('Find an attribute or value').fill('source.add');
+  await list.getByRole('option', { name: /^source\.address/ }).click();
+  const detail = page.getByRole('region', { name: 'Attribute source.address' });
+  await detail.getByLabel('Instead of the value of source.address').fill('nowhere');
+  await expect(detail.getByText(/^An address is like/)).toBeVisible();
+  await detail.getByLabel('Instead of the value of source.address').fill('203.0.113.9:4000');
+  await expect(list.getByText('203.0.113.9:4000')).toBeVisible();
+  await page.getByLabel('Find an attribute or value').fill('');
+  await page.getByText('Overridden 1').click();
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await page.getByRole('radiogroup', { name: 'Attributes to show' }).getByText('All').click();
+  await list.getByRole('option', { name: /^request\.path/ }).click();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('region', { name: 'Attribute request.url_path' })).toBeVisible();
+  expect(await axeFinds(page)).toEqual([]);
+});
+
+test('a configuration shows the bytes that the filter gets in each encoding', async ({ page }) => {
+  await openPage(page);
+  await showForm(page, 'Plugin');
+  const text = page.getByRole('textbox', { name: 'Configuration', exact: true });
+  await text.fill('{"a":1}');
+  await page.getByText('The filter gets 7 B').click();
+  const bytes = page.getByRole('region', { name: 'Bytes of the configuration' });
+  await expect(bytes).toContainText('7b 22 61 22 3a 31 7d');
+  await page
+    .getByRole('radiogroup', { name: 'Encoding of the configuration' })
+    .getByText('Struct')
+    .click();
+  await expect(bytes).toContainText('0a 0e 0a 01 61 12 09 11 00 00 00 00 00 00 f0 3f');
+  expect(await axeFinds(page)).toEqual([]);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });

@@ -42,6 +42,7 @@ import { createModuleStorage } from './controllers/module-storage.ts';
 import { startPersistence } from './controllers/persistence-controller.ts';
 import { describeExample } from './controllers/example-detail.ts';
 import { createProjectController } from './controllers/project-controller.ts';
+import { readAttributes } from './controllers/read-attributes.ts';
 import { createRunController } from './controllers/run-controller.ts';
 import { startUp } from './controllers/start-up.ts';
 import { createWorkStorage } from './controllers/work-storage.ts';
@@ -167,6 +168,7 @@ async function start(): Promise<void> {
       const { project, examinations } = store.getState();
       return doctor.explain(text, { project, modules: examinations });
     },
+    readAttributes: (asked) => readAttributes(asked, store, compiler, runner),
     runNow,
     compare: createCompareController(store, compiler, runner),
     cancelRun: () => runner.cancel(),

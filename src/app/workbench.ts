@@ -12,7 +12,14 @@ import type { ModuleController } from './controllers/module-controller.ts';
 import type { DownloadController } from './controllers/download-controller.ts';
 import type { PlaygroundState, PlaygroundStore } from './store/playground-store.ts';
 import { type ResultShelf, type RunResult, reportFor } from './store/results.ts';
-import type { ScenarioReport } from '#run/api.ts';
+import type { AttributeReading, ScenarioReport } from '#run/api.ts';
+
+export interface AskedAttributes {
+  scenario: number;
+  plugin: number;
+  exchange: number;
+  paths: string[][];
+}
 
 export interface Workbench {
   store: PlaygroundStore;
@@ -25,6 +32,8 @@ export interface Workbench {
   modules: ModuleController;
   /** What the known lines of a log mean; rejects when the doctor's worker breaks. */
   explain(text: string): Promise<Explanations>;
+  /** What a plugin can read in each callback of a scenario, by a run of its own; a string says why there is none. */
+  readAttributes(asked: AskedAttributes): Promise<AttributeReading[] | string>;
   /** Takes over what is still being typed, compiles what is new and plays the scenarios. */
   runNow(): void;
   compare: CompareController;

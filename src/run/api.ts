@@ -356,7 +356,26 @@ export interface ScenarioReport {
   /** How they grew: only where a size changed, and the first of very many. */
   memory: MemoryPoint[];
   state: StateReport;
+  /** What {@link RunOptions.attributes} asked for; empty otherwise. */
+  attributes: AttributeReading[];
   endNs: number;
+}
+
+/** What a filter is given for a path in one callback. */
+export interface AttributeReading {
+  path: string[];
+  callback: string;
+  /** 0, or the status that stands for no value. */
+  status: number;
+  /** `string`, `int`, `map` … as Envoy has it; empty without a value. */
+  type: string;
+  /** Readable, cut when it is long. */
+  text: string;
+  sizeBytes: number;
+  /** The first bytes, in hexadecimal. */
+  hex: string;
+  /** Why there is no value. */
+  why: string;
 }
 
 export interface RunReport {
@@ -377,6 +396,8 @@ export interface RunOptions {
   scenarios?: number[];
   /** Cap of a guest's memory. Envoy's own is 1 GiB. Default 256 MiB. */
   memoryLimitBytes?: number;
+  /** Read these attributes in each callback of one plugin, before the guest is called. */
+  attributes?: { plugin: number; exchange: number; paths: string[][] };
   /** Stop the callback with this `seq` after that many loop turns, to learn where it loops. Set by the watchdog alone. */
   loopGuard?: { scenario: number; seq: number; turns: number };
 }

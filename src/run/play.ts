@@ -23,6 +23,7 @@ import type {
   RunRequest,
   ScenarioReport,
 } from './api.ts';
+import { AttributeReadings } from './attribute-readings.ts';
 import { findBadInput } from './bad-input.ts';
 import { judgeExpectations } from './expectations.ts';
 import { reportMessage, reportPairs, reportPieces } from './message-report.ts';
@@ -201,6 +202,8 @@ function playScenario(
   // The recorder tells the time of a world that is made with the recorder.
   const clock = { nowNs: (): number => 0 };
   let begun = 0;
+  const attributes =
+    options.attributes === undefined ? null : new AttributeReadings(options.attributes);
   const recorder = new Recorder(
     () => clock.nowNs(),
     prepared.map((one) => one.positions),
@@ -209,6 +212,7 @@ function playScenario(
       // Callbacks of unseen VMs come before the event whose number they bear: the one that hangs may be any from there on.
       if (guard !== undefined) world.loopTurns = entering.seq >= guard.seq ? guard.turns : 0;
     },
+    attributes?.show,
   );
   const modules = prepared.map((one) => one.loaded);
   const world = new World(effective, scenario, modules, recorder, library);
@@ -252,6 +256,7 @@ function playScenario(
     memoryBytes: loaded ? world.memoryBytes() : [],
     memory: memory.points,
     state,
+    attributes: attributes?.readings ?? [],
     endNs: world.queue.nowNs,
   };
   const judged = judgeExpectations(scenario.expect, report);

@@ -50,6 +50,7 @@ export class Recorder implements SimObserver, Tracer {
   readonly faults: Fault[] = [];
   readonly counts = { callbacks: 0, hostcalls: 0 };
   readonly tracer: Tracer = this;
+  readonly showAttributes: SimObserver['showAttributes'];
   readonly #notEmulated = new Map<string, { count: number; reason: string }>();
   readonly #nowNs: () => number;
   readonly #positions: readonly PluginPositions[];
@@ -65,7 +66,9 @@ export class Recorder implements SimObserver, Tracer {
     nowNs: () => number,
     positions: readonly PluginPositions[],
     onEnter: (entering: Entering) => void,
+    showAttributes: SimObserver['showAttributes'] = null,
   ) {
+    this.showAttributes = showAttributes;
     this.#nowNs = nowNs;
     this.#positions = positions;
     this.#onEnter = onEnter;

@@ -22,6 +22,7 @@ export function unseenObserver(
     log: () => undefined,
     fault: () => undefined,
     notEmulated: () => undefined,
+    showAttributes: null,
     nextSeq: () => 0,
     unseen: () => observer,
   };

@@ -1,10 +1,9 @@
 // What every context offers to the guest, whatever it stands for: configurations, logging, the clock's timer, calls, and the
 // answers for everything that only a stream has.
 
-import { type ByteString, textOf, utf8 } from '#abi/byte-string.ts';
-import { decodeBase64 } from '#abi/base64.ts';
+import { type ByteString, textOf } from '#abi/byte-string.ts';
+import { configurationBytes } from '#abi/configuration.ts';
 import { nameOf } from '#abi/named-values.ts';
-import { encodeStruct, type Json } from '#abi/protobuf.ts';
 import { encodePropertyValue, readPropertyPath } from '#abi/property.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType, StreamType } from '#abi/types.ts';
@@ -19,23 +18,14 @@ import type {
   LocalResponse,
   MapAccess,
 } from '#host/services.ts';
-import type { Configuration, Plugin } from '#project/schema.ts';
-import type { AttributeView } from './attribute-values.ts';
+import type { Plugin } from '#project/schema.ts';
+import type { AttributeView, Found } from './attribute-values.ts';
 import { lookUpAttribute } from './attributes.ts';
 import { callbackOfMap } from './callback-of-map.ts';
 import { foreignFunction } from './foreign-functions.ts';
 import { isLogged, type PluginVm } from './plugin-vm.ts';
 
 const nothing = new Uint8Array();
-
-/** The bytes that a filter is given for a configuration. */
-export function configurationBytes(configuration: Configuration): Uint8Array {
-  if (configuration.encoding === 'bytes') return decodeBase64(configuration.text) ?? nothing;
-  if (configuration.encoding === 'string' || configuration.text === '')
-    return utf8(configuration.text);
-  // Not the JSON that Envoy's documentation speaks of.
-  return encodeStruct(JSON.parse(configuration.text) as { [key: string]: Json });
-}
 
 export abstract class BaseContext implements ContextServices {
   readonly plugin: Plugin;
@@ -113,9 +103,13 @@ export abstract class BaseContext implements ContextServices {
     return new Refusal(Status.BAD_ARGUMENT, `${nameOf(BufferType, type)} ${why}`);
   }
 
+  /** What a path leads to from here. */
+  protected findAttribute(path: ByteString): Found {
+    return lookUpAttribute(readPropertyPath(path), this.attributeView());
+  }
+
   getProperty(path: ByteString): Uint8Array | ByteString | Refusal {
-    const read = readPropertyPath(path);
-    const found = lookUpAttribute(read, this.attributeView());
+    const found = this.findAttribute(path);
     if (found instanceof Refusal) return found;
     if (found.type === 'string') return found.value;
     const bytes = encodePropertyValue(found);
@@ -123,9 +117,18 @@ export abstract class BaseContext implements ContextServices {
       bytes ??
       new Refusal(
         Status.SERIALIZATION_FAILURE,
-        `"${read.dotted}" holds a null, which cannot be passed on`,
+        `"${readPropertyPath(path).dotted}" holds a null, which cannot be passed on`,
       )
     );
+  }
+
+  /** Shows an observer that asks for it what could be read in a callback, whether or not the guest has that callback. */
+  protected showAttributes(callback: string, exchange: number | null): void {
+    const { showAttributes } = this.pluginVm.thread.observer;
+    showAttributes?.({ callback, exchange, plugin: this.pluginIndex }, (path) => {
+      const found = this.findAttribute(path);
+      return found instanceof Refusal ? found : { value: found, bytes: encodePropertyValue(found) };
+    });
   }
 
   setProperty(_path: ByteString, _value: Uint8Array): Refusal | null {

@@ -1,5 +1,8 @@
 // What the simulation tells about a run. The run room implements it and makes the report of it.
 
+import type { ByteString } from '#abi/byte-string.ts';
+import type { PropertyValue } from '#abi/property.ts';
+import type { Refusal } from '#host/refusal.ts';
 import type { GuestFrame } from '#host/guest-trap.ts';
 import type { Tracer } from '#host/tracer.ts';
 
@@ -37,6 +40,12 @@ export interface SimFault {
   frames: GuestFrame[];
 }
 
+/** A value that a guest could read, with the bytes that it would get; null where they cannot be made. */
+export interface ShownAttribute {
+  value: PropertyValue;
+  bytes: Uint8Array | null;
+}
+
 /** To whom an event belongs. */
 export interface Scope {
   /** The worker thread, from 0. */
@@ -56,6 +65,13 @@ export interface SimObserver {
   fault(fault: SimFault): void;
   /** Something that Envoy does and Sluice does not imitate was asked for. */
   notEmulated(name: string, reason: string): void;
+  /** Is shown, in each callback, a way to read any attribute; null when nobody asks. */
+  showAttributes:
+    | ((
+        where: { plugin: number; exchange: number | null; callback: string },
+        read: (path: ByteString) => ShownAttribute | Refusal,
+      ) => void)
+    | null;
   /** `seq` that the next event will have. */
   nextSeq(): number;
   /** For VMs that are played unseen: nothing of them is told but that a callback is about to be entered, in case it never returns. */

@@ -1,5 +1,6 @@
 // The context of a plugin as a whole ("root" in the ABI): configuration, timer, and every call to another cluster, whoever made it.
 
+import { configurationBytes } from '#abi/configuration.ts';
 import { type ByteString, byteStringOf } from '#abi/byte-string.ts';
 import { Status } from '#abi/status.ts';
 import { BufferType, MapType } from '#abi/types.ts';
@@ -8,7 +9,7 @@ import type { FieldMap, GrpcServices, HttpCallRequest, MapAccess } from '#host/s
 import type { Plugin } from '#project/schema.ts';
 import type { AttributeView } from './attribute-values.ts';
 import { type CallAnswer, startCall } from './callouts.ts';
-import { BaseContext, configurationBytes } from './context.ts';
+import { BaseContext } from './context.ts';
 import type { Scheduled } from './event-queue.ts';
 import { GrpcCalls } from './grpc-calls.ts';
 import type { HeaderFields } from './header-fields.ts';
@@ -51,6 +52,7 @@ export class RootContext extends BaseContext {
   start(): string | null {
     const { pluginVm } = this;
     pluginVm.vm?.addContext(this.id, this);
+    this.showAttributes('proxy_on_configure', null);
     if (pluginVm.has('proxy_on_context_create')) {
       this.#phase = 'creating';
       this.#invoke('proxy_on_context_create', [this.id, 0]);

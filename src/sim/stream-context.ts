@@ -95,6 +95,15 @@ export class StreamContext extends BaseContext {
     };
   }
 
+  /** What can be read in `phase`, before its callback. */
+  showAttributesIn(phase: Phase): void {
+    if (this.pluginVm.thread.observer.showAttributes === null) return;
+    const before = this.phase;
+    this.phase = phase;
+    this.showAttributes(callbackOf(phase), this.stream.exchange);
+    this.phase = before;
+  }
+
   override headerMap(type: MapType, access: MapAccess): FieldMap | Refusal {
     // By far the most frequent case first.
     if (type === MapType.HTTP_REQUEST_HEADERS && this.sides.request.headers !== null) {

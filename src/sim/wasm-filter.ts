@@ -52,6 +52,7 @@ export class WasmFilter {
     // The reason of a reply counts for a trap in the same callback alone.
     this.context.replyDetails = null;
     if (this.#pluginVm.failed) return this.#failStream(stop);
+    this.context.showAttributesIn(phase);
     if (!this.#pluginVm.has(callback)) return 0;
     let status = stop;
     this.context.phase = phase;
@@ -93,6 +94,7 @@ export class WasmFilter {
     if (this.#created || this.#pluginVm.failed) return;
     this.#pluginVm.vm?.addContext(this.context.id, this.context);
     this.#created = true;
+    this.context.showAttributesIn('create');
     if (!this.#pluginVm.has('proxy_on_context_create')) return;
     const scope = { plugin: this.pluginIndex, exchange: this.#stream.exchange };
     this.context.phase = 'create';
@@ -191,7 +193,9 @@ export class WasmFilter {
   }
 
   #last(callback: CallbackName, phase: Phase): void {
-    if (!this.#created || this.#pluginVm.failed || !this.#pluginVm.has(callback)) return;
+    if (!this.#created || this.#pluginVm.failed) return;
+    this.context.showAttributesIn(phase);
+    if (!this.#pluginVm.has(callback)) return;
     this.context.phase = phase;
     this.#pluginVm.invoke(callback, this.context.id, [this.context.id], {
       plugin: this.pluginIndex,

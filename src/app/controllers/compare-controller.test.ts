@@ -26,7 +26,7 @@ function controller(latest = true) {
 test('the scenario on screen alone is played, with the modules that the variant asks for', async () => {
   const { compare, runAside } = controller();
   expect(await compare.play({ kind: 'release' })).toMatchObject({ index: 1 });
-  expect(runAside.mock.calls[0]?.slice(1)).toEqual([release, [1]]);
+  expect(runAside.mock.calls[0]?.slice(1)).toEqual([release, { scenarios: [1] }]);
   await compare.play({ kind: 'workers', workers: 4 });
   expect(runAside.mock.calls[1]?.[0].workers).toBe(4);
   expect(runAside.mock.calls[1]?.[1]).toBe(debug);

@@ -27,9 +27,9 @@ export function createCompareController(
       const { project, scenario } = store.getState();
       const modules = await modulesFor(variant, compiler);
       if (typeof modules === 'string') return modules;
-      const report = await runner.runAside(withVariant(project, scenario, variant), modules, [
-        scenario,
-      ]);
+      const report = await runner.runAside(withVariant(project, scenario, variant), modules, {
+        scenarios: [scenario],
+      });
       if (typeof report === 'string') return report;
       return report.scenarios[0] ?? 'the scenario did not run';
     },

@@ -1,6 +1,6 @@
 // Plays the Project's scenarios with the current modules, the one on screen first, and survives filters that never return.
 
-import type { PluginModule, RunProgress, RunReport } from '#run/api.ts';
+import type { PluginModule, RunOptions, RunProgress, RunReport } from '#run/api.ts';
 import type { Project } from '#project/schema.ts';
 import type { CompiledModules, ResultShelf, RunResult } from '../store/results.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
@@ -21,11 +21,11 @@ export interface RunController {
   run(modules: CompiledModules): Promise<void>;
   /** Ends the run in flight; what it has shown stays. */
   cancel(): void;
-  /** Plays everything, or some scenarios, once with other modules; nothing of it is shown. */
+  /** Plays everything, or what the options say, once with other modules; nothing of it is shown. */
   runAside(
     project: Project,
     modules: PluginModule[],
-    scenarios?: number[],
+    options?: RunOptions,
   ): Promise<RunReport | string>;
 }
 
@@ -142,9 +142,9 @@ export function createRunController(
       client.cancel();
       store.getState().setRun({ status: 'cancelled' });
     },
-    async runAside(project, modules, scenarios) {
+    async runAside(project, modules, options = {}) {
       const outcome = await client.run(
-        { project, modules, options: scenarios === undefined ? {} : { scenarios } },
+        { project, modules, options },
         { silenceMs: watchdogMs, onFinished: () => undefined },
       );
       switch (outcome.status) {

@@ -96,6 +96,7 @@ function emptyReport(name: string, index: number): ScenarioReport {
     loaded: true,
     exchanges: [],
     rounds: null,
+    attributes: [],
     calls: [],
     events: [],
     droppedEvents: 0,

@@ -70,6 +70,7 @@ export function scenario(part: Partial<ScenarioReport>): ScenarioReport {
     loaded: true,
     exchanges: [],
     rounds: null,
+    attributes: [],
     calls: [],
     events: [],
     droppedEvents: 0,

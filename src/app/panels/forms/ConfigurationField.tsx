@@ -8,6 +8,7 @@ import type { Rule } from '#messages/rules.ts';
 import { anyText, base64 } from '../../fields/rules.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { useWorkbench } from '../../workbench.ts';
+import { ConfigurationBytes } from './ConfigurationBytes.tsx';
 
 export interface ConfigurationFieldProps {
   path: string;
@@ -81,7 +82,9 @@ export function ConfigurationField(props: ConfigurationFieldProps) {
         rule={rules[value.encoding]}
         onCommit={(text) => onCommit({ ...value, text })}
         hint={hints[value.encoding]}
+        lined={value.encoding === 'struct'}
       />
+      <ConfigurationBytes label={label.toLowerCase()} value={value} />
     </div>
   );
 }

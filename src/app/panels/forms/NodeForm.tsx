@@ -1,19 +1,15 @@
 // The node that the Envoy says it is, and the attributes that the network decides in a real one.
 
-import type { Project } from '#project/schema.ts';
-import type { HeaderPair } from '#run/api.ts';
+import { lazy, Suspense } from 'react';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { MetadataField } from '../../fields/MetadataField.tsx';
-import { PairsField } from '../../fields/PairsField.tsx';
-import type { CheckedPairs, Rule } from '#messages/rules.ts';
+import type { Rule } from '#messages/rules.ts';
 import { anyText, delayMs, wholeNumber } from '../../fields/rules.ts';
 import { attributesOverride, nodeOverride, useOverridable } from './overrides.ts';
 import { ListenerSection } from './ListenerSection.tsx';
 import { LocalityFields } from './LocalityFields.tsx';
 import { ScopeSwitch } from './ScopeSwitch.tsx';
 import { useScenario } from './selection.ts';
-
-type Attributes = Project['attributes'];
 
 export function NodeForm() {
   return (
@@ -108,81 +104,24 @@ const clock: Rule<number> = (text) => {
     : { ok: false, problem: 'A moment is like 2026-01-01T00:00:00Z, 1970 or later.' };
 };
 
-/** The attributes with a field of their own; others go into the list. */
-const named = ['source.address', 'destination.address'] as const;
+const AttributeTable = lazy(async () => ({
+  default: (await import('./attributes/AttributeTable.tsx')).AttributeTable,
+}));
 
 function AttributesSection() {
   const { value: attributes, own, path, set, setOwn } = useOverridable(attributesOverride);
-  const without = (name: string): Attributes => {
-    const { [name]: _, ...rest } = attributes;
-    return rest;
-  };
-  const others = Object.entries(attributes)
-    .filter(([name]) => !named.some((one) => one === name))
-    .map(([name, value]): HeaderPair => [name, String(value)]);
-
   return (
     <section className="form-section" aria-label="Attributes">
       <div className="section-head">
         <h2>Attributes</h2>
         <ScopeSwitch what="Attributes" own={own} onChange={setOwn} />
+        <span className="hint-text">values that the network decides in a real Envoy</span>
       </div>
-      <div className="form-grid">
-        {named.map((name) => (
-          <DraftField
-            key={name}
-            path={`${path}.${name}`}
-            label={name}
-            placeholder="127.0.0.1:…"
-            value={String(attributes[name] ?? '')}
-            rule={address}
-            onCommit={(value) =>
-              set(value === '' ? without(name) : { ...attributes, [name]: value })
-            }
-          />
-        ))}
-      </div>
-      <PairsField
-        path={`${path}.others`}
-        what="attribute"
-        pairs={others}
-        check={attributePairs}
-        onCommit={(pairs) => {
-          const next: Attributes = {};
-          for (const name of named) {
-            const value = attributes[name];
-            if (value !== undefined) next[name] = value;
-          }
-          for (const [name, text] of pairs) next[name] = attributeValue(text);
-          set(next);
-        }}
-      />
+      <Suspense fallback={<p className="hint-text">Loading the attributes …</p>}>
+        <AttributeTable path={path} attributes={attributes} onCommit={set} />
+      </Suspense>
     </section>
   );
-}
-
-const address: Rule<string> = (text) =>
-  text === '' || /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\]):\d{1,5}$/.test(text)
-    ? { ok: true, value: text }
-    : { ok: false, problem: 'An address is like 203.0.113.9:4000 or [2001:db8::1]:4000.' };
-
-function attributePairs(rows: HeaderPair[]): CheckedPairs {
-  const pairs: HeaderPair[] = [];
-  for (const [row, [name, value]] of rows.entries()) {
-    if (name === '' && value === '') continue;
-    if (!/^[a-z_]+(\.[A-Za-z0-9_-]+)+$/.test(name)) {
-      const problem = 'An attribute is called like connection.mtls or request.protocol.';
-      return { ok: false, row, problem };
-    }
-    pairs.push([name, value]);
-  }
-  return { ok: true, pairs };
-}
-
-function attributeValue(text: string): string | number | boolean {
-  if (text === 'true') return true;
-  if (text === 'false') return false;
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 function TextField(props: {
