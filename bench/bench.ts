@@ -10,6 +10,7 @@ import { examples, readExample } from '#examples/node.ts';
 import { editToResult } from './edit-to-result.ts';
 import { type Figure, figureLine } from './figures.ts';
 import { firstVisit } from './first-visit.ts';
+import { timelineFrames } from './timeline-frames.ts';
 
 /** The example whose filter is closest to a hundred lines. */
 const exampleSlug = 'api-observer';
@@ -37,6 +38,7 @@ async function hostFigures(slug: string): Promise<Figure[]> {
 const figures: Figure[] = [
   ...(await editToResult(project)),
   ...(await firstVisit(firstFiles)),
+  ...(await timelineFrames()),
   ...(await hostFigures(examples[0]?.slug ?? '')),
 ];
 for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`);

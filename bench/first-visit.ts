@@ -1,16 +1,14 @@
 // From the address of the page to its first result, in a browser that has never been there, against the compiler alone:
 // loading asc and compiling the same example once, in the same browser, on a page without anything else.
 
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import type { SourceText } from '#compile/api.ts';
-import { freePort } from '../e2e/envoy/mock-server.ts';
-import { getChromium } from '../scripts/get-chromium.mjs';
 import type { Figure } from './figures.ts';
 import { takeTurns } from './measure.ts';
+import { openBuiltPage } from './built-page.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,13 +17,7 @@ export async function firstVisit(files: SourceText[]): Promise<Figure[]> {
     /^compiler\.worker-.*\.js$/.test(name),
   );
   if (worker === undefined) throw new Error('there is no built page; run "npm run build" first');
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}/`;
-  const server = await serve(port, address);
-  const browser = await chromium.launch({
-    executablePath: await getChromium(),
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const { address, browser, close } = await openBuiltPage();
   try {
     const times = await takeTurns(
       [
@@ -47,25 +39,8 @@ export async function firstVisit(files: SourceText[]): Promise<Figure[]> {
       },
     ];
   } finally {
-    await browser.close();
-    server.kill();
+    await close();
   }
-}
-
-async function serve(port: number, address: string): Promise<ChildProcess> {
-  const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
-  const server = spawn(process.execPath, args, { cwd: repository, stdio: 'ignore' });
-  for (let tries = 0; tries < 200; tries += 1) {
-    try {
-      await fetch(address);
-      return server;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-  server.kill();
-  throw new Error('the built page is not served');
 }
 
 async function untilResult(browser: Browser, address: string): Promise<number> {
