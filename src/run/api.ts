@@ -334,6 +334,15 @@ export interface MetricReport {
   /** What a histogram was given, decimal, in order; cut after `REPORTED_SAMPLES`. */
   samples: string[];
   sampleCount: number;
+  /** After the start and after each of the first exchanges. */
+  steps: MetricStep[];
+}
+
+export interface MetricStep {
+  /** Null: after the start. */
+  exchange: number | null;
+  /** The value, decimal; of a histogram the number of its samples. */
+  value: string;
 }
 
 export interface ScenarioReport {

@@ -27,6 +27,7 @@ import { AttributeReadings } from './attribute-readings.ts';
 import { findBadInput } from './bad-input.ts';
 import { judgeExpectations } from './expectations.ts';
 import { reportMessage, reportPairs, reportPieces } from './message-report.ts';
+import { MetricSteps } from './metric-steps.ts';
 import { MemoryCurve } from './memory-curve.ts';
 import { type PluginPositions, Recorder } from './recorder.ts';
 import { keptExchanges, Rounds } from './rounds.ts';
@@ -221,7 +222,11 @@ function playScenario(
   const streams: HttpStream[] = [];
   const kept = keptExchanges(scenario);
   const memory = new MemoryCurve();
-  if (loaded) memory.add(null, world.memoryBytes());
+  const metricSteps = new MetricSteps();
+  if (loaded) {
+    memory.add(null, world.memoryBytes());
+    metricSteps.add(null, world.shared.metrics.all());
+  }
   const rounds = scenario.repeat > 1 ? new Rounds(scenario, recorder.counts.hostcalls) : null;
   if (loaded) {
     world.play(
@@ -231,11 +236,12 @@ function playScenario(
       },
       (stream) => {
         memory.add(stream.exchange, world.memoryBytes());
+        metricSteps.add(stream.exchange, world.shared.metrics.all());
         rounds?.add(exchangeReport(world, stream), recorder.counts.hostcalls);
       },
     );
   }
-  const state = reportState(world.shared);
+  const state = reportState(world.shared, metricSteps);
   if (loaded) world.stop();
   recorder.finish();
   const exchanges = streams.map((stream) => exchangeReport(world, stream));

@@ -4,8 +4,9 @@ import { textOf } from '#abi/byte-string.ts';
 import { MetricType } from '#abi/types.ts';
 import type { Metric } from '#sim/metrics.ts';
 import type { SharedState } from '#sim/shared-state.ts';
-import type { MetricReport, StateReport } from './api.ts';
+import type { MetricReport, MetricStep, StateReport } from './api.ts';
 import { reportPieces } from './message-report.ts';
+import type { MetricSteps } from './metric-steps.ts';
 
 /** Samples of a histogram that a report shows; the others are counted only. */
 const REPORTED_SAMPLES = 1000;
@@ -16,7 +17,10 @@ const typeNames = {
   [MetricType.HISTOGRAM]: 'histogram',
 } as const;
 
-export function reportState({ data, queues, metrics }: SharedState): StateReport {
+export function reportState(
+  { data, queues, metrics }: SharedState,
+  steps: MetricSteps,
+): StateReport {
   return {
     sharedData: [...data.entries()].map(({ vmId, key, value, cas }) => ({
       vmId: textOf(vmId),
@@ -30,16 +34,17 @@ export function reportState({ data, queues, metrics }: SharedState): StateReport
       name: textOf(name),
       items: items.map((item) => reportPieces([item])),
     })),
-    metrics: metrics.all().map(reportMetric),
+    metrics: metrics.all().map((metric) => reportMetric(metric, steps.of(metric))),
   };
 }
 
-function reportMetric({ type, name, value, samples }: Metric): MetricReport {
+function reportMetric({ type, name, value, samples }: Metric, steps: MetricStep[]): MetricReport {
   return {
     name: textOf(name),
     type: typeNames[type],
     value: type === MetricType.HISTOGRAM ? null : value.toString(),
     samples: samples.slice(0, REPORTED_SAMPLES).map(String),
     sampleCount: samples.length,
+    steps,
   };
 }

@@ -47,7 +47,7 @@ test('what is shared at the end is compared by name', () => {
       state: {
         sharedData: [],
         queues: [],
-        metrics: [{ name: 'hits', type: 'counter', value, samples: [], sampleCount: 0 }],
+        metrics: [{ name: 'hits', type: 'counter', value, samples: [], sampleCount: 0, steps: [] }],
       },
     });
   expect(scenarioDifferences(metric('1'), metric('2'))).toEqual([

@@ -205,7 +205,7 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
     );
   }
   if (tab === 'logs') return <Logs report={report} />;
-  if (tab === 'state') return <State state={report.state} />;
+  if (tab === 'state') return <State report={report} />;
   if (tab === 'compare') return <Compare key={report.index} report={report} />;
   if (tab === 'envoy-log') {
     return (

@@ -1,9 +1,13 @@
-// What the VMs share when the scenario is over: shared data, queues and metrics.
+// What the VMs share when the scenario is over, and how it came to be: shared data, queues, metrics, filter state, calls, memory.
 
 import type { ReactNode } from 'react';
-import type { MetricReport, ReportedBody, StateReport } from '#run/api.ts';
+import type { MetricReport, ReportedBody, ScenarioReport, StateReport } from '#run/api.ts';
 import { expectMetric, expectSharedData } from '#trace/new-expectation.ts';
+import { metricChanges, prometheusName } from '#trace/state-history.ts';
 import { formatBytes, formatCount } from '#trace/units.ts';
+import { Callouts, FilterState, SharedDataHistory } from './state/Histories.tsx';
+import { MemoryCurve } from './state/MemoryCurve.tsx';
+import { StateTable } from './state/StateTable.tsx';
 import { ExpectButton } from './tests/ExpectButton.tsx';
 
 /** Samples of a histogram shown in its row. */
@@ -13,10 +17,22 @@ export function stateEntries({ sharedData, queues, metrics }: StateReport): numb
   return sharedData.length + queues.length + metrics.length;
 }
 
-export function State({ state }: { state: StateReport }) {
+export function State({ report }: { report: ScenarioReport }) {
+  const { state } = report;
+  return (
+    <>
+      <Shared report={report} state={state} />
+      <FilterState report={report} />
+      <Callouts report={report} />
+      <MemoryCurve report={report} />
+    </>
+  );
+}
+
+function Shared({ report, state }: { report: ScenarioReport; state: StateReport }) {
   if (stateEntries(state) === 0) {
     return (
-      <div className="empty">
+      <div className="state-none">
         <p className="strong">Nothing is shared in this scenario</p>
         <p>
           Shared data, queues and metrics stand here as they are at the end, when a filter has set,
@@ -43,6 +59,7 @@ export function State({ state }: { state: StateReport }) {
           ))}
         </StateTable>
       )}
+      <SharedDataHistory report={report} />
       {queues.length > 0 && (
         <StateTable name="Queues" columns={['Queue', 'Waiting', 'Id', 'VM id']}>
           {queues.map(({ id, vmId, name, items }) => (
@@ -63,7 +80,10 @@ export function State({ state }: { state: StateReport }) {
         </StateTable>
       )}
       {metrics.length > 0 && (
-        <StateTable name="Metrics" columns={['Metric', 'Value', 'Type']}>
+        <StateTable
+          name="Metrics"
+          columns={['Metric', 'Value', 'Type', 'In Prometheus', 'By request']}
+        >
           {metrics.map((metric) => (
             <tr key={`${metric.type} ${metric.name}`}>
               <td title={`wasmcustom.${metric.name} in Envoy's statistics`}>{metric.name}</td>
@@ -71,35 +91,13 @@ export function State({ state }: { state: StateReport }) {
                 {metricText(metric)} <ExpectButton expectation={expectMetric(metric)} />
               </td>
               <td>{metric.type}</td>
+              <td>{prometheusName(metric.name)}</td>
+              <td>{changesText(metric)}</td>
             </tr>
           ))}
         </StateTable>
       )}
     </>
-  );
-}
-
-interface StateTableProps {
-  name: string;
-  columns: string[];
-  children: ReactNode;
-}
-
-function StateTable({ name, columns, children }: StateTableProps) {
-  return (
-    <table className="state-table">
-      <caption>{name}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
   );
 }
 
@@ -122,6 +120,13 @@ function valueText({ data, encoding, sizeBytes, truncated }: ReportedBody): Reac
       )}
     </>
   );
+}
+
+/** Requests that changed it, in order; those that did not are not worth a word. */
+function changesText(metric: MetricReport): ReactNode {
+  const changes = metricChanges(metric).filter(({ change }) => !/^\+0\b/.test(change));
+  if (changes.length === 0) return <span className="t3">unchanged</span>;
+  return changes.map(({ where, change }) => `${change} ${where}`).join(', ');
 }
 
 function metricText({ value, samples, sampleCount }: MetricReport): ReactNode {
