@@ -1,6 +1,6 @@
 // How what the VMs share came to be: who set a key when, what a request did to a metric, what filters told each other, what is still open.
 
-import type { HostcallEvent, MetricReport, ScenarioReport } from '#run/api.ts';
+import type { HostcallEvent, MetricReport, ScenarioReport, StateReport } from '#run/api.ts';
 
 export interface SetStep {
   event: HostcallEvent;
@@ -8,6 +8,11 @@ export interface SetStep {
   value: string;
   /** What the filter believed to be the version; 0 when it did not care. */
   cas: string;
+}
+
+/** How many things the VMs share at the end. */
+export function stateEntries({ sharedData, queues, metrics }: StateReport): number {
+  return sharedData.length + queues.length + metrics.length;
 }
 
 /** Every attempt to set a key of shared data, in order, with those that were refused. */

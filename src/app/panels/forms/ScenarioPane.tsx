@@ -1,6 +1,6 @@
 // The upper right pane: the scenarios, and the five forms of the one on screen.
 
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { problemCount } from '../../store/drafts.ts';
 import type { FormTab } from '../../store/view-slice.ts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
@@ -10,13 +10,19 @@ import { formTitles } from '../titles.ts';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ScenarioBar, scenarioPanelId } from '../scenario/ScenarioBar.tsx';
 import { AddExchange } from './ExchangeBar.tsx';
-import { CallsForm } from './calls/CallsForm.tsx';
 import { CurlTools, ViewSwitch } from './messages/MessageTools.tsx';
-import { NodeForm } from './NodeForm.tsx';
-import { PluginForm } from './PluginForm.tsx';
 import { RequestForm } from './RequestForm.tsx';
-import { UpstreamForm } from './UpstreamForm.tsx';
 import { useExchange, useScenario } from './selection.ts';
+
+// The request is the first that is seen; the others come when they are asked for.
+const UpstreamForm = lazy(async () => ({
+  default: (await import('./UpstreamForm.tsx')).UpstreamForm,
+}));
+const CallsForm = lazy(async () => ({
+  default: (await import('./calls/CallsForm.tsx')).CallsForm,
+}));
+const NodeForm = lazy(async () => ({ default: (await import('./NodeForm.tsx')).NodeForm }));
+const PluginForm = lazy(async () => ({ default: (await import('./PluginForm.tsx')).PluginForm }));
 
 export function ScenarioPane() {
   const panelId = useId();
@@ -47,11 +53,13 @@ export function ScenarioPane() {
         key={`${openings} ${scenarioIndex} ${tab}`}
       >
         <ErrorBoundary name={`The ${formTitles[tab]} form`}>
-          {tab === 'request' && <RequestForm />}
-          {tab === 'upstream' && <UpstreamForm />}
-          {tab === 'calls' && <CallsForm />}
-          {tab === 'node' && <NodeForm />}
-          {tab === 'plugin' && <PluginForm />}
+          <Suspense fallback={null}>
+            {tab === 'request' && <RequestForm />}
+            {tab === 'upstream' && <UpstreamForm />}
+            {tab === 'calls' && <CallsForm />}
+            {tab === 'node' && <NodeForm />}
+            {tab === 'plugin' && <PluginForm />}
+          </Suspense>
         </ErrorBoundary>
       </div>
     </section>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useId, useState } from 'react';
 import type { Exchange } from '#project/schema.ts';
 import type { HeaderPair, ScenarioReport } from '#run/api.ts';
 import { newExpectation } from '#trace/new-expectation.ts';
+import { stateEntries } from '#trace/state-history.ts';
 import { verdictChip, type Tone } from '#trace/summary.ts';
 import { matrixRow, type MatrixSum, sumOf } from '#trace/test-matrix.ts';
 import type { ResultTab } from '../../store/view-slice.ts';
@@ -16,19 +17,20 @@ import { TabList } from '../../ui/Tabs.tsx';
 import { resultTitles } from '../titles.ts';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
 import { ranScenario, reportFor } from '../../store/results.ts';
-import { Compare } from './compare/Compare.tsx';
-import { EnvoyLog } from './EnvoyLog.tsx';
 import { FaultBanner, FaultDetails } from './FaultView.tsx';
 import { Journey } from './Journey.tsx';
 import { Logs } from './Logs.tsx';
-import { State, stateEntries } from './State.tsx';
 import { StateBanner } from './StateBanner.tsx';
 import { ExpectButton } from './tests/ExpectButton.tsx';
-import { Tests } from './tests/Tests.tsx';
 
+// The journey is the first that is seen; the others come when they are asked for.
 const Timeline = lazy(async () => ({
   default: (await import('./timeline/Timeline.tsx')).Timeline,
 }));
+const EnvoyLog = lazy(async () => ({ default: (await import('./EnvoyLog.tsx')).EnvoyLog }));
+const State = lazy(async () => ({ default: (await import('./State.tsx')).State }));
+const Tests = lazy(async () => ({ default: (await import('./tests/Tests.tsx')).Tests }));
+const Compare = lazy(async () => ({ default: (await import('./compare/Compare.tsx')).Compare }));
 
 const chipGlyphs: Partial<Record<Tone, GlyphName>> = {
   ok: 'ok',
@@ -100,13 +102,15 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
         tabIndex={0}
       >
         <ErrorBoundary name={resultTitles[tab]}>
-          <Content
-            tab={tab}
-            report={report}
-            exchangeIndex={exchange?.index ?? 0}
-            pastedLog={pastedLog}
-            onPaste={setPastedLog}
-          />
+          <Suspense fallback={null}>
+            <Content
+              tab={tab}
+              report={report}
+              exchangeIndex={exchange?.index ?? 0}
+              pastedLog={pastedLog}
+              onPaste={setPastedLog}
+            />
+          </Suspense>
         </ErrorBoundary>
       </div>
     </section>
@@ -198,11 +202,7 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
   if (tab === 'tests') return <Tests />;
   if (report === null || scenario === undefined) return <NoResult />;
   if (tab === 'timeline') {
-    return (
-      <Suspense fallback={null}>
-        <Timeline key={report.index} report={report} />
-      </Suspense>
-    );
+    return <Timeline key={report.index} report={report} />;
   }
   if (tab === 'logs') return <Logs report={report} />;
   if (tab === 'state') return <State report={report} />;

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { MetricReport, ReportedBody, ScenarioReport, StateReport } from '#run/api.ts';
 import { expectMetric, expectSharedData } from '#trace/new-expectation.ts';
-import { metricChanges, prometheusName } from '#trace/state-history.ts';
+import { metricChanges, prometheusName, stateEntries } from '#trace/state-history.ts';
 import { formatBytes, formatCount } from '#trace/units.ts';
 import { Callouts, FilterState, SharedDataHistory } from './state/Histories.tsx';
 import { MemoryCurve } from './state/MemoryCurve.tsx';
@@ -12,10 +12,6 @@ import { ExpectButton } from './tests/ExpectButton.tsx';
 
 /** Samples of a histogram shown in its row. */
 const shownSamples = 20;
-
-export function stateEntries({ sharedData, queues, metrics }: StateReport): number {
-  return sharedData.length + queues.length + metrics.length;
-}
 
 export function State({ report }: { report: ScenarioReport }) {
   const { state } = report;
