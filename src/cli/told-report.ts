@@ -2,6 +2,7 @@
 
 import type { Expectation, Project } from '#project/schema.ts';
 import type { ExchangeReport, RoundsReport, RunReport, ScenarioReport } from '#run/api.ts';
+import { headerValue } from '#trace/header-value.ts';
 
 export interface Tally {
   held: number;
@@ -52,7 +53,7 @@ function roundsLines({ played, exchanges, statuses, verdicts }: RoundsReport): s
 
 function exchangeText({ clientRequest, clientResponse, verdictText }: ExchangeReport): string {
   const value = (headers: [string, string][], name: string): string =>
-    headers.find(([key]) => key === name)?.[1] ?? '';
+    headerValue(headers, name) ?? '';
   const asked = `${value(clientRequest.headers, ':method')} ${value(clientRequest.headers, ':path')}`;
   const got =
     clientResponse === null

@@ -83,25 +83,3 @@ function allocationsOf(event: HostcallEvent, events: readonly TraceEvent[]): num
   }
   return found;
 }
-
-export interface HexLine {
-  address: string;
-  hex: string;
-  text: string;
-}
-
-/** Lines of 16 bytes, as a debugger shows memory; dots for what cannot be printed. */
-export function hexLines(bytes: Uint8Array, address: number): HexLine[] {
-  const lines: HexLine[] = [];
-  for (let start = 0; start < bytes.length; start += 16) {
-    const part = [...bytes.subarray(start, start + 16)];
-    lines.push({
-      address: (address + start).toString(16).padStart(4, '0'),
-      hex: part.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
-      text: part
-        .map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '·'))
-        .join(''),
-    });
-  }
-  return lines;
-}

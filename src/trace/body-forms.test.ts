@@ -4,7 +4,8 @@ import { gzipSync, zlibSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { ReportedBody } from '#run/api.ts';
-import { bodyBytes, bodyForms, formFields, hexRows, hiddenBy, mediaType } from './body-forms.ts';
+import { bodyBytes, bodyForms, formFields, hiddenBy, mediaType } from './body-forms.ts';
+import { hexLines } from './hex-lines.ts';
 import { inflate } from './inflate.ts';
 import { text } from './testing/report.ts';
 
@@ -42,16 +43,17 @@ test('type and coding are read as HTTP means them', () => {
 });
 
 test('bytes as rows of sixteen', () => {
-  expect(hexRows(bodyBytes(text('proxy-wasm é, 16 and more')))).toEqual([
+  const dumped = { addressDigits: 8, unprintable: '.' };
+  expect(hexLines(bodyBytes(text('proxy-wasm é, 16 and more')), 0, dumped)).toEqual([
     {
-      offset: '00000000',
-      bytes: '70 72 6f 78 79 2d 77 61 73 6d 20 c3 a9 2c 20 31',
+      address: '00000000',
+      hex: '70 72 6f 78 79 2d 77 61 73 6d 20 c3 a9 2c 20 31',
       text: 'proxy-wasm .., 1',
     },
-    { offset: '00000010', bytes: '36 20 61 6e 64 20 6d 6f 72 65', text: '6 and more' },
+    { address: '00000010', hex: '36 20 61 6e 64 20 6d 6f 72 65', text: '6 and more' },
   ]);
-  expect(hexRows(bodyBytes(bytes('AP8=')))).toEqual([
-    { offset: '00000000', bytes: '00 ff', text: '..' },
+  expect(hexLines(bodyBytes(bytes('AP8=')), 0, dumped)).toEqual([
+    { address: '00000000', hex: '00 ff', text: '..' },
   ]);
 });
 

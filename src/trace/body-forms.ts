@@ -57,30 +57,6 @@ export function bodyBytes({ encoding, data }: ReportedBody): Uint8Array<ArrayBuf
   return encoding === 'text' ? utf8(data).slice() : (decodeBase64(data) ?? new Uint8Array());
 }
 
-export interface HexRow {
-  /** Of the first byte, eight hexadecimal digits. */
-  offset: string;
-  /** Up to 16 pairs of digits. */
-  bytes: string;
-  /** The same bytes as ASCII, a dot for what has no sign. */
-  text: string;
-}
-
-export function hexRows(bytes: Uint8Array): HexRow[] {
-  const rows: HexRow[] = [];
-  for (let at = 0; at < bytes.length; at += 16) {
-    const part = [...bytes.subarray(at, at + 16)];
-    rows.push({
-      offset: at.toString(16).padStart(8, '0'),
-      bytes: part.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
-      text: part
-        .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
-        .join(''),
-    });
-  }
-  return rows;
-}
-
 /** Names and values of a form, decoded; what is wrongly encoded stays as it is. */
 export function formFields(text: string): [name: string, value: string][] {
   return text

@@ -12,6 +12,7 @@ import type {
 } from '#run/api.ts';
 import { hiddenBy, mediaType } from './body-forms.ts';
 import { type DiffRow, diffThrough, type Stage } from './header-diff.ts';
+import { headerValue } from './header-value.ts';
 import { headerWriteSource, localResponseSource } from './sources.ts';
 import { statusWithPhrase } from './status-text.ts';
 import { formatBytes, formatNs, plural } from './units.ts';
@@ -283,8 +284,8 @@ function bodyChange(before: ReportedBody, after: ReportedBody): BodyRow['change'
   return after.sizeBytes === 0 ? 'removed' : 'changed';
 }
 
-function headerValue(message: MessageReport, name: string): string {
-  return message.headers.find((pair) => pair[0] === name)?.[1] ?? '';
+function valueOf(message: MessageReport, name: string): string {
+  return headerValue(message.headers, name) ?? '';
 }
 
 function sizeText(message: MessageReport): string {
@@ -303,14 +304,14 @@ function stationsOf(scenario: ScenarioReport, exchange: ExchangeReport): Station
   const response = stepsOf(exchange, 'response').map((step) =>
     filterStation(scenario, exchange, step),
   );
-  const status = clientResponse === null ? '' : headerValue(clientResponse, ':status');
+  const status = clientResponse === null ? '' : valueOf(clientResponse, ':status');
   return [
     {
       ...plain,
       place: 'client',
       plugin: null,
       direction: null,
-      headline: `${headerValue(clientRequest, ':method')} ${headerValue(clientRequest, ':path')}`,
+      headline: `${valueOf(clientRequest, ':method')} ${valueOf(clientRequest, ':path')}`,
       detail: sizeText(clientRequest),
       tone: 'neutral',
     },
@@ -346,7 +347,7 @@ function upstreamStation(exchange: ExchangeReport): Station {
   if (upstreamResponse !== null) {
     return {
       ...base,
-      headline: headerValue(upstreamResponse, ':status'),
+      headline: valueOf(upstreamResponse, ':status'),
       detail:
         upstreamRequest === null
           ? `direct response · ${formatBytes(upstreamResponse.body.sizeBytes)}`
@@ -411,7 +412,7 @@ function filterStation(
     direction: step.direction,
     ...state,
     detail: own
-      ? `sent ${exchange.clientResponse === null ? 'nothing' : headerValue(exchange.clientResponse, ':status')}`
+      ? `sent ${exchange.clientResponse === null ? 'nothing' : valueOf(exchange.clientResponse, ':status')}`
       : changes > 0 || body !== 'same'
         ? [changes > 0 ? plural(changes, 'change') : '', body === 'same' ? '' : 'new body']
             .filter((part) => part !== '')

@@ -1,6 +1,7 @@
 // What a run shows to be a mistake though nothing failed: bodies read while they are compressed, lengths that are no longer true.
 
 import type { ExchangeReport, HostcallEvent, MessageReport, ScenarioReport } from '#run/api.ts';
+import { headerValue } from './header-value.ts';
 import { isOwnFile } from './summary.ts';
 
 export interface RunLint {
@@ -60,7 +61,7 @@ function compressedBody(call: HostcallEvent, scenario: ScenarioReport): string |
   const step = scenario.exchanges
     .find(({ index }) => index === call.exchange)
     ?.steps.find((one) => one.plugin === call.plugin && one.direction === direction);
-  const encoding = headerOf(step?.before ?? [], 'content-encoding');
+  const encoding = headerValue(step?.before ?? [], 'content-encoding');
   if (direction === undefined || encoding === null || encoding === 'identity') return null;
   const cure =
     direction === 'response'
@@ -76,7 +77,7 @@ function untrueLength(exchange: ExchangeReport, direction: Direction): string | 
       ? [exchange.clientRequest, exchange.upstreamRequest]
       : [exchange.upstreamResponse, exchange.clientResponse];
   if (came?.complete !== true || left === null || hasNoBody(exchange, left)) return null;
-  const told = headerOf(left.headers, 'content-length');
+  const told = headerValue(left.headers, 'content-length');
   if (told === null || Number(told) === left.body.sizeBytes) return null;
   const [receiver, handler] =
     direction === 'request' ? ['upstream', 'onRequestHeaders'] : ['client', 'onResponseHeaders'];
@@ -88,14 +89,10 @@ function untrueLength(exchange: ExchangeReport, direction: Direction): string | 
 
 /** Messages whose content-length speaks of a body that is not sent. */
 function hasNoBody({ clientRequest }: ExchangeReport, { headers }: MessageReport): boolean {
-  const status = headerOf(headers, ':status');
+  const status = headerValue(headers, ':status');
   return (
     status === '204' ||
     status === '304' ||
-    (status !== null && headerOf(clientRequest.headers, ':method') === 'HEAD')
+    (status !== null && headerValue(clientRequest.headers, ':method') === 'HEAD')
   );
-}
-
-function headerOf(headers: readonly [string, string][], name: string): string | null {
-  return headers.find(([key]) => key === name)?.[1] ?? null;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { rawArguments, bytesOfText, hexLines } from './argument-bytes.ts';
+import { rawArguments, bytesOfText } from './argument-bytes.ts';
 import { changeOf } from './change-of.ts';
 import { headersAt } from './header-replay.ts';
+import { hexLines } from './hex-lines.ts';
 import { stateAt } from './state-at.ts';
 import type { HeaderPair, HostcallEvent, ScenarioReport, TraceEvent } from '#run/api.ts';
 import { callback, exchange, hostcall, message, scenario, step } from './testing/report.ts';
@@ -11,6 +12,7 @@ const before: HeaderPair[] = [
   ['x-user', 'root'],
   ['accept', '*/*'],
 ];
+const inMemory = { addressDigits: 4, unprintable: '·' };
 const map = { name: 'map', text: 'HTTP_REQUEST_HEADERS' };
 const name = (text: string) => ({ name: 'name', text: JSON.stringify(text) });
 const value = (text: string) => ({ name: 'value', text: JSON.stringify(text) });
@@ -234,8 +236,8 @@ test('bytes are read back from text, base64 and what was cut', () => {
 });
 
 test('bytes are shown as a debugger does', () => {
-  expect(hexLines(new Uint8Array([0x78, 0x2d, 0]), 0x5f40)).toEqual([
+  expect(hexLines(new Uint8Array([0x78, 0x2d, 0]), 0x5f40, inMemory)).toEqual([
     { address: '5f40', hex: '78 2d 00', text: 'x-·' },
   ]);
-  expect(hexLines(new Uint8Array(17), 0)).toHaveLength(2);
+  expect(hexLines(new Uint8Array(17), 0, inMemory)).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 // The few words that stand in the lanes of a timeline.
 
 import type { CallReport, MessageReport } from '#run/api.ts';
+import { headerValue } from './header-value.ts';
 import { formatBytes, plural } from './units.ts';
 
 /** `7 headers, 24 B`. */
@@ -14,8 +15,7 @@ export function messageSize(message: MessageReport | null | undefined): string {
 /** `GET /check`, `auth.Check/Allow`. */
 export function calloutTitle({ request, grpc }: CallReport): string {
   if (grpc !== null) return `${grpc.service}/${grpc.method}`;
-  const value = (name: string): string =>
-    request.headers.find((pair) => pair[0] === name)?.[1] ?? '';
+  const value = (name: string): string => headerValue(request.headers, name) ?? '';
   return `${value(':method')} ${value(':path')}`;
 }
 

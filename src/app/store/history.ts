@@ -27,9 +27,8 @@ const typingMs = 1500;
 
 /** The history after an edit of `before` into `next`. An edit of sources alone leaves it as it is. */
 export function afterEdit(history: History, before: Moment, next: Project, nowMs: number): History {
-  if (withSourcesOf(before.project, next) === next) return history;
-  if (sameButSources(before.project, next)) return history;
-  const path = changedPath(before.project, next);
+  const path = changedPath(withSourcesOf(before.project, next), next);
+  if (path === '') return history;
   const { last } = history;
   const goesOn = last !== null && last.path === path && nowMs - last.atMs < typingMs;
   return {
@@ -46,25 +45,26 @@ export type Step = Pick<DocumentSlice, 'project' | 'drafts' | 'history'> &
   Pick<Moment, 'scenario' | 'exchange'>;
 
 /** One step back; null when there is none. The sources stay as they are now. */
-export function undo(history: History, now: Moment): Step | null {
-  const moment = history.past.at(-1);
-  if (moment === undefined) return null;
-  return {
-    ...moment,
-    project: withSourcesOf(moment.project, now.project),
-    history: { past: history.past.slice(0, -1), future: [...history.future, now], last: null },
-  };
+export function undo({ past, future }: History, now: Moment): Step | null {
+  return stepTo(past.at(-1), now, {
+    past: past.slice(0, -1),
+    future: [...future, now],
+    last: null,
+  });
 }
 
 /** One step forward again; null when there is none. */
-export function redo(history: History, now: Moment): Step | null {
-  const moment = history.future.at(-1);
+export function redo({ past, future }: History, now: Moment): Step | null {
+  return stepTo(future.at(-1), now, {
+    past: [...past, now],
+    future: future.slice(0, -1),
+    last: null,
+  });
+}
+
+function stepTo(moment: Moment | undefined, now: Moment, history: History): Step | null {
   if (moment === undefined) return null;
-  return {
-    ...moment,
-    project: withSourcesOf(moment.project, now.project),
-    history: { past: [...history.past, now], future: history.future.slice(0, -1), last: null },
-  };
+  return { ...moment, project: withSourcesOf(moment.project, now.project), history };
 }
 
 /** `project` with the sources of `other`, as far as both have the same plugins. */
@@ -78,11 +78,6 @@ function withSourcesOf(project: Project, other: Project): Project {
       source: other.plugins[index]?.source ?? plugin.source,
     })),
   };
-}
-
-function sameButSources(before: Project, next: Project): boolean {
-  if (sameSources(before, next)) return false;
-  return changedPath(withSourcesOf(before, next), next) === '';
 }
 
 /** Dotted path of what differs: of the one field, or of the least thing that holds all differences. Empty when nothing differs. */

@@ -2,17 +2,13 @@
 
 import { configurationBytes } from '#abi/configuration.ts';
 import type { Configuration } from '#project/schema.ts';
+import { hexDump } from '#trace/hex-lines.ts';
 import { formatBytes } from '#trace/units.ts';
 
-const perLine = 16;
-const mostLines = 32;
+const mostBytes = 512;
 
 export function ConfigurationBytes({ label, value }: { label: string; value: Configuration }) {
   const bytes = configurationBytes(value);
-  const lines = Array.from(
-    { length: Math.min(Math.ceil(bytes.length / perLine), mostLines) },
-    (_, line) => dumpLine(bytes, line * perLine),
-  );
   return (
     <details className="configuration-bytes">
       <summary className="small t2">The filter gets {formatBytes(bytes.length)}</summary>
@@ -22,19 +18,10 @@ export function ConfigurationBytes({ label, value }: { label: string; value: Con
         // Scrolls, so it can have the focus of those who scroll by keys.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre className="mono small" tabIndex={0} role="region" aria-label={`Bytes of the ${label}`}>
-          {lines.join('\n')}
-          {bytes.length > perLine * mostLines && '\n…'}
+          {hexDump(bytes.subarray(0, mostBytes))}
+          {bytes.length > mostBytes && '\n…'}
         </pre>
       )}
     </details>
   );
-}
-
-/** `00000010  7b 22 …  {"…`, as hexdump writes it. */
-function dumpLine(bytes: Uint8Array, from: number): string {
-  const line = Array.from(bytes.slice(from, from + perLine));
-  const hex = line.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const text = line.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.'));
-  const offset = from.toString(16).padStart(8, '0');
-  return `${offset}  ${hex.padEnd(perLine * 3 - 1)}  ${text.join('')}`;
 }

@@ -2,6 +2,7 @@
 
 import type { FailurePolicy } from '#project/schema.ts';
 import type { Fault, ScenarioReport } from '#run/api.ts';
+import { headerValue } from '#trace/header-value.ts';
 import { faultHeadline, isOwnFile, statusOf } from '#trace/summary.ts';
 import { statusWithPhrase } from '#trace/status-text.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -131,7 +132,7 @@ function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
         const status = statusOf(exchange);
         const bad = status === null || Number(status) >= 500;
         const value = (name: string): string =>
-          exchange.clientRequest.headers.find((pair) => pair[0] === name)?.[1] ?? '';
+          headerValue(exchange.clientRequest.headers, name) ?? '';
         return (
           <div className="table-row outcome-row" key={exchange.index}>
             <span className="t3 number">{exchange.index + 1}</span>

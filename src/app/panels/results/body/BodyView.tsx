@@ -1,10 +1,12 @@
 // A body in the form that suits it, and in the others on demand.
 
 import { type ReactNode, useEffect, useState } from 'react';
+import { encodeBase64 } from '#abi/base64.ts';
 import type { ReportedBody } from '#run/api.ts';
-import { type BodyForm, bodyBytes, bodyForms, formFields, hexRows } from '#trace/body-forms.ts';
+import { type BodyForm, bodyBytes, bodyForms, formFields } from '#trace/body-forms.ts';
+import { hexDump } from '#trace/hex-lines.ts';
 import type { BodyRow } from '#trace/journey.ts';
-import { textDiff } from '#trace/text-diff.ts';
+import { lineDiff } from '#trace/line-diff.ts';
 import { formatBytes } from '#trace/units.ts';
 import { Choice } from '../../../ui/Choice.tsx';
 import { Glyph } from '../../../ui/Glyph.tsx';
@@ -103,7 +105,7 @@ function Shown({ form, body, type, before }: ShownProps) {
 function Diff({ before, after }: { before: string; after: string }) {
   return (
     <ol className="plain-list">
-      {textDiff(before, after).map(({ change, text }, index) => (
+      {lineDiff(before, after).map(({ change, text }, index) => (
         // Lines of two texts that do not change.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className={`diff-line ${change}`}>
@@ -133,7 +135,7 @@ function Fields({ text }: { text: string }) {
 }
 
 function Picture({ body, type }: { body: ReportedBody; type: string }) {
-  const base64 = body.encoding === 'base64' ? body.data : btoa(binaryText(bodyBytes(body)));
+  const base64 = body.encoding === 'base64' ? body.data : encodeBase64(bodyBytes(body));
   return <img src={`data:${type};base64,${base64}`} alt="The body" className="body-image" />;
 }
 
@@ -142,11 +144,7 @@ function Hex({ body }: { body: ReportedBody }) {
   const more = body.sizeBytes - Math.min(bytes.length, mostHexBytes);
   return (
     <>
-      <pre className="hex">
-        {hexRows(bytes.subarray(0, mostHexBytes))
-          .map((row) => `${row.offset}  ${row.bytes.padEnd(47)}  ${row.text}`)
-          .join('\n')}
-      </pre>
+      <pre className="hex">{hexDump(bytes.subarray(0, mostHexBytes))}</pre>
       {more > 0 && <p className="small t3">and {formatBytes(more)} more</p>}
     </>
   );
@@ -194,12 +192,6 @@ function asReported(bytes: Uint8Array<ArrayBuffer>, truncated: boolean): Reporte
     const data = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: truncated });
     return { sizeBytes: bytes.length, encoding: 'text', data, truncated };
   } catch {
-    const data = btoa(binaryText(bytes));
-    return { sizeBytes: bytes.length, encoding: 'base64', data, truncated };
+    return { sizeBytes: bytes.length, encoding: 'base64', data: encodeBase64(bytes), truncated };
   }
-}
-
-/** One character per byte, as btoa wants it. */
-function binaryText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }

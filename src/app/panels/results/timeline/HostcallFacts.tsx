@@ -2,7 +2,8 @@
 
 import { useMemo } from 'react';
 import type { HostcallEvent, ScenarioReport } from '#run/api.ts';
-import { hexLines, type RawArgument, rawArguments } from '#trace/argument-bytes.ts';
+import { type RawArgument, rawArguments } from '#trace/argument-bytes.ts';
+import { hexLines } from '#trace/hex-lines.ts';
 import { type Change, changeOf } from '#trace/change-of.ts';
 import { formatBytes, formatNs } from '#trace/units.ts';
 import { Glyph } from '../../../ui/Glyph.tsx';
@@ -94,7 +95,7 @@ function HexRows({ argument: { name, bytes, address } }: { argument: RawArgument
   const more = bytes.sizeBytes - shown.length;
   return (
     <>
-      {hexLines(shown, address ?? 0).map((line) => (
+      {hexLines(shown, address ?? 0, { addressDigits: 4, unprintable: '·' }).map((line) => (
         <div className="hex-row" key={line.address} title={name}>
           <span className="t3">{address === null ? '' : line.address}</span>
           <span>{line.hex}</span>

@@ -7,7 +7,7 @@ export interface DiffLine {
   text: string;
 }
 
-export function textDiff(before: string, after: string): DiffLine[] {
+export function lineDiff(before: string, after: string): DiffLine[] {
   return diffLines(laidOut(before), laidOut(after)).flatMap(({ value, added, removed }) => {
     const change = added ? 'added' : removed ? 'removed' : 'same';
     return value

@@ -1,10 +1,10 @@
 // Differences between bodies.
 
 import { expect, test } from 'vitest';
-import { textDiff } from './text-diff.ts';
+import { lineDiff } from './line-diff.ts';
 
 test('one member of JSON is one line', () => {
-  expect(textDiff('{"id":1,"ssn":"123"}', '{"id":1,"ssn":"***"}')).toEqual([
+  expect(lineDiff('{"id":1,"ssn":"123"}', '{"id":1,"ssn":"***"}')).toEqual([
     { change: 'same', text: '{' },
     { change: 'same', text: '  "id": 1,' },
     { change: 'removed', text: '  "ssn": "123"' },
@@ -14,10 +14,10 @@ test('one member of JSON is one line', () => {
 });
 
 test('text that is no JSON stays as it is', () => {
-  expect(textDiff('a foo\nb', 'a bar\nb\n')).toEqual([
+  expect(lineDiff('a foo\nb', 'a bar\nb\n')).toEqual([
     { change: 'removed', text: 'a foo' },
     { change: 'added', text: 'a bar' },
     { change: 'same', text: 'b' },
   ]);
-  expect(textDiff('{"a":', '')).toEqual([{ change: 'removed', text: '{"a":' }]);
+  expect(lineDiff('{"a":', '')).toEqual([{ change: 'removed', text: '{"a":' }]);
 });
