@@ -1,7 +1,15 @@
 // Everybody can use the page: no serious finding of axe in both themes, keys for everything, small screens.
 
-import AxeBuilder from '@axe-core/playwright';
-import { expect, openPage, resultPane, showForm, showResult, test, verdict } from './fixtures.ts';
+import {
+  axeFindings,
+  expect,
+  openPage,
+  resultPane,
+  showForm,
+  showResult,
+  test,
+  verdict,
+} from './fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -12,8 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const form of ['Request', 'Upstream', 'Node & attributes', 'Plugin'] as const) {
         await showForm(page, form);
         // The editor is Monaco's own affair.
-        const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
-        expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+        expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
       }
     });
 
@@ -22,18 +29,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Examples' }).click();
       const dialog = page.getByRole('dialog');
       await expect(dialog.getByText('What it teaches')).toBeVisible();
-      const found = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-      expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFindings(page, { within: '[role="dialog"]' })).toEqual([]);
     });
 
     test('axe finds nothing in a log held against the run', async ({ page }) => {
       await openPage(page);
       await showResult(page, 'Envoy log');
       const pane = resultPane(page);
-      const findings = async (): Promise<string[]> => {
-        const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
-        return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`);
-      };
+      const findings = (): Promise<string[]> => axeFindings(page, { without: '.monaco-editor' });
       expect(await findings()).toEqual([]);
       await pane.getByText('Comparison', { exact: true }).click();
       expect(await findings()).toEqual([]);

@@ -1,8 +1,8 @@
 // Two runs side by side: before and after an edit, a kept one, the release build, more workers, another configuration.
 
 import type { Locator, Page } from '@playwright/test';
-import AxeBuilder from '@axe-core/playwright';
 import {
+  axeFindings,
   exampleSource,
   expect,
   openPage,
@@ -80,10 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing in the comparison', async ({ page }) => {
       await openPage(page);
       await showResult(page, 'Compare');
-      const findings = async (): Promise<string[]> => {
-        const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
-        return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`);
-      };
+      const findings = (): Promise<string[]> => axeFindings(page, { without: '.monaco-editor' });
       expect(await findings()).toEqual([]);
       await against(page).selectOption('Another configuration');
       await resultPane(page)

@@ -1,6 +1,7 @@
 // What every end-to-end test starts from: a page that may talk to its own server only and that must log no error.
 
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 export { expect };
@@ -93,4 +94,16 @@ export async function showScenario(page: Page, name: string): Promise<void> {
     .getByRole('tab', { name, exact: false })
     .first()
     .click();
+}
+
+/** What axe finds wrong, a line each with the element. `within` and `without` are selectors; Monaco is an affair of its own. */
+export async function axeFindings(
+  page: Page,
+  { within, without }: { within?: string; without?: string } = {},
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  if (within !== undefined) axe.include(within);
+  if (without !== undefined) axe.exclude(without);
+  const { violations } = await axe.analyze();
+  return violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`);
 }

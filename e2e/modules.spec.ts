@@ -1,10 +1,9 @@
 // Everyone else's filters on the page: modules in Go and Rust and in text, dropped or chosen, asked for, refused, kept.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Project } from '#project/schema.ts';
 import { foreignModule, type ForeignName, foreignProject } from './envoy/foreign/projects.ts';
-import { expect, openPage, showScenario, test, verdict } from './fixtures.ts';
+import { axeFindings, expect, openPage, showScenario, test, verdict } from './fixtures.ts';
 
 /** Drops a file on the page as a person would drag it there. */
 async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
@@ -220,12 +219,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(modulePane(page).getByText('Envoy 1.40 loads this module.')).toBeVisible();
       for (const name of ['import', 'callback'])
         await modulePane(page).locator('summary', { hasText: name }).click();
-      const found = await new AxeBuilder({ page }).analyze();
-      expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await page.getByRole('button', { name: /^module: / }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      const dialog = await new AxeBuilder({ page }).analyze();
-      expect(dialog.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
     });
   });
 }

@@ -1,8 +1,8 @@
 // Scenarios as tests: the matrix, assertions made of a result and by hand, and the way back from each.
 
 import type { Locator, Page } from '@playwright/test';
-import AxeBuilder from '@axe-core/playwright';
 import {
+  axeFindings,
   expect,
   openExample,
   openPage,
@@ -131,8 +131,7 @@ test('a repeated scenario comes to distributions, and its rounds are counted', a
   );
   const status = assertions(page).getByRole('listitem').filter({ hasText: 'status at the client' });
   await expect(status).toContainText('in 300 of 300 rounds');
-  const found = await new AxeBuilder({ page }).include('.tests').analyze();
-  expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  expect(await axeFindings(page, { within: '.tests' })).toEqual([]);
 });
 
 /** Counts to twenty million for each request. */
@@ -181,8 +180,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await pane.getByRole('button', { name: 'Add' }).click();
       await expect(pane.getByText('1 scenario fails')).toBeVisible();
       await pane.getByRole('button', { name: /^Edit: .* 404/ }).click();
-      const found = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
-      expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
     });
   });
 }

@@ -1,8 +1,15 @@
 // The timeline: lanes and list in step, filters, keys, and a source line behind each call.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, openExample, openPage, showResult, showScenario, test } from './fixtures.ts';
+import {
+  axeFindings,
+  expect,
+  openExample,
+  openPage,
+  showResult,
+  showScenario,
+  test,
+} from './fixtures.ts';
 
 const events = (page: Page): Locator => page.getByRole('listbox', { name: 'Events' });
 const selected = (page: Page): Locator => events(page).getByRole('option', { selected: true });
@@ -156,12 +163,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .getByRole('option', { name: /http_call\(/ })
         .click();
       await expect(detail(page)).toBeVisible();
-      const found = await new AxeBuilder({ page }).analyze();
-      expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await detail(page).getByText('State then', { exact: true }).click();
       await expect(detail(page).getByRole('region', { name: 'request then' })).toBeVisible();
-      const then = await new AxeBuilder({ page }).analyze();
-      expect(then.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
     });
   });
 }

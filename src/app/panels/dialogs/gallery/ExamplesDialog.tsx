@@ -2,9 +2,10 @@
 // Opening one never loses what is on the page.
 
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { type ExampleInfo, exampleGroups, findExamples } from '#examples/index.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { useInView } from '../../../ui/use-in-view.ts';
 import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
 import { ExampleDetailPane } from './ExampleDetailPane.tsx';
@@ -160,9 +161,7 @@ interface RowProps {
 
 function Row({ id, example, isSelected, onSelect, onOpen }: RowProps) {
   const { slug, summary, tags } = example;
-  useEffect(() => {
-    if (isSelected) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
-  }, [id, isSelected]);
+  useInView(id, isSelected);
   return (
     // The keys are those of the search field, which keeps the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events

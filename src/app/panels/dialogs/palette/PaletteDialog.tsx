@@ -1,7 +1,8 @@
 // The command palette: everything that can be done, by name and without the mouse.
 
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useInView } from '../../../ui/use-in-view.ts';
 import { useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
 import { commandsOf } from './commands.ts';
@@ -82,9 +83,7 @@ interface RowProps {
 }
 
 function Row({ id, command, isSelected, onRun }: RowProps) {
-  useEffect(() => {
-    if (isSelected) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
-  }, [id, isSelected]);
+  useInView(id, isSelected);
   return (
     // The keys are those of the field, which keeps the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
