@@ -7,9 +7,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
     test('commands are found by words and run by keys', async ({ page }) => {
       await openPage(page);
-      await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.locator('.monaco-editor').first()).toBeVisible();
       const palette = page.getByRole('dialog', { name: 'Commands' });
-      await expect(palette.getByRole('combobox', { name: 'Command' })).toBeFocused();
+      const field = palette.getByRole('combobox', { name: 'Command' });
+      await page.keyboard.press('ControlOrMeta+k');
+      await expect(field).toBeFocused();
       expect(await axeFindings(page, { within: '[role="dialog"]' })).toEqual([]);
       await page.keyboard.type('show state');
       await page.keyboard.press('Enter');
@@ -28,13 +30,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByLabel('Project name')).toHaveValue('CORS');
       await expect(verdict(page)).toBeVisible();
 
+      // Typed on without a look, as by somebody who knows the commands.
       await page.keyboard.press('ControlOrMeta+k');
       await page.keyboard.type('scenario');
+      await expect(field).toHaveValue('scenario');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
+      await expect(palette).toBeHidden();
       await page.keyboard.press('ControlOrMeta+k');
       await page.keyboard.type('show journey');
+      await expect(field).toHaveValue('show journey');
       await page.keyboard.press('Enter');
+      await expect(palette).toBeHidden();
       await expect(resultPane(page)).toContainText('vary: Accept-Encoding');
     });
   });

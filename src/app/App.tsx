@@ -32,9 +32,10 @@ const ExplainDialog = lazy(async () => ({
 const PasteDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/PasteDialog.tsx')).PasteDialog,
 }));
-const PaletteDialog = lazy(async () => ({
+const loadPalette = async () => ({
   default: (await import('./panels/dialogs/palette/PaletteDialog.tsx')).PaletteDialog,
-}));
+});
+const PaletteDialog = lazy(loadPalette);
 const ModuleDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/ModuleDialog.tsx')).ModuleDialog,
 }));
@@ -45,6 +46,10 @@ export function App() {
   const narrow = useMedia('(width < 900px)');
   const dark = useComputedColorScheme('light') === 'dark';
   const loadEditor = useLoadEditor() && !phone;
+  useEffect(() => {
+    // Who opens the palette types on at once: then it must be here already.
+    if (loadEditor) void loadPalette().catch(() => {});
+  }, [loadEditor]);
 
   return (
     <div className="page">

@@ -50,6 +50,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
           aria-activedescendant={selected === undefined ? undefined : `${listId}-${selected.name}`}
           placeholder="What is to be done?"
           data-autofocus
+          ref={takeKeys}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -73,6 +74,11 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** The dialog's own way to the focus takes a moment, in which what is typed on would go into the page beneath. */
+function takeKeys(field: HTMLInputElement | null): void {
+  field?.focus();
 }
 
 interface RowProps {
