@@ -51,7 +51,7 @@ async function step(name, args, { env, timeoutMs, count }) {
   counts ??=
     result.code === 0 && count === undefined ? { ...none, passed: 1 } : { ...none, failed: 1 };
   if (result.code !== 0 && counts.failed === 0) counts = { ...counts, failed: 1 };
-  if (counts.failed > 0) say(tail(result.output, shownLines));
+  if (counts.failed > 0 || counts.again > 0) say(tail(result.output, shownLines));
   if (result.timedOut)
     say(`${name} was stopped: it did not end within ${timeoutMs / 60_000} minutes.`);
   say(`${name}: ${sentence(counts)} (${seconds(start)})`);
@@ -95,7 +95,7 @@ await main(async () => {
       sum,
       await step('e2e', ['e2e', '--', '--reporter=list,json'], {
         env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: e2e },
-        timeoutMs: 10 * minutes,
+        timeoutMs: 20 * minutes,
         count: () => playwrightCounts(e2e),
       }),
     );
@@ -105,7 +105,7 @@ await main(async () => {
       sum,
       await step('parity', ['parity', '--', '--counts', parity], {
         env,
-        timeoutMs: 8 * minutes,
+        timeoutMs: 15 * minutes,
         count: () => plainCounts(parity),
       }),
     );

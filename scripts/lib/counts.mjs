@@ -2,19 +2,24 @@
 
 import { readFileSync } from 'node:fs';
 
-export const none = { passed: 0, failed: 0, skipped: 0 };
+export const none = { passed: 0, failed: 0, skipped: 0, again: 0 };
 
 export function add(a, b) {
   return {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    again: a.again + b.again,
   };
 }
 
-/** A sentence such as `12 passed, 0 failed, 1 skipped`. */
-export function sentence({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+/** A sentence such as `12 passed, 0 failed, 1 skipped`; `again` are those of the passed that needed a second try. */
+export function sentence({ passed, failed, skipped, again }) {
+  const rest = [
+    skipped > 0 ? `, ${skipped} skipped` : '',
+    again > 0 ? ` (${again} at the second try)` : '',
+  ];
+  return `${passed} passed, ${failed} failed${rest.join('')}`;
 }
 
 /** Vitest's JSON report. A file that could not even be read counts as one failure. */
@@ -24,31 +29,33 @@ export function vitestCounts(file) {
     (one) => one.status === 'failed' && one.assertionResults.length === 0,
   );
   return {
+    ...none,
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
 
-/** Playwright's JSON report. A flaky test passed only on another try, which is a failure here. */
+/** Playwright's JSON report. */
 export function playwrightCounts(file) {
   const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    again: stats.flaky,
   };
 }
 
 /** A file that already says `{ passed, failed, skipped }`. */
 export function plainCounts(file) {
   const { passed, failed, skipped } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed, failed, skipped };
+  return { ...none, passed, failed, skipped };
 }
 
 /** Lines of the form `check: NAME ok` and `check: NAME failed` in a program's output, one per tool. */
 export function checkCounts(output) {
   const passed = output.match(/^check: .+ ok\b/gm) ?? [];
   const failed = output.match(/^check: .+ failed\b/gm) ?? [];
-  return { passed: passed.length, failed: failed.length, skipped: 0 };
+  return { ...none, passed: passed.length, failed: failed.length };
 }
