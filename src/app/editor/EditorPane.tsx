@@ -7,6 +7,7 @@ import { runHints } from '#trace/run-hints.ts';
 import { filePath } from '../fields/rules.ts';
 import { Problem } from '../fields/Problem.tsx';
 import { editFiles, freeName, sameFiles, sourceFiles } from '../store/edit-project.ts';
+import { renameFile } from '../store/rename-file.ts';
 import { shownProblems } from '../store/problems.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -40,6 +41,7 @@ export function EditorPane(props: EditorPaneProps) {
 function SourcePane({ loadEditor, dark }: EditorPaneProps) {
   const project = usePlayground((state) => state.project);
   const plugin = usePlayground((state) => state.plugin);
+  const pluginKey = usePlayground((state) => state.pluginKeys[state.plugin] ?? -1);
   const chosen = usePlayground((state) => state.file);
   const opening = usePlayground((state) => state.openings);
   const reveal = usePlayground((state) => state.reveal);
@@ -90,7 +92,7 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
             <Suspense fallback={plain}>
               <CodeEditor
                 file={file.path}
-                opening={opening * 1000 + plugin}
+                opening={opening * 1000 + pluginKey}
                 dark={dark}
                 problems={own}
                 hints={hints}
@@ -137,11 +139,7 @@ function FileTabs({ panelId, file, failing }: FileTabsProps) {
     if (naming === 'new') {
       editProject((old) => editFiles(old, plugin, (all) => [...all, { path, text: '' }]));
     } else {
-      editProject((old) =>
-        editFiles(old, plugin, (all) =>
-          all.map((one) => (one.path === file ? { ...one, path } : one)),
-        ),
-      );
+      editProject((old) => editFiles(old, plugin, (all) => renameFile(all, file, path)));
     }
     show({ file: path });
     setNaming(null);
@@ -193,7 +191,13 @@ function FileTabs({ panelId, file, failing }: FileTabsProps) {
           icon={<IconPlus size={14} />}
           onClick={() => setNaming('new')}
         />
-        <Menu position="bottom-start" classNames={menuClasses} transitionProps={{ duration: 0 }}>
+        <Menu
+          position="bottom-start"
+          classNames={menuClasses}
+          transitionProps={{ duration: 0 }}
+          // The field for the name has the focus then.
+          returnFocus={naming === null}
+        >
           <Menu.Target>
             <IconButton slim label="File menu" icon={<IconDots size={14} />} />
           </Menu.Target>

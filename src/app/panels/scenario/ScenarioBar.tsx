@@ -62,7 +62,13 @@ export function ScenarioBar() {
           };
         })}
       />
-      <Menu position="bottom-start" classNames={menuClasses} transitionProps={{ duration: 0 }}>
+      <Menu
+        position="bottom-start"
+        classNames={menuClasses}
+        transitionProps={{ duration: 0 }}
+        // The field for the name has the focus then.
+        returnFocus={!renaming}
+      >
         <Menu.Target>
           <IconButton slim label="Scenario menu" icon={<IconDots size={14} />} />
         </Menu.Target>
