@@ -22,6 +22,7 @@ import './theme/results.css';
 import './theme/body.css';
 import './theme/timeline.css';
 import './theme/editor.css';
+import './theme/chain.css';
 import './theme/overlays.css';
 import './theme/module.css';
 import './theme/tests.css';
@@ -32,6 +33,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { examples, loadExample, loadReadme } from '#examples/index.ts';
 import { App } from './App.tsx';
+import { createChainController } from './controllers/chain-controller.ts';
 import { createCompileController } from './controllers/compile-controller.ts';
 import { createCompareController } from './controllers/compare-controller.ts';
 import { startDoctor } from './controllers/doctor-controller.ts';
@@ -144,6 +146,7 @@ async function start(): Promise<void> {
       tellKept: (name, undo) =>
         tellUndo(`Your ${name} stays. It is kept in this browser under Recent.`, undo),
     }),
+    chain: createChainController({ store, loadExample, flushEditors, tell, tellUndo }),
     download: createDownloadController({
       store,
       compiler,

@@ -6,6 +6,7 @@ import type { CompilerInfo } from '#compile/api.ts';
 import type { Explanations } from '#doctor/explain-message.ts';
 import type { ExampleInfo } from '#examples/index.ts';
 import type { ExampleDetail } from './controllers/example-detail.ts';
+import type { ChainController } from './controllers/chain-controller.ts';
 import type { CompareController } from './controllers/compare-controller.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
 import type { ModuleController } from './controllers/module-controller.ts';
@@ -28,6 +29,7 @@ export interface Workbench {
   /** What the gallery tells of an example; rejects when its files cannot be had. */
   describeExample(slug: string): Promise<ExampleDetail>;
   projects: ProjectController;
+  chain: ChainController;
   download: DownloadController;
   modules: ModuleController;
   /** What the known lines of a log mean; rejects when the doctor's worker breaks. */

@@ -19,12 +19,14 @@ export interface Models {
 export function createModels(store: PlaygroundStore): Models {
   const models = new Map<string, { model: Model; handed: string }>();
   let opening = -1;
-  let plugin = -1;
+  /** Key of the plugin whose files these are; its place in the chain may change meanwhile. */
+  let key = -1;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
     clearTimeout(timer);
-    if (store.getState().openings !== opening) return;
+    const plugin = store.getState().pluginKeys.indexOf(key);
+    if (store.getState().openings !== opening || plugin < 0) return;
     for (const [path, entry] of models) {
       const text = entry.model.getValue();
       if (text === entry.handed) continue;
@@ -56,12 +58,13 @@ export function createModels(store: PlaygroundStore): Models {
   /** Follows the store: another project or plugin, files that came or went, texts that an undo brought back. */
   function sync(): void {
     const state = store.getState();
-    if (state.openings !== opening || state.plugin !== plugin) {
+    const shownKey = state.pluginKeys[state.plugin] ?? -1;
+    if (state.openings !== opening || shownKey !== key) {
       clear();
       opening = state.openings;
-      plugin = state.plugin;
+      key = shownKey;
     }
-    const files = sourceFiles(state.project, plugin);
+    const files = sourceFiles(state.project, state.plugin);
     for (const [path, { model }] of models) {
       if (files.some((file) => file.path === path)) continue;
       model.dispose();

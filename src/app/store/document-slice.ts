@@ -3,8 +3,10 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { HeaderPair } from '#run/api.ts';
 import type { Plugin, Project } from '#project/schema.ts';
+import { type Arrangement, arrangeDrafts, arrangePlugins, placeIn } from './edit-chain.ts';
 import { sameSources } from './edit-project.ts';
 import {
+  afterArrangement,
   afterEdit,
   type History,
   type Moment,
@@ -27,6 +29,8 @@ export type SetAside = Record<number, Extract<Plugin['source'], { kind: 'assembl
 
 export interface DocumentSlice {
   project: Project;
+  /** By place in the chain: a number that stays with the plugin wherever it goes. */
+  pluginKeys: readonly number[];
   /** The example this work began as, while its sources are still the example's own. */
   precompiled: string | null;
   /** Grows with every change of the Project. */
@@ -49,6 +53,8 @@ export interface DocumentSlice {
     setAside?: SetAside;
   }): void;
   editProject(recipe: (project: Project) => Project): void;
+  /** Puts plugins into the chain, takes them out, or moves them. */
+  arrangeChain(arrangement: Arrangement): void;
   /** Takes back the newest edit of anything but sources; nothing happens when there is none. */
   undo(): void;
   redo(): void;
@@ -63,6 +69,7 @@ export function documentSlice(
 ): StateCreator<PlaygroundState, [], [], DocumentSlice> {
   return (set) => ({
     project,
+    pluginKeys: project.plugins.map((_, index) => index),
     precompiled: null,
     revision: 0,
     sourceRevision: 0,
@@ -75,6 +82,7 @@ export function documentSlice(
       set((state) => ({
         setAside: {},
         ...opened,
+        pluginKeys: opened.project.plugins.map((_, index) => index),
         history: noHistory,
         examinations: [],
         offered: null,
@@ -96,6 +104,30 @@ export function documentSlice(
           precompiled: same ? state.precompiled : null,
         };
       }),
+    arrangeChain: (arrangement) =>
+      set((state) => {
+        const place = placeIn(arrangement);
+        return {
+          history: afterArrangement(state.history, momentOf(state)),
+          project: arrangePlugins(state.project, arrangement),
+          drafts: arrangeDrafts(state.drafts, state.project.scenarios.length, arrangement),
+          pluginKeys: arrangedKeys(state, arrangement),
+          setAside: Object.fromEntries(
+            Object.entries(state.setAside).flatMap(([old, source]) => {
+              const at = place(Number(old));
+              return at === null ? [] : [[at, source]];
+            }),
+          ),
+          plugin: place(state.plugin) ?? Math.min(state.plugin, arrangement.length - 1),
+          offered: null,
+          examinations: [],
+          selectedSeq: null,
+          edited: true,
+          revision: state.revision + 1,
+          sourceRevision: state.sourceRevision + 1,
+          precompiled: null,
+        };
+      }),
     undo: () => set((state) => stepped(state, undo(state.history, momentOf(state)))),
     redo: () => set((state) => stepped(state, redo(state.history, momentOf(state)))),
     setDraft: (path, draft) =>
@@ -110,15 +142,29 @@ export function documentSlice(
   });
 }
 
-function momentOf({ project, drafts, scenario, exchange }: PlaygroundState): Moment {
-  return { project, drafts, scenario, exchange };
+function momentOf(state: PlaygroundState): Moment {
+  const { project, pluginKeys, setAside, drafts, scenario, exchange } = state;
+  return { project, pluginKeys, setAside, drafts, scenario, exchange };
+}
+
+/** A plugin that comes in gets a key that no plugin has had, so that no undo takes one for another. */
+function arrangedKeys(state: PlaygroundState, arrangement: Arrangement): number[] {
+  const { past, future } = state.history;
+  const given = [state, ...past, ...future].flatMap(({ pluginKeys }) => pluginKeys);
+  let last = Math.max(...given);
+  return arrangement.map((one) =>
+    typeof one === 'number' ? (state.pluginKeys[one] ?? ++last) : ++last,
+  );
 }
 
 function stepped(state: PlaygroundState, step: Step | null): Partial<PlaygroundState> {
   if (step === null) return state;
   const same = sameSources(state.project, step.project);
+  const key = state.pluginKeys[state.plugin] ?? -1;
+  const at = step.pluginKeys.indexOf(key);
   return {
     ...step,
+    plugin: at < 0 ? Math.min(state.plugin, step.project.plugins.length - 1) : at,
     edited: true,
     selectedSeq: null,
     revision: state.revision + 1,

@@ -2,11 +2,14 @@
 
 import type { Project } from '#project/schema.ts';
 import { sameSources } from './edit-project.ts';
-import type { DocumentSlice, Draft } from './document-slice.ts';
+import type { DocumentSlice, Draft, SetAside } from './document-slice.ts';
 
 /** The page before an edit, or, among what can be redone, before the undo. */
 export interface Moment {
   project: Project;
+  /** Which plugin is which, whatever its place. */
+  pluginKeys: readonly number[];
+  setAside: SetAside;
   drafts: Record<string, Draft>;
   scenario: number;
   exchange: number;
@@ -41,8 +44,12 @@ export function afterEdit(history: History, before: Moment, next: Project, nowMs
   };
 }
 
-export type Step = Pick<DocumentSlice, 'project' | 'drafts' | 'history'> &
-  Pick<Moment, 'scenario' | 'exchange'>;
+/** The history after a change of the chain, which is a step of its own. */
+export function afterArrangement(history: History, before: Moment): History {
+  return { past: [...history.past, before].slice(-mostMoments), future: [], last: null };
+}
+
+export type Step = Moment & Pick<DocumentSlice, 'history'>;
 
 /** One step back; null when there is none. The sources stay as they are now. */
 export function undo({ past, future }: History, now: Moment): Step | null {
@@ -64,7 +71,20 @@ export function redo({ past, future }: History, now: Moment): Step | null {
 
 function stepTo(moment: Moment | undefined, now: Moment, history: History): Step | null {
   if (moment === undefined) return null;
-  return { ...moment, project: withSourcesOf(moment.project, now.project), history };
+  return { ...withSourcesOfNow(moment, now), history };
+}
+
+/** The moment with the sources that its plugins have now, and with those that have been set aside since. */
+function withSourcesOfNow(moment: Moment, now: Moment): Moment {
+  const setAside: SetAside = {};
+  const plugins = moment.project.plugins.map((plugin, index) => {
+    const at = now.pluginKeys.indexOf(moment.pluginKeys[index] ?? -1);
+    const aside = at < 0 ? moment.setAside[index] : now.setAside[at];
+    if (aside !== undefined) setAside[index] = aside;
+    return { ...plugin, source: now.project.plugins[at]?.source ?? plugin.source };
+  });
+  const project = { ...moment.project, plugins };
+  return { ...moment, setAside, project };
 }
 
 /** `project` with the sources of `other`, as far as both have the same plugins. */

@@ -10,6 +10,8 @@ import { SelectField } from '../../fields/SelectField.tsx';
 import { editPlugin } from '../../store/edit-project.ts';
 import { usePlayground } from '../../workbench.ts';
 import { CapabilitiesField } from './CapabilitiesField.tsx';
+import { ChainSection } from './chain/ChainSection.tsx';
+import { SharedVm } from './chain/SharedVm.tsx';
 import { ConfigurationField } from './ConfigurationField.tsx';
 import { logLevelOverride, pluginOverride, useOverridable } from './overrides.ts';
 import { ScopeSwitch } from './ScopeSwitch.tsx';
@@ -30,9 +32,11 @@ const levels: readonly ProjectLogLevel[] = ['trace', 'debug', 'info', 'warn', 'e
 export function PluginForm() {
   const index = usePlayground((state) => state.plugin);
   const plugin = usePlayground((state) => state.project.plugins[state.plugin]);
+  const key = usePlayground((state) => state.pluginKeys[state.plugin]);
   if (plugin === undefined) return null;
   return (
-    <div className="form" key={index}>
+    <div className="form" key={key}>
+      <ChainSection />
       <PluginSection plugin={plugin} index={index} />
       <FailureSection plugin={plugin} index={index} />
       <VmSection plugin={plugin} index={index} />
@@ -186,6 +190,7 @@ function VmSection({ plugin, index }: SectionProps) {
           onCommit={(id) => setVm({ id })}
         />
       </div>
+      <SharedVm index={index} />
       <ConfigurationField
         path={`plugins.${index}.vm.configuration`}
         label="VM configuration"

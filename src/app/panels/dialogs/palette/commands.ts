@@ -25,6 +25,7 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
     command('Download…', () => state.showDialog('download')),
     command('Explain an error…', () => state.explain('')),
     command('Help and keys', () => state.showDialog('help')),
+    command('Add an empty filter to the chain', workbench.chain.addEmpty),
     ...scenarioCommands(state),
     ...paneCommands(state),
     ...sourceCommands(state),

@@ -1,0 +1,106 @@
+// The editor: files of a filter, filters of a chain, and what helps to write them.
+
+import type { Page } from '@playwright/test';
+import {
+  axeFindings,
+  expect,
+  openPage,
+  replaceSource,
+  resultPane,
+  showForm,
+  test,
+} from './fixtures.ts';
+
+function fileTab(page: Page, path: string) {
+  return page.getByRole('tablist', { name: 'Files' }).getByRole('tab', { name: path });
+}
+
+async function nameFile(page: Page, path: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: 'File name' });
+  await expect(field).toBeFocused();
+  await field.fill(path);
+  await field.press('Enter');
+}
+
+/** A filter that sets one request header, the value of which comes from `imports` or is written there. */
+function filterThatSets(name: string, value: string, imports = ''): string {
+  return `import { FilterHeadersStatus, HttpContext, registerRootContext, request, RootContext } from 'proxy-wasm';
+${imports}
+class Root extends RootContext {
+  createHttpContext(contextId: u32): HttpContext {
+    return new Stream(contextId);
+  }
+}
+class Stream extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    request.headers.add('${name}', ${value});
+    return FilterHeadersStatus.Continue;
+  }
+}
+registerRootContext((contextId: u32) => new Root(contextId));
+`;
+}
+
+test('a filter of two files: added, imported, renamed with its imports, deleted and back', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Add file' }).click();
+  await nameFile(page, 'words.ts');
+  await expect(fileTab(page, 'words.ts')).toHaveAttribute('aria-selected', 'true');
+  await replaceSource(page, "export const word: string = 'from the other file';\n");
+  await fileTab(page, 'filter.ts').click();
+  await replaceSource(page, filterThatSets('x-word', 'word', "import { word } from './words';"));
+  await expect(resultPane(page).getByText('x-word: from the other file')).toBeVisible();
+
+  await fileTab(page, 'words.ts').click();
+  await page.getByRole('button', { name: 'File menu' }).click();
+  await page.getByRole('menuitem', { name: 'Rename words.ts' }).click();
+  await nameFile(page, 'lib/texts.ts');
+  await fileTab(page, 'filter.ts').click();
+  await expect(page.locator('.view-line', { hasText: "from './lib/texts'" })).toBeVisible();
+  await expect(page.getByText('No problems')).toBeVisible();
+
+  await fileTab(page, 'lib/texts.ts').click();
+  await page.getByRole('button', { name: 'File menu' }).click();
+  await page.getByRole('menuitem', { name: 'Delete lib/texts.ts' }).click();
+  await expect(page.getByText('1 error', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByText('No problems')).toBeVisible();
+});
+
+test('a chain built by hand runs, shows both filters, changes places and comes back', async ({
+  page,
+}) => {
+  await openPage(page);
+  await replaceSource(page, filterThatSets('x-order', "'first'"));
+  await showForm(page, 'Plugin');
+  const chain = page.getByRole('region', { name: 'Chain' });
+  await chain.getByRole('button', { name: 'Add to the chain' }).click();
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await expect(name).toHaveValue('filter');
+  await name.fill('second');
+  await replaceSource(page, filterThatSets('x-order', "'second'"));
+  const result = resultPane(page);
+  await expect(result.getByText('x-order: second')).toBeVisible();
+  await expect(result.getByText('x-order: first')).toBeVisible();
+  await expect(result.getByText('second · request')).toBeVisible();
+  await expect(result.getByText(/x-order: (first|second)/)).toHaveText([/first/, /second/]);
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+
+  await chain.getByRole('button', { name: 'Move second up' }).click();
+  await expect(result.getByText(/x-order: (first|second)/)).toHaveText([/second/, /first/]);
+  await expect(page.locator('.view-line', { hasText: "'second'" })).toBeVisible();
+
+  await chain.getByRole('button', { name: 'Take second out of the chain' }).click();
+  await expect(result.getByText('x-order: second')).toBeHidden();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(result.getByText(/x-order: (first|second)/)).toHaveText([/second/, /first/]);
+
+  await chain.getByLabel('What to add to the chain').selectOption('A copy of second');
+  await chain.getByRole('button', { name: 'Add to the chain' }).click();
+  await expect(chain.getByText('VM shared with 1')).toBeVisible();
+  await page.getByRole('button', { name: 'Give it a VM of its own' }).click();
+  await expect(page.getByRole('textbox', { name: 'VM id' })).toHaveValue('own');
+  await expect(page.getByRole('button', { name: 'Share the VM of second' })).toBeVisible();
+});
