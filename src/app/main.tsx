@@ -34,6 +34,7 @@ import { createRoot } from 'react-dom/client';
 import { examples, loadExample, loadReadme } from '#examples/index.ts';
 import { App } from './App.tsx';
 import { createChainController } from './controllers/chain-controller.ts';
+import { createAsideRunner } from './controllers/aside-runner.ts';
 import { createCompileController } from './controllers/compile-controller.ts';
 import { createCompareController } from './controllers/compare-controller.ts';
 import { startDoctor } from './controllers/doctor-controller.ts';
@@ -100,6 +101,9 @@ async function start(): Promise<void> {
   const modules = createModuleStorage();
   const compiler = createCompileController(store, compilerClient, fetchPrecompiled, modules);
   const runner = createRunController(store, runnerClient, shelf, now);
+  const aside = createAsideRunner(
+    createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000, now }),
+  );
 
   const editors = new Set<() => void>();
   const flushEditors = (): void => {
@@ -150,7 +154,7 @@ async function start(): Promise<void> {
     download: createDownloadController({
       store,
       compiler,
-      runner,
+      aside,
       flushEditors,
       rebuildFiles: async (project, plugin) =>
         (await import('./controllers/rebuild-files.ts')).rebuildFiles(project, plugin),
@@ -171,9 +175,9 @@ async function start(): Promise<void> {
       const { project, examinations } = store.getState();
       return doctor.explain(text, { project, modules: examinations });
     },
-    readAttributes: (asked) => readAttributes(asked, store, compiler, runner),
+    readAttributes: (asked) => readAttributes(asked, store, compiler, aside),
     runNow,
-    compare: createCompareController(store, compiler, runner),
+    compare: createCompareController(store, compiler, aside),
     cancelRun: () => runner.cancel(),
     compilerInfo: () => compilerClient.ready(),
     registerEditor: (flush) => {

@@ -4,8 +4,8 @@ import type { Project } from '#project/schema.ts';
 import type { PluginModule, ScenarioReport } from '#run/api.ts';
 import { editPlugin, editScenario } from '../store/edit-project.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
+import type { AsideRunner } from './aside-runner.ts';
 import type { CompileController } from './compile-controller.ts';
-import type { RunController } from './run-controller.ts';
 
 export type Variant =
   | { kind: 'release' }
@@ -20,14 +20,14 @@ export interface CompareController {
 export function createCompareController(
   store: PlaygroundStore,
   compiler: CompileController,
-  runner: RunController,
+  aside: AsideRunner,
 ): CompareController {
   return {
     async play(variant) {
       const { project, scenario } = store.getState();
       const modules = await modulesFor(variant, compiler);
       if (typeof modules === 'string') return modules;
-      const report = await runner.runAside(withVariant(project, scenario, variant), modules, {
+      const report = await aside.play(withVariant(project, scenario, variant), modules, {
         scenarios: [scenario],
       });
       if (typeof report === 'string') return report;

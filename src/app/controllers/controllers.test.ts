@@ -285,7 +285,7 @@ test('live runs after a pause in the forms, at once after new code, and not at a
   const compile = vi.fn(() => Promise.resolve(modules));
   const run = vi.fn(() => Promise.resolve());
   const compiler = { compile, latest: () => null, release: () => Promise.resolve('') };
-  const runner = { run, cancel: () => undefined, runAside: () => Promise.resolve('') };
+  const runner = { run, cancel: () => undefined };
   const live = startLiveController(store, compiler, runner, () => undefined);
   const rename = (name: string): void =>
     store.getState().editProject((project) => ({ ...project, name }));

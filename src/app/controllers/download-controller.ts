@@ -5,8 +5,8 @@ import type { Project } from '#project/schema.ts';
 import type * as bundleRoom from '#bundle/bundle.ts';
 import { compareRuns, type Difference } from '#trace/compare-runs.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
+import type { AsideRunner } from './aside-runner.ts';
 import type { CompileController } from './compile-controller.ts';
-import type { RunController } from './run-controller.ts';
 
 export interface PreparedDownload {
   /** File name of the zip. */
@@ -35,7 +35,7 @@ export interface DownloadController {
 export interface DownloadDeps {
   store: PlaygroundStore;
   compiler: CompileController;
-  runner: RunController;
+  aside: AsideRunner;
   flushEditors: () => void;
   /** The files from which a plugin's module can be rebuilt; loaded when needed. */
   rebuildFiles: (project: Project, plugin: number) => Promise<{ path: string; text: string }[]>;
@@ -45,7 +45,7 @@ export interface DownloadDeps {
 }
 
 export function createDownloadController(deps: DownloadDeps): DownloadController {
-  const { store, compiler, runner } = deps;
+  const { store, compiler, aside } = deps;
 
   async function prepare(): Promise<DownloadOutcome> {
     deps.flushEditors();
@@ -65,8 +65,8 @@ export function createDownloadController(deps: DownloadDeps): DownloadController
     if (typeof release === 'string') {
       return { status: 'refused', reason: `There is no release build: ${release}.` };
     }
-    const ours = await runner.runAside(project, debug.modules);
-    const theirs = await runner.runAside(project, release);
+    const ours = await aside.play(project, debug.modules);
+    const theirs = await aside.play(project, release);
     const checked = typeof ours !== 'string' && typeof theirs !== 'string';
     const bundle = await deps.loadBundle();
     try {

@@ -4,14 +4,14 @@ import type { AttributeReading } from '#run/api.ts';
 import { editScenario } from '../store/edit-project.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { AskedAttributes } from '../workbench.ts';
+import type { AsideRunner } from './aside-runner.ts';
 import type { CompileController } from './compile-controller.ts';
-import type { RunController } from './run-controller.ts';
 
 export async function readAttributes(
   asked: AskedAttributes,
   store: PlaygroundStore,
   compiler: CompileController,
-  runner: RunController,
+  aside: AsideRunner,
 ): Promise<AttributeReading[] | string> {
   const compiled = compiler.latest();
   if (compiled === null) return 'the filter does not compile';
@@ -23,7 +23,7 @@ export async function readAttributes(
     exchanges: old.exchanges.slice(0, exchange + 1),
     expect: [],
   }));
-  const report = await runner.runAside(project, compiled.modules, {
+  const report = await aside.play(project, compiled.modules, {
     scenarios: [scenario],
     attributes: { plugin, exchange, paths },
   });

@@ -1,6 +1,6 @@
 // Plays the Project's scenarios with the current modules, the one on screen first, and survives filters that never return.
 
-import type { PluginModule, RunOptions, RunProgress, RunReport } from '#run/api.ts';
+import type { PluginModule, RunProgress, RunReport } from '#run/api.ts';
 import type { Project } from '#project/schema.ts';
 import type { CompiledModules, ResultShelf, RunResult } from '../store/results.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
@@ -21,12 +21,6 @@ export interface RunController {
   run(modules: CompiledModules): Promise<void>;
   /** Ends the run in flight; what it has shown stays. */
   cancel(): void;
-  /** Plays everything, or what the options say, once with other modules; nothing of it is shown. */
-  runAside(
-    project: Project,
-    modules: PluginModule[],
-    options?: RunOptions,
-  ): Promise<RunReport | string>;
 }
 
 export function createRunController(
@@ -141,22 +135,6 @@ export function createRunController(
       generation++;
       client.cancel();
       store.getState().setRun({ status: 'cancelled' });
-    },
-    async runAside(project, modules, options = {}) {
-      const outcome = await client.run(
-        { project, modules, options },
-        { silenceMs: watchdogMs, onFinished: () => undefined },
-      );
-      switch (outcome.status) {
-        case 'done':
-          return outcome.report;
-        case 'stopped':
-          return `the filter does not return from ${outcome.at.callback}`;
-        case 'cancelled':
-          return 'another run came in between';
-        case 'lost':
-          return outcome.message;
-      }
     },
   };
 }
