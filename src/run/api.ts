@@ -345,6 +345,16 @@ export interface MetricStep {
   value: string;
 }
 
+/** The tick that was due next when an exchange began, after the pause before it. */
+export interface NextTickReport {
+  /** Null: when the scenario was over. */
+  exchange: number | null;
+  plugin: number;
+  /** Virtual time at which it would have come, had nothing else. */
+  atNs: number;
+  periodMs: number;
+}
+
 export interface ScenarioReport {
   name: string;
   index: number;
@@ -364,6 +374,8 @@ export interface ScenarioReport {
   memoryBytes: number[];
   /** How they grew: only where a size changed, and the first of very many. */
   memory: MemoryPoint[];
+  /** For each exchange that is kept, and for the end; none where no filter had a tick period. */
+  nextTicks: NextTickReport[];
   state: StateReport;
   /** What {@link RunOptions.attributes} asked for; empty otherwise. */
   attributes: AttributeReading[];

@@ -15,6 +15,7 @@ import type {
   CallReport,
   CodePosition,
   ExchangeReport,
+  NextTickReport,
   PluginModule,
   RouteReport,
   RunOptions,
@@ -227,12 +228,19 @@ function playScenario(
     memory.add(null, world.memoryBytes());
     metricSteps.add(null, world.shared.metrics.all());
   }
+  const nextTicks: NextTickReport[] = [];
+  const tellTick = (exchange: number | null): void => {
+    const tick = world.nextTick();
+    if (tick !== null) nextTicks.push({ exchange, ...tick });
+  };
   const rounds = scenario.repeat > 1 ? new Rounds(scenario, recorder.counts.hostcalls) : null;
   if (loaded) {
     world.play(
       (stream) => {
         begun = stream.exchange + 1;
-        if (stream.exchange < kept) streams.push(stream);
+        if (stream.exchange >= kept) return;
+        streams.push(stream);
+        tellTick(stream.exchange);
       },
       (stream) => {
         memory.add(stream.exchange, world.memoryBytes());
@@ -242,6 +250,7 @@ function playScenario(
     );
   }
   const state = reportState(world.shared, metricSteps);
+  if (loaded) tellTick(null);
   if (loaded) world.stop();
   recorder.finish();
   const exchanges = streams.map((stream) => exchangeReport(world, stream));
@@ -261,6 +270,7 @@ function playScenario(
     counts: recorder.counts,
     memoryBytes: loaded ? world.memoryBytes() : [],
     memory: memory.points,
+    nextTicks,
     state,
     attributes: attributes?.readings ?? [],
     endNs: world.queue.nowNs,

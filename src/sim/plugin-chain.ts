@@ -12,7 +12,7 @@ import type { Plugin } from '#project/schema.ts';
 import { VmContext } from './context.ts';
 import type { HttpStream } from './http-stream.ts';
 import { PluginVm } from './plugin-vm.ts';
-import { RootContext, rootKey } from './root-context.ts';
+import { type NextTick, RootContext, rootKey } from './root-context.ts';
 import { WasmFilter } from './wasm-filter.ts';
 import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
@@ -186,6 +186,13 @@ export class PluginChain {
   discard(): void {
     for (const vm of this.#vms.values()) for (const root of vm.roots.values()) root.retire();
     this.#vms.clear();
+  }
+
+  /** The ticks that are due next, one for each root context that has a period. */
+  nextTicks(): NextTick[] {
+    return [...this.#vms.values()].flatMap((vm) =>
+      [...vm.roots.values()].flatMap(({ nextTick }) => (nextTick === null ? [] : [nextTick])),
+    );
   }
 
   memoryBytes(): number[] {

@@ -17,11 +17,19 @@ import type { PluginVm } from './plugin-vm.ts';
 
 const MS = 1_000_000;
 
+export interface NextTick {
+  /** Index in the chain. */
+  plugin: number;
+  atNs: number;
+  periodMs: number;
+}
+
 export class RootContext extends BaseContext {
   readonly id: number;
   #phase: 'creating' | 'configuring' | 'other' = 'other';
   #tickPeriodMs = 0;
   #tick: Scheduled | null = null;
+  #tickAtNs = 0;
   #retired = false;
   #waitsForDone = false;
   #status = { code: 0, message: '' };
@@ -218,6 +226,13 @@ export class RootContext extends BaseContext {
       if (this.#tick === null) this.#armTick();
     };
     this.#tick = this.world.queue.schedule(this.#tickPeriodMs * MS, tick, true);
+    this.#tickAtNs = this.world.queue.nowNs + this.#tickPeriodMs * MS;
+  }
+
+  /** The tick that is due next, or null when none will come of itself. */
+  get nextTick(): NextTick | null {
+    if (this.#tick === null || this.pluginVm.failed) return null;
+    return { plugin: this.pluginIndex, atNs: this.#tickAtNs, periodMs: this.#tickPeriodMs };
   }
 
   /** Nothing comes of its own any more, neither ticks nor answers: the plugin ends, or the VM behind it is dropped. */

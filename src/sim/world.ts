@@ -12,6 +12,7 @@ import type { SimObserver } from './observer.ts';
 import { chainLinks, type Link } from './plugin-chain.ts';
 import { startProcess } from './start-process.ts';
 import { SharedState } from './shared-state.ts';
+import type { NextTick } from './root-context.ts';
 import { Thread } from './thread.ts';
 import { SeededRandom } from './random.ts';
 
@@ -120,6 +121,15 @@ export class World {
   /** Sizes of the guests' memories, one per VM. */
   memoryBytes(): number[] {
     return this.workers.flatMap((worker) => worker.chain.memoryBytes());
+  }
+
+  /** The tick that is due next on any worker. */
+  nextTick(): NextTick | null {
+    const ticks = this.workers.flatMap((worker) => worker.chain.nextTicks());
+    return ticks.reduce<NextTick | null>(
+      (first, tick) => (first === null || tick.atNs < first.atNs ? tick : first),
+      null,
+    );
   }
 
   /** Plays the exchanges one after the other, each to its end. Streams are handed over when they begin and when they have ended, and not kept. */

@@ -106,6 +106,7 @@ function emptyReport(name: string, index: number): ScenarioReport {
     counts: { callbacks: 0, hostcalls: 0 },
     memoryBytes: [],
     memory: [],
+    nextTicks: [],
     state: { sharedData: [], queues: [], metrics: [] },
     endNs: 0,
   };

@@ -80,6 +80,7 @@ export function scenario(part: Partial<ScenarioReport>): ScenarioReport {
     counts: { callbacks: 0, hostcalls: 0 },
     memoryBytes: [],
     memory: [],
+    nextTicks: [],
     state: { sharedData: [], queues: [], metrics: [] },
     endNs: 0,
     ...part,
