@@ -27,6 +27,7 @@ import './theme/overlays.css';
 import './theme/module.css';
 import './theme/tests.css';
 import './theme/compare.css';
+import './theme/try.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';

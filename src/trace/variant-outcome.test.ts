@@ -35,9 +35,12 @@ test('rounds are told by their shares', () => {
 });
 
 test('another answer is told beside the one of now', () => {
-  expect(outcomeChange(answered('503'), answered('200'))).toBe('200 instead of 503');
-  expect(outcomeChange(answered('200'), answered(null))).toBe('no answer instead of 200');
-  expect(outcomeChange(answered('503', '503', '200'), answered('503', '200', '200'))).toBe(
+  expect(outcomeChange(answered('503'), answered('200'))).toEqual({
+    text: '200 instead of 503',
+    seen: true,
+  });
+  expect(outcomeChange(answered('200'), answered(null)).text).toBe('no answer instead of 200');
+  expect(outcomeChange(answered('503', '503', '200'), answered('503', '200', '200')).text).toBe(
     '1 of 3 answers differ',
   );
 });
@@ -52,12 +55,12 @@ test('where the answers are equal, what else differs is named', () => {
     ...now,
     state: { ...now.state, sharedData: [shared('a'), shared('b'), shared('c')] },
   };
-  expect(outcomeChange(now, other)).toBe('differs: shared data a, shared data b and 1 more');
+  expect(outcomeChange(now, other).text).toBe('differs: shared data a, shared data b and 1 more');
 });
 
-test('what nobody sees is counted, and nothing is nothing', () => {
+test('what nobody sees is counted and marked so', () => {
   const now = answered('200');
   const counts = { callbacks: now.counts.callbacks + 2, hostcalls: 0 };
-  expect(outcomeChange(now, { ...now, counts })).toBe('seen by nobody: 2 callbacks more');
-  expect(outcomeChange(now, now)).toBe('the same');
+  expect(outcomeChange(now, { ...now, counts }).text).toBe('the same, 2 callbacks more');
+  expect(outcomeChange(now, now)).toEqual({ text: 'the same', seen: false });
 });

@@ -27,8 +27,23 @@ export function outcomeOf(report: ScenarioReport): Chip {
   return { tone, text: runsOf(exchanges.map(answerOf)).join(', ') };
 }
 
+export interface OutcomeChange {
+  text: string;
+  /** Whether a client, an upstream, a reader of the log or a later request would see it. */
+  seen: boolean;
+}
+
 /** What is different in the other run, or that nothing is. */
-export function outcomeChange(now: ScenarioReport, other: ScenarioReport): string {
+export function outcomeChange(now: ScenarioReport, other: ScenarioReport): OutcomeChange {
+  const seen = changeSeen(now, other);
+  if (seen !== null) return { text: seen, seen: true };
+  const calls = other.counts.callbacks - now.counts.callbacks;
+  if (calls === 0) return { text: 'the same', seen: false };
+  const count = plural(Math.abs(calls), 'callback');
+  return { text: `the same, ${count} ${calls > 0 ? 'more' : 'fewer'}`, seen: false };
+}
+
+function changeSeen(now: ScenarioReport, other: ScenarioReport): string | null {
   const changed = now.exchanges.filter(
     (one, at) => answerOf(one) !== answerOf(other.exchanges[at]),
   );
@@ -37,16 +52,10 @@ export function outcomeChange(now: ScenarioReport, other: ScenarioReport): strin
   }
   if (changed.length > 0) return `${changed.length} of ${now.exchanges.length} answers differ`;
   const differences = scenarioDifferences(now, other).map(({ what }) => what);
-  if (differences.length > 0) {
-    const more = differences.length - named;
-    const rest = more > 0 ? ` and ${more} more` : '';
-    return `differs: ${differences.slice(0, named).join(', ')}${rest}`;
-  }
-  const calls = other.counts.callbacks - now.counts.callbacks;
-  if (calls !== 0) {
-    return `seen by nobody: ${plural(Math.abs(calls), 'callback')} ${calls > 0 ? 'more' : 'fewer'}`;
-  }
-  return 'the same';
+  if (differences.length === 0) return null;
+  const more = differences.length - named;
+  const rest = more > 0 ? ` and ${more} more` : '';
+  return `differs: ${differences.slice(0, named).join(', ')}${rest}`;
 }
 
 function answerOf(exchange: ExchangeReport | undefined): string {

@@ -36,4 +36,10 @@ export const rootCases: Case[] = [
       'configure: tick 100000\nrequest-headers: tick 20\nrequest-headers: return 1\ntick.2: tick 0\ntick.2: effective stream\ntick.2: continue request',
     exchanges: later.slice(0, 1),
   },
+  {
+    name: 'ticks that are waited for, between requests and after the last',
+    script: 'request-headers: tick 100\ntick: tick 0',
+    exchanges: [...one(get), { request: get, upstream: hello, afterMs: 110 }],
+    lingerMs: 110,
+  },
 ];

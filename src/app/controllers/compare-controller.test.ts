@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { scenario } from '#trace/testing/report.ts';
 import { createPlaygroundStore } from '../store/playground-store.ts';
 import { smallProject } from '../testing/project.ts';
-import { createCompareController, withVariant } from './compare-controller.ts';
+import { createCompareController } from './compare-controller.ts';
 import type { AsideRunner } from './aside-runner.ts';
 
 const debug = [{ bytes: new Uint8Array([1]), sourceMap: null }];
@@ -25,7 +25,7 @@ function controller(latest = true) {
 test('the scenario on screen alone is played, with the modules that the variant asks for', async () => {
   const { compare, play } = controller();
   expect(await compare.play({ kind: 'release' })).toMatchObject({ index: 1 });
-  expect(play.mock.calls[0]?.slice(1)).toEqual([release, { scenarios: [1] }]);
+  expect(play.mock.calls[0]?.slice(1)).toEqual([release, { scenarios: [1] }, undefined]);
   await compare.play({ kind: 'workers', workers: 4 });
   expect(play.mock.calls[1]?.[0].workers).toBe(4);
   expect(play.mock.calls[1]?.[1]).toBe(debug);
@@ -34,20 +34,4 @@ test('the scenario on screen alone is played, with the modules that the variant 
 test('without a module there is a reason', async () => {
   const { compare } = controller(false);
   expect(await compare.play({ kind: 'workers', workers: 4 })).toBe('the filter does not compile');
-});
-
-test('another configuration is in force also where the scenario has its own', () => {
-  const project = smallProject();
-  const variant = { kind: 'configuration', plugin: 0, text: 'B' } as const;
-  const [plain] = withVariant(project, 0, variant).plugins;
-  expect(plain?.configuration.text).toBe('B');
-  const own = {
-    ...project,
-    scenarios: project.scenarios.map((one) => ({
-      ...one,
-      overrides: { plugins: { 0: { configuration: { encoding: 'string' as const, text: 'A' } } } },
-    })),
-  };
-  const [scenarioOf] = withVariant(own, 0, variant).scenarios;
-  expect(scenarioOf?.overrides.plugins?.['0']?.configuration?.text).toBe('B');
 });

@@ -53,6 +53,8 @@ export interface ViewSlice {
   /** The pane that fills the right side, or null when both share it. */
   maximized: 'result' | null;
   live: boolean;
+  /** Whether the panel with time, workers and policies is open. */
+  trying: boolean;
   show(
     change: Partial<
       Pick<
@@ -68,6 +70,7 @@ export interface ViewSlice {
         | 'selectedSeq'
         | 'maximized'
         | 'live'
+        | 'trying'
       >
     >,
   ): void;
@@ -95,6 +98,7 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   toExplain: '',
   maximized: null,
   live: true,
+  trying: false,
   show: (change) => set(change),
   showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),
   showDialog: (dialog) => set({ dialog }),

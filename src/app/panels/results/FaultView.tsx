@@ -1,17 +1,17 @@
 // What went wrong in the filter: the banner, the stack, what clients get of it, what each failure policy would do.
 
-import type { FailurePolicy } from '#project/schema.ts';
+import { lazy, Suspense } from 'react';
 import type { Fault, ScenarioReport } from '#run/api.ts';
 import { headerValue } from '#trace/header-value.ts';
 import { faultHeadline, isOwnFile, statusOf } from '#trace/summary.ts';
 import { statusWithPhrase } from '#trace/status-text.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Choice } from '../../ui/Choice.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
-import { usePlayground, useWorkbench } from '../../workbench.ts';
-import { pluginOverride, useOverridable } from '../forms/overrides.ts';
+import { useWorkbench } from '../../workbench.ts';
 import { SourceLink } from './SourceLink.tsx';
+
+const Policies = lazy(async () => ({ default: (await import('./Policies.tsx')).Policies }));
 
 export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
   const { store } = useWorkbench();
@@ -97,7 +97,9 @@ export function FaultDetails({ fault, report }: { fault: Fault; report: Scenario
       )}
       <Outcomes report={report} fault={fault} />
       {fault.kind !== 'load-failed' && fault.kind !== 'timed-out' && fault.kind !== 'bad-input' && (
-        <Policies plugin={Math.max(0, fault.plugin)} />
+        <Suspense fallback={null}>
+          <Policies plugin={Math.max(0, fault.plugin)} />
+        </Suspense>
       )}
     </>
   );
@@ -151,74 +153,6 @@ function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
           </div>
         );
       })}
-    </section>
-  );
-}
-
-const policies: readonly { value: FailurePolicy; label: string; now: string; later: string }[] = [
-  {
-    value: 'fail-closed',
-    label: 'Fail closed',
-    now: '503, empty body',
-    later: '503 until the configuration changes',
-  },
-  {
-    value: 'fail-open',
-    label: 'Fail open',
-    now: '503, empty body',
-    later: 'pass, the filter is skipped',
-  },
-  {
-    value: 'fail-reload',
-    label: 'Reload',
-    now: '503, empty body',
-    later: 'a new VM after the back-off, 503 before that',
-  },
-  {
-    value: 'legacy-fail-open',
-    label: 'fail_open: true',
-    now: 'goes on without the filter',
-    later: 'pass, the filter is skipped',
-  },
-];
-
-function Policies({ plugin }: { plugin: number }) {
-  const known = usePlayground((state) => state.project.plugins.length > plugin);
-  const policy = useOverridable<FailurePolicy>(
-    pluginOverride(known ? plugin : 0, 'failurePolicy', 'failure policy'),
-  );
-  const columns = { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1.400fr)' };
-  return (
-    <section aria-label="Failure policy" className="policies">
-      <div className="block-head" style={{ paddingTop: 'var(--sl-2)' }}>
-        <span className="small medium">Failure policy</span>
-        <Choice
-          slim
-          label="Failure policy of the filter"
-          value={policy.value}
-          options={policies.map(({ value, label }) => ({ value, label }))}
-          onChange={policy.set}
-        />
-        <span className="grow" />
-        <span className="small t3">a switch runs again</span>
-      </div>
-      <div className="table-head" style={{ ...columns, marginTop: 4 }}>
-        <span>Policy</span>
-        <span>The request that trapped</span>
-        <span>Later requests</span>
-      </div>
-      {policies.map((row) => (
-        <div
-          className="table-row"
-          key={row.value}
-          style={columns}
-          aria-selected={row.value === policy.value}
-        >
-          <span className="medium cut">{row.label}</span>
-          <span className="cut">{row.now}</span>
-          <span className="cut">{row.later}</span>
-        </div>
-      ))}
     </section>
   );
 }

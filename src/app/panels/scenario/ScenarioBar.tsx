@@ -11,6 +11,7 @@ import { TabList } from '../../ui/Tabs.tsx';
 import { reportFor } from '../../store/results.ts';
 import { usePlayground, useResult, useWorkbench } from '../../workbench.ts';
 import { useScenarioActions } from './scenario-actions.tsx';
+import { TryButton } from './try/TryButton.tsx';
 
 export const scenarioPanelId = 'scenario-panel';
 
@@ -107,6 +108,7 @@ export function ScenarioBar() {
       {passed === 0 && outcomes.some((outcome) => outcome?.tone === 'fault') && (
         <span className="small number tone-fault">0 of {scenarios.length} pass</span>
       )}
+      <TryButton />
     </div>
   );
 }

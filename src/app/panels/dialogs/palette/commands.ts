@@ -21,6 +21,7 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
       () => state.show({ maximized: state.maximized === null ? 'result' : null }),
     ),
     command('Light or dark theme', toggleTheme),
+    command('Time and threads…', () => state.show({ trying: true, maximized: null })),
     command('Examples…', () => state.showDialog('examples')),
     command('Download…', () => state.showDialog('download')),
     command('Explain an error…', () => state.explain('')),

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { usePlayground, useResult, useWorkbench } from '../../../workbench.ts';
 import { SideBySide } from './SideBySide.tsx';
 import { usePlayed } from './use-played.ts';
-import type { Variant } from '../../../controllers/compare-controller.ts';
+import type { Variant } from '../../../controllers/variants.ts';
 import type { CompareWith } from '../../../store/view-slice.ts';
 
 export function Compare({ report }: { report: ScenarioReport }) {

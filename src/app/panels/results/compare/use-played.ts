@@ -1,8 +1,8 @@
-// Has the other run played, anew for each new result on screen; waits for the run on screen to end, as there is one runner.
+// Has the other run played, anew for each new result on screen; waits for the run on screen to end.
 
 import { useEffect, useState } from 'react';
 import type { ScenarioReport } from '#run/api.ts';
-import type { Variant } from '../../../controllers/compare-controller.ts';
+import type { Variant } from '../../../controllers/variants.ts';
 import { usePlayground, useWorkbench } from '../../../workbench.ts';
 
 /** A text in the making is not played at every key. */
@@ -20,14 +20,14 @@ export function usePlayed(variant: Variant | null): ScenarioReport | string | nu
   useEffect(() => {
     if (asked === '' || !ready) return;
     const [wanted] = JSON.parse(asked) as [Variant];
-    let current = true;
+    const wish = new AbortController();
     const timer = setTimeout(() => {
-      void compare.play(wanted).then((report) => {
-        if (current) setPlayed({ asked, report });
+      void compare.play(wanted, wish.signal).then((report) => {
+        if (!wish.signal.aborted) setPlayed({ asked, report });
       });
     }, pauseMs);
     return () => {
-      current = false;
+      wish.abort();
       clearTimeout(timer);
     };
   }, [asked, ready, compare]);
