@@ -12,7 +12,7 @@ import {
   verdict,
 } from './fixtures.ts';
 
-const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Time and threads' });
+const panel = (page: Page): Locator => page.getByRole('dialog', { name: /^Time & threads/ });
 const choice = (page: Page, group: string, name: string): Locator =>
   panel(page).getByRole('radiogroup', { name: group }).locator('label').filter({ hasText: name });
 

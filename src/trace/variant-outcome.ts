@@ -2,7 +2,7 @@
 
 import type { ExchangeReport, ScenarioReport } from '#run/api.ts';
 import { scenarioDifferences } from './compare-scenarios.ts';
-import { type Chip, scenarioOutcome, statusOf, verdictChip } from './summary.ts';
+import { type Chip, statusOf, verdictChip } from './summary.ts';
 import { plural } from './units.ts';
 
 /** Differences that are named; the rest is counted. */
@@ -18,8 +18,8 @@ export function outcomeOf(report: ScenarioReport): Chip {
   ) {
     return verdictChip(report, exchanges[0] ?? null);
   }
-  const broken = exchanges.some((one) => verdictChip(report, one).tone === 'fault');
-  const tone = broken || scenarioOutcome(report).tone === 'fault' ? 'fault' : 'ok';
+  const tones = exchanges.map((one) => verdictChip(report, one).tone);
+  const tone = tones.find((one) => one === 'fault') ?? tones.find((one) => one !== 'ok') ?? 'ok';
   if (rounds !== null) {
     const shares = rounds.statuses.map(({ name, count }) => `${name} ×${count}`);
     return { tone, text: shares.join(', ') };

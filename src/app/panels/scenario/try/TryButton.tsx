@@ -37,7 +37,7 @@ export function TryButton() {
           <span className="t3 number">{plural(workers, 'worker')}</span>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Time and threads">
+      <Popover.Dropdown>
         <Suspense fallback={<p className="hint-text">Loading …</p>}>
           <TryPanel />
         </Suspense>
