@@ -258,12 +258,12 @@ test('the attributes show what the filter is given, where, and take another valu
   await openPage(page);
   await page.getByLabel('Path', { exact: true }).fill('/seen?by=all');
   await showForm(page, 'Node & attributes');
-  const list = page.getByRole('listbox', { name: 'Attributes of Envoy' });
+  const list = page.getByRole('tree', { name: 'Attributes of Envoy' });
   await expect(
-    list.getByRole('option', { name: /^request\.path \/seen\?by=all string 12 B/ }),
+    list.getByRole('treeitem', { name: /^path \/seen\?by=all string 12 B/ }),
   ).toBeVisible();
   await page.getByLabel('Find an attribute or value').fill('source.add');
-  await list.getByRole('option', { name: /^source\.address/ }).click();
+  await list.getByRole('treeitem', { name: /^address/ }).click();
   const detail = page.getByRole('region', { name: 'Attribute source.address' });
   await detail.getByLabel('Instead of the value of source.address').fill('nowhere');
   await expect(detail.getByText(/^An address is like/)).toBeVisible();
@@ -271,11 +271,19 @@ test('the attributes show what the filter is given, where, and take another valu
   await expect(list.getByText('203.0.113.9:4000')).toBeVisible();
   await page.getByLabel('Find an attribute or value').fill('');
   await page.getByText('Overridden 1').click();
-  await expect(list.getByRole('option')).toHaveCount(1);
+  await expect(list.getByRole('treeitem')).toHaveCount(2);
   await page.getByRole('radiogroup', { name: 'Attributes to show' }).getByText('All').click();
-  await list.getByRole('option', { name: /^request\.path/ }).click();
+  await list.getByRole('treeitem', { name: /^path/ }).click();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('region', { name: 'Attribute request.url_path' })).toBeVisible();
+  const branch = list.getByRole('treeitem', { name: /^request \d+ of \d+ have a value/ });
+  await page.keyboard.press('ArrowLeft');
+  await expect(branch).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowLeft');
+  await expect(branch).toHaveAttribute('aria-expanded', 'false');
+  await expect(list.getByRole('treeitem', { name: /^url_path/ })).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(list.getByRole('treeitem', { name: /^url_path/ })).toBeVisible();
   expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
 });
 

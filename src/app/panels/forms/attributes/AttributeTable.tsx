@@ -1,21 +1,14 @@
 // Every attribute that Envoy has, with what a filter is given for it in each callback of this scenario.
 
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { type AttributePath, attributePaths } from '#abi/attribute-names.ts';
+import { useState } from 'react';
 import type { Project } from '#project/schema.ts';
-import type { AttributeReading } from '#run/api.ts';
-import {
-  type AttributeRow,
-  attributeRows,
-  filterRows,
-  phases,
-  type RowFilter,
-} from '#trace/attribute-rows.ts';
+import { attributeRows, filterRows, phases, type RowFilter } from '#trace/attribute-rows.ts';
 import { Choice } from '../../../ui/Choice.tsx';
-import { usePlayground, useScenarioReport, useWorkbench } from '../../../workbench.ts';
-import { useExchange } from '../selection.ts';
+import { useScenarioReport } from '../../../workbench.ts';
 import { AttributeDetail } from './AttributeDetail.tsx';
+import { AttributeTree } from './AttributeTree.tsx';
+import { useReadings } from './use-readings.ts';
 
 export interface AttributeTableProps {
   attributes: Project['attributes'];
@@ -24,7 +17,6 @@ export interface AttributeTableProps {
 }
 
 export function AttributeTable({ attributes, path, onCommit }: AttributeTableProps) {
-  const id = useId();
   const [wanted, setWanted] = useState('');
   const [filter, setFilter] = useState<RowFilter>('all');
   const [chosen, setChosen] = useState('request.path');
@@ -33,16 +25,6 @@ export function AttributeTable({ attributes, path, onCommit }: AttributeTablePro
   const rows = attributeRows(readings.found, attributes, report?.events ?? []);
   const shown = filterRows(rows, wanted, filter);
   const selected = shown.find(({ name }) => name === chosen);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const next = shown[shown.findIndex(({ name }) => name === chosen) + step] ?? selected;
-    if (next === undefined) return;
-    setChosen(next.name);
-    document.getElementById(`${id}-${next.name}`)?.scrollIntoView({ block: 'nearest' });
-  }
 
   return (
     <div className="attributes">
@@ -83,24 +65,13 @@ export function AttributeTable({ attributes, path, onCommit }: AttributeTablePro
           ))}
         </span>
       </div>
-      <div
-        className="attribute-list"
-        role="listbox"
-        aria-label="Attributes of Envoy"
-        tabIndex={0}
-        aria-activedescendant={selected === undefined ? undefined : `${id}-${chosen}`}
-        onKeyDown={onKeyDown}
-      >
-        {shown.map((row) => (
-          <Row
-            key={row.name}
-            id={`${id}-${row.name}`}
-            row={row}
-            selected={row.name === chosen}
-            onChoose={() => setChosen(row.name)}
-          />
-        ))}
-      </div>
+      <AttributeTree
+        key={filter === 'all' && wanted === '' ? 'all' : 'found'}
+        rows={shown}
+        unfolded={filter !== 'all' || wanted !== ''}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
       {shown.length === 0 && <p className="hint-text">No attribute is like that.</p>}
       {readings.problem !== null && <p className="hint-text">{readings.problem}</p>}
       <p className="hint-text">
@@ -118,94 +89,4 @@ export function AttributeTable({ attributes, path, onCommit }: AttributeTablePro
       )}
     </div>
   );
-}
-
-interface RowProps {
-  id: string;
-  row: AttributeRow;
-  selected: boolean;
-  onChoose: () => void;
-}
-
-function Row({ id, row, selected, onChoose }: RowProps) {
-  return (
-    // The keys are the list's own, above.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
-      id={id}
-      className={`attribute-line table-row ${row.overridden ? 'overridden' : ''}`}
-      role="option"
-      aria-selected={selected}
-      onClick={onChoose}
-    >
-      <span className="mono ellipsis">{row.name}</span>
-      <span className="mono ellipsis">{row.text}</span>
-      <span className="t2">{row.type}</span>
-      <span className="mono small t3 ellipsis">
-        {row.hex === '' ? '' : `${row.sizeBytes} B ${row.hex}`}
-      </span>
-      <span className="attribute-phases mono" role="img" aria-label={row.told}>
-        {phases.map((phase) => (
-          <span key={phase.callback}>{row.marks[phase.callback] ?? ' '}</span>
-        ))}
-      </span>
-    </div>
-  );
-}
-
-interface Readings {
-  found: readonly AttributeReading[];
-  problem: string | null;
-}
-
-/** Read anew after each run; what was there before stays meanwhile. */
-function useReadings(): Readings {
-  const { readAttributes, store } = useWorkbench();
-  const plugin = usePlayground((state) => state.plugin);
-  const exchange = useExchange().index;
-  const scenario = usePlayground((state) => state.scenario);
-  const resultKey = usePlayground((state) => state.resultKey);
-  const isDone = usePlayground((state) => state.run.status === 'done');
-  const [readings, setReadings] = useState<Readings>({ found: [], problem: null });
-
-  useEffect(() => {
-    if (!isDone || resultKey === 0) return;
-    let current = true;
-    const { project } = store.getState();
-    const paths = pathsOf(project, scenario, exchange);
-    readAttributes({ scenario, plugin, exchange, paths }).then(
-      (found) => {
-        if (current && typeof found !== 'string') setReadings({ found, problem: null });
-        if (current && typeof found === 'string') {
-          setReadings({ found: [], problem: `The values are not there: ${found}.` });
-        }
-      },
-      (error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
-        if (current) setReadings({ found: [], problem: `The values are not there: ${why}.` });
-      },
-    );
-    return () => {
-      current = false;
-    };
-  }, [isDone, resultKey, scenario, exchange, plugin, readAttributes, store]);
-  return readings;
-}
-
-/** The attributes of Envoy, and the members of maps that this scenario has. */
-function pathsOf(project: Project, scenario: number, exchange: number): AttributePath[] {
-  const one = project.scenarios[scenario];
-  const request = one?.exchanges[exchange]?.request;
-  const node = one?.overrides.node ?? project.node;
-  const attributes = { ...project.attributes, ...one?.overrides.attributes };
-  const known = new Set(attributePaths.map((path) => path.join('.')));
-  const names = new Set(request?.headers.map(([name]) => name.toLowerCase()));
-  return [
-    ...attributePaths,
-    ...[...names].map((name) => ['request', 'headers', name]),
-    ...Object.keys(node.metadata).map((key) => ['xds', 'node', 'metadata', key]),
-    ...Object.keys(attributes)
-      .filter((name) => !known.has(name))
-      .map((name) => name.split('.')),
-  ].filter((path) => path.every((part) => !part.includes('\0')));
 }
