@@ -13,6 +13,7 @@ import {
 const sharing = `import {
   Counter, FilterHeadersStatus, HttpContext, registerRootContext, RootContext, setSharedData,
 } from 'proxy-wasm';
+import { setEnvoyFilterState } from 'proxy-wasm/envoy';
 
 class Sharing extends RootContext {
   hits: Counter = Counter.define('my-hits');
@@ -34,6 +35,7 @@ class Stream extends HttpContext {
     this.hits.increment();
     setSharedData('greeting', 'hello');
     setSharedData('greeting', 'too late', 77);
+    setEnvoyFilterState('envoy.string', 'for the router');
     memory.grow(3);
     return FilterHeadersStatus.Continue;
   }
@@ -58,6 +60,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const metrics = pane.getByRole('table', { name: 'Metrics' });
       await expect(metrics).toContainText('my_hits');
       await expect(metrics).toContainText('+1 request 1');
+      await expect(pane.getByRole('table', { name: 'Filter state' })).toContainText(
+        'for the router',
+      );
+      await expect(pane.getByRole('table', { name: 'Modules of this run' })).toContainText(' kB');
       await expect(pane.getByRole('img', { name: /^Memory at the end/ })).toBeVisible();
       const expecting = metrics.getByRole('button', { name: 'Expect: metric my-hits is 1' });
       await expecting.click();

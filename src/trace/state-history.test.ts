@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { metricChanges, prometheusName, sharedDataHistory } from './state-history.ts';
+import {
+  filterStateWrites,
+  metricChanges,
+  prometheusName,
+  sharedDataHistory,
+} from './state-history.ts';
 import { hostcall, scenario } from './testing/report.ts';
 
 test('a key’s history has every attempt, also the refused', () => {
@@ -46,4 +51,39 @@ test('a metric’s changes are told request by request', () => {
     where: 'request 1',
     change: '+3 samples',
   });
+});
+
+test('filter state is told with its name and value, also Envoy’s own out of the message', () => {
+  const foreign = (seq: number, name: string, argument: string) =>
+    hostcall({
+      seq,
+      name: 'proxy_call_foreign_function',
+      inputs: [
+        { name: 'name', text: `"${name}"` },
+        { name: 'argument', text: argument },
+      ],
+    });
+  const property = hostcall({
+    seq: 0,
+    name: 'proxy_set_property',
+    inputs: [
+      { name: 'path', text: '"user"' },
+      { name: 'value', text: '"root"' },
+    ],
+  });
+  const writes = filterStateWrites(
+    scenario({
+      events: [
+        property,
+        foreign(1, 'set_envoy_filter_state', String.raw`"\n\u0003key\u0012\u0005value"`),
+        foreign(2, 'compress', '"x"'),
+        foreign(3, 'set_envoy_filter_state', '"too lo"… (9000 B)'),
+      ],
+    }),
+  );
+  expect(writes.map(({ path, value, isEnvoys }) => [path, value, isEnvoys])).toEqual([
+    ['"user"', '"root"', false],
+    ['"key"', '"value"', true],
+    ['cannot be read', 'cannot be read', true],
+  ]);
 });

@@ -1,6 +1,8 @@
 // How what the VMs share came to be: who set a key when, what a request did to a metric, what filters told each other, what is still open.
 
+import { decodeFields, textField } from '#abi/protobuf-reader.ts';
 import type { HostcallEvent, MetricReport, ScenarioReport, StateReport } from '#run/api.ts';
+import { bytesOfText } from './argument-bytes.ts';
 
 export interface SetStep {
   event: HostcallEvent;
@@ -27,9 +29,38 @@ export function sharedDataHistory(report: Pick<ScenarioReport, 'events'>): Map<s
   return history;
 }
 
-/** Properties that filters have set: filter state, which later filters and the access log can read. */
-export function propertyWrites(report: Pick<ScenarioReport, 'events'>): HostcallEvent[] {
-  return hostcallsNamed(report, 'proxy_set_property');
+export interface StateWrite {
+  event: HostcallEvent;
+  /** Under which name it can be asked for: as the filter wrote the path, or the key of Envoy's own filter state. */
+  path: string;
+  value: string;
+  /** Whether Envoy's own filters read it, as they do what `set_envoy_filter_state` sets. */
+  isEnvoys: boolean;
+}
+
+/** Filter state that filters have set, in order, as properties or as Envoy's own; with what was refused. */
+export function filterStateWrites(report: Pick<ScenarioReport, 'events'>): StateWrite[] {
+  return report.events.flatMap((event): StateWrite[] => {
+    if (event.kind !== 'hostcall') return [];
+    if (event.name === 'proxy_set_property') {
+      const [path, value] = [input(event, 'path'), input(event, 'value')];
+      return [{ event, path, value, isEnvoys: false }];
+    }
+    if (event.name !== 'proxy_call_foreign_function') return [];
+    return input(event, 'name') === '"set_envoy_filter_state"' ? [envoyWrite(event)] : [];
+  });
+}
+
+/** The key and value of a `SetEnvoyFilterStateArguments`, as far as the report keeps its bytes. */
+function envoyWrite(event: HostcallEvent): StateWrite {
+  const argument = bytesOfText(input(event, 'argument'));
+  const whole = argument !== null && argument.bytes.length === argument.sizeBytes;
+  const fields = whole ? decodeFields(argument.bytes) : null;
+  const part = (number: number): string => {
+    const text = fields === null ? null : textField(fields, number);
+    return text === null ? 'cannot be read' : JSON.stringify(text);
+  };
+  return { event, path: part(1), value: part(2), isEnvoys: true };
 }
 
 function hostcallsNamed({ events }: Pick<ScenarioReport, 'events'>, name: string): HostcallEvent[] {

@@ -7,6 +7,7 @@ import { metricChanges, prometheusName, stateEntries } from '#trace/state-histor
 import { formatBytes, formatCount } from '#trace/units.ts';
 import { Callouts, FilterState, SharedDataHistory } from './state/Histories.tsx';
 import { MemoryCurve } from './state/MemoryCurve.tsx';
+import { Modules } from './state/Modules.tsx';
 import { StateTable } from './state/StateTable.tsx';
 import { ExpectButton } from './tests/ExpectButton.tsx';
 
@@ -21,6 +22,7 @@ export function State({ report }: { report: ScenarioReport }) {
       <FilterState report={report} />
       <Callouts report={report} />
       <MemoryCurve report={report} />
+      <Modules />
     </>
   );
 }
