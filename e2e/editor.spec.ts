@@ -104,3 +104,62 @@ test('a chain built by hand runs, shows both filters, changes places and comes b
   await expect(page.getByRole('textbox', { name: 'VM id' })).toHaveValue('own');
   await expect(page.getByRole('button', { name: 'Share the VM of second' })).toBeVisible();
 });
+
+test('names lead into the SDK and back, are renamed and found in all files; the file is formatted', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Add file' }).click();
+  await nameFile(page, 'words.ts');
+  await expect(fileTab(page, 'words.ts')).toHaveAttribute('aria-selected', 'true');
+  await replaceSource(page, "export const word: string   = 'hello';\n");
+  await fileTab(page, 'filter.ts').click();
+  await replaceSource(page, filterThatSets('x-word', 'word', "import { word } from './words';"));
+  await expect(resultPane(page).getByText('x-word: hello')).toBeVisible();
+
+  const use = page.locator('.view-line', { hasText: 'request.headers.add' });
+  await use.getByText('request', { exact: false }).first().click();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('F12');
+  const library = fileTab(page, 'proxy-wasm/http.ts');
+  await expect(library).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.view-line', { hasText: 'export const request' })).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('alert').filter({ hasText: 'part of the SDK' })).toBeAttached();
+  await page.keyboard.press('Escape');
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+  await page.getByRole('button', { name: /^Back to filter.ts:/ }).click();
+  await expect(fileTab(page, 'filter.ts')).toHaveAttribute('aria-selected', 'true');
+  await expect(library).toBeHidden();
+
+  // A name of the SDK stays.
+  await page.keyboard.press('F2');
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'request is a name of proxy-wasm, which stays' }),
+  ).toBeAttached();
+
+  // From its use to its definition in the other file, renamed there, and back by the key.
+  await page.keyboard.press('End');
+  for (let count = 0; count < 4; count++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F12');
+  await expect(fileTab(page, 'words.ts')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('F2');
+  const renaming = page.locator('.rename-input');
+  await expect(renaming).toBeFocused();
+  await renaming.fill('greeting');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.view-line', { hasText: 'const greeting' })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  await page.keyboard.type('format the file');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.locator('.view-line', { hasText: /^export\sconst\sgreeting:\sstring\s=\s'hello';$/ }),
+  ).toBeVisible();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(fileTab(page, 'filter.ts')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.view-line', { hasText: 'import { greeting }' })).toBeVisible();
+  await expect(page.getByText('No problems')).toBeVisible();
+  await page.keyboard.press('Shift+F12');
+  await expect(page.locator('.reference-zone-widget')).toContainText('words.ts');
+});

@@ -54,7 +54,7 @@ import { createPlaygroundStore } from './store/playground-store.ts';
 import { createResultShelf } from './store/results.ts';
 import { cssVariablesResolver, theme } from './theme/mantine.ts';
 import { tell, tellUndo } from './ui/notices.tsx';
-import { type Workbench, WorkbenchContext } from './workbench.ts';
+import { type EditorHandle, type Workbench, WorkbenchContext } from './workbench.ts';
 import { createCompilerClient } from './workers/compiler-client.ts';
 import { createDoctorClient } from './workers/doctor-client.ts';
 import { createRunnerClient } from './workers/runner-client.ts';
@@ -106,9 +106,9 @@ async function start(): Promise<void> {
     createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000, now }),
   );
 
-  const editors = new Set<() => void>();
+  const editors = new Set<EditorHandle>();
   const flushEditors = (): void => {
-    for (const flush of editors) flush();
+    for (const editor of editors) editor.flush();
   };
   // A defect of ours: it must be seen, and the page goes on.
   const fail = (error: unknown): void => {
@@ -181,9 +181,12 @@ async function start(): Promise<void> {
     compare: createCompareController(store, compiler, aside),
     cancelRun: () => runner.cancel(),
     compilerInfo: () => compilerClient.ready(),
-    registerEditor: (flush) => {
-      editors.add(flush);
-      return () => editors.delete(flush);
+    registerEditor: (editor) => {
+      editors.add(editor);
+      return () => editors.delete(editor);
+    },
+    editorAction: (id) => {
+      for (const editor of editors) editor.act(id);
     },
     flushEditors,
   };

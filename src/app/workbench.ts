@@ -22,6 +22,12 @@ export interface AskedAttributes {
   paths: string[][];
 }
 
+export interface EditorHandle {
+  /** Writes the text into the store at once. */
+  flush(): void;
+  act(id: string): void;
+}
+
 export interface Workbench {
   store: PlaygroundStore;
   shelf: ResultShelf;
@@ -43,8 +49,9 @@ export interface Workbench {
   cancelRun(): void;
   /** Loads the compiler when nobody has, for its declarations. */
   compilerInfo(): Promise<CompilerInfo>;
-  /** An editor gives a function that writes its text into the store at once. */
-  registerEditor(flush: () => void): () => void;
+  registerEditor(editor: EditorHandle): () => void;
+  /** Lets the editor do one of its actions; nothing happens while there is none. */
+  editorAction(id: string): void;
   flushEditors(): void;
 }
 

@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react';
 import type { Diagnostic } from '#compile/api.ts';
 import type { RunHint } from '#trace/run-hints.ts';
 import { useWorkbench } from '../workbench.ts';
+import { followNames } from './follow-names.ts';
+import { isLibraryPath } from './library-paths.ts';
 import { createModels, type Models } from './models.ts';
 import { addDeclarations, monaco } from './monaco.ts';
 import { applyEditorTheme } from './theme.ts';
@@ -57,6 +59,7 @@ export function CodeEditor(props: CodeEditorProps) {
       smoothScrolling: false,
       fixedOverflowWidgets: true,
       stickyScroll: { enabled: false },
+      readOnlyMessage: { value: 'This file is part of the SDK. It can be read here, not changed.' },
       ariaLabel: 'AssemblyScript source',
       scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
     });
@@ -69,7 +72,14 @@ export function CodeEditor(props: CodeEditorProps) {
       const position = editor.getPosition();
       if (position !== null && editor.hasTextFocus()) editor.revealPosition(position);
     });
-    const unregister = workbench.registerEditor(() => models.flush());
+    const unregister = workbench.registerEditor({
+      flush: () => models.flush(),
+      act: (id) => {
+        editor.focus();
+        editor.trigger('palette', id, undefined);
+      },
+    });
+    const opener = followNames(editor, store);
     // Monaco measures letters once; with the fallback's widths the cursor would stand beside its letter.
     document.fonts
       .load('12.5px "JetBrains Mono Variable"')
@@ -77,6 +87,7 @@ export function CodeEditor(props: CodeEditorProps) {
       .catch(() => undefined);
     return () => {
       unregister();
+      opener.dispose();
       models.dispose();
       editor.dispose();
       parts.current = null;
@@ -110,6 +121,7 @@ export function CodeEditor(props: CodeEditorProps) {
     const model = models.get(file) ?? null;
     if (model === before) return;
     editor.setModel(model);
+    editor.updateOptions({ readOnly: isLibraryPath(file) });
     const view = model === null ? undefined : views.current.get(model.uri.path);
     if (view !== undefined) editor.restoreViewState(view);
   }, [file, opening]);
@@ -120,6 +132,7 @@ export function CodeEditor(props: CodeEditorProps) {
     const model = models.get(reveal.file);
     if (model === undefined) return;
     if (editor.getModel() !== model) editor.setModel(model);
+    editor.updateOptions({ readOnly: isLibraryPath(reveal.file) });
     editor.setPosition({ lineNumber: reveal.line, column: reveal.column });
     editor.revealLineInCenterIfOutsideViewport(reveal.line);
     editor.focus();

@@ -2,14 +2,15 @@
 
 import { setFileText, sourceFiles } from '../store/edit-project.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
+import { isLibraryPath } from './library-paths.ts';
+import { libraryModel, type Model, plainBrackets, projectUri } from './library-files.ts';
 import { monaco } from './monaco.ts';
 
 /** The pause in typing after which the text counts. */
 const typingPauseMs = 250;
 
-type Model = ReturnType<typeof monaco.editor.createModel>;
-
 export interface Models {
+  /** That of a file of the plugin on screen, or of a library. */
   get(path: string): Model | undefined;
   /** Hands over what is still being typed. */
   flush(): void;
@@ -36,12 +37,11 @@ export function createModels(store: PlaygroundStore): Models {
   }
 
   function open(path: string, text: string): void {
-    const uri = monaco.Uri.parse(`file:///project/${path}`);
-    const model = monaco.editor.createModel(text, 'typescript', uri);
+    const model = monaco.editor.createModel(text, 'typescript', projectUri(path));
     model.updateOptions({
       tabSize: 2,
       insertSpaces: true,
-      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+      bracketColorizationOptions: plainBrackets,
     });
     model.onDidChangeContent(() => {
       clearTimeout(timer);
@@ -86,7 +86,7 @@ export function createModels(store: PlaygroundStore): Models {
   });
 
   return {
-    get: (path) => models.get(path)?.model,
+    get: (path) => (isLibraryPath(path) ? libraryModel(path) : models.get(path)?.model),
     flush,
     dispose: () => {
       flush();

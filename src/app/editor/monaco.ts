@@ -12,6 +12,8 @@ import {
 } from 'monaco-editor/languages/features/typescript/register';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker';
 import type { CompilerInfo } from '#compile/api.ts';
+import { libraryUri } from './library-files.ts';
+import { renameProvider } from './rename-provider.ts';
 
 self.MonacoEnvironment = {
   getWorker: (_id, label) =>
@@ -37,12 +39,13 @@ typescriptDefaults.setDiagnosticsOptions({
   noSuggestionDiagnostics: true,
 });
 typescriptDefaults.setEagerModelSync(true);
+typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false });
+monaco.languages.registerRenameProvider('typescript', renameProvider);
 
 /** Tells completion and hover about asc's globals and the SDK. */
 export function addDeclarations(info: CompilerInfo): void {
   for (const { path, text } of info.declarations) {
-    const uri = path.includes('/') ? `file:///node_modules/${path}` : `file:///lib/${path}`;
-    typescriptDefaults.addExtraLib(text, uri);
+    typescriptDefaults.addExtraLib(text, libraryUri(path));
   }
 }
 

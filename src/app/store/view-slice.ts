@@ -24,12 +24,16 @@ export type DialogName =
 /** What the run on screen is compared with. */
 export type CompareWith = 'before' | 'kept' | 'release' | 'workers' | 'configuration';
 
-/** A place in the code to bring into view; `nonce` makes the same place askable twice. */
-export interface Reveal {
-  plugin: number;
+/** A place in the files of the plugin on screen, or in a library. */
+export interface Place {
   file: string;
   line: number;
   column: number;
+}
+
+/** A place in the code to bring into view; `nonce` makes the same place askable twice. */
+export interface Reveal extends Place {
+  plugin: number;
   nonce: number;
 }
 
@@ -37,7 +41,10 @@ export interface ViewSlice {
   scenario: number;
   exchange: number;
   plugin: number;
+  /** Path of the file on screen; that of a library begins with `~lib/`. */
   file: string;
+  /** Where one came from by following names, the newest last. */
+  visited: readonly Place[];
   formTab: FormTab;
   /** How the forms show a request and an answer. */
   messageView: 'form' | 'raw';
@@ -80,13 +87,20 @@ export interface ViewSlice {
   explain(text: string): void;
   /** Brings a place of the code into view, in whichever plugin it is. */
   revealSource(place: Omit<Reveal, 'nonce'>): void;
+  /** Follows a name from where one is. */
+  visitSource(from: Place, to: Place): void;
+  /** Back to where one followed a name; nothing happens when there is no such place. */
+  goBack(): void;
 }
+
+const mostVisited = 50;
 
 export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set) => ({
   scenario: 0,
   exchange: 0,
   plugin: 0,
   file: '',
+  visited: [],
   formTab: 'request',
   messageView: 'form',
   resultTab: 'journey',
@@ -99,14 +113,32 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   maximized: null,
   live: true,
   trying: false,
-  show: (change) => set(change),
+  // Whoever chooses a file goes on from there.
+  show: (change) => set(change.file === undefined ? change : { ...change, visited: [] }),
   showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),
   showDialog: (dialog) => set({ dialog }),
   explain: (toExplain) => set({ toExplain, dialog: 'explain' }),
+  visitSource: (from, to) =>
+    set((state) => ({
+      visited: [...state.visited, from].slice(-mostVisited),
+      file: to.file,
+      reveal: { ...to, plugin: state.plugin, nonce: (state.reveal?.nonce ?? 0) + 1 },
+    })),
+  goBack: () =>
+    set((state) => {
+      const to = state.visited.at(-1);
+      if (to === undefined) return state;
+      return {
+        visited: state.visited.slice(0, -1),
+        file: to.file,
+        reveal: { ...to, plugin: state.plugin, nonce: (state.reveal?.nonce ?? 0) + 1 },
+      };
+    }),
   revealSource: ({ plugin, file, line, column }) =>
     set((state) => ({
       plugin,
       file,
+      visited: [],
       // An enlarged result would stand before the editor.
       maximized: null,
       reveal: { plugin, file, line, column, nonce: (state.reveal?.nonce ?? 0) + 1 },

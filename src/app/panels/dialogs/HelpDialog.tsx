@@ -1,5 +1,6 @@
 // What the page is, and its keys.
 
+import { editorActions } from '../../editor/editor-actions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWorkbench } from '../../workbench.ts';
 import { paletteKeys, redoKeys, runKeys, undoKeys } from '../frame/keys.ts';
@@ -17,6 +18,10 @@ const keys: readonly [keys: string, what: string][] = [
   ['Shift ↑ ↓', 'previous and next callback'],
   ['⏎', 'go to the source line of the selected call'],
   ['+ − 0', 'zoom the lanes, show all of them'],
+  ...editorActions.map(({ keys: pressed, name }): [string, string] => [
+    pressed,
+    `${name.charAt(0).toLowerCase()}${name.slice(1)}, in the editor`,
+  ]),
   ['Ctrl M', 'let Tab leave the editor'],
   ['Ctrl Space', 'complete'],
 ];

@@ -6,3 +6,8 @@ export const runKeys = apple ? '⌘⏎' : 'Ctrl ⏎';
 export const paletteKeys = apple ? '⌘K' : 'Ctrl K';
 export const undoKeys = apple ? '⌘Z' : 'Ctrl Z';
 export const redoKeys = apple ? '⇧⌘Z' : 'Ctrl Shift Z';
+export const backKeys = apple ? '⌃ −' : 'Alt ←';
+
+export function combination(key: string): string {
+  return apple ? `⌘${key}` : `Ctrl ${key}`;
+}

@@ -1,5 +1,6 @@
 // Everything that can be done by name: the command palette's list, made of what is on the page now.
 
+import { editorActions } from '../../../editor/editor-actions.ts';
 import { sourceFiles } from '../../../store/edit-project.ts';
 import type { PlaygroundState } from '../../../store/playground-store.ts';
 import type { Workbench } from '../../../workbench.ts';
@@ -30,6 +31,12 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
     ...scenarioCommands(state),
     ...paneCommands(state),
     ...sourceCommands(state),
+    ...editorActions.map(({ id, name, keys }) => ({
+      name,
+      keys,
+      // Only when the dialog has given the focus back: some actions end when the editor loses it.
+      run: () => void setTimeout(() => workbench.editorAction(id), 50),
+    })),
     ...workbench.examples.map(({ slug, summary }) =>
       command(`Open example ${slug}: ${summary}`, () => void workbench.projects.openExample(slug)),
     ),
