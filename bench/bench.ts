@@ -10,6 +10,7 @@ import { examples, readExample } from '#examples/node.ts';
 import { editToResult } from './edit-to-result.ts';
 import { type Figure, figureLine } from './figures.ts';
 import { firstVisit } from './first-visit.ts';
+import { linkLength } from './link-length.ts';
 import { timelineFrames } from './timeline-frames.ts';
 
 /** The example whose filter is closest to a hundred lines. */
@@ -39,6 +40,7 @@ const figures: Figure[] = [
   ...(await editToResult(project)),
   ...(await firstVisit(firstFiles)),
   ...(await timelineFrames()),
+  ...(await linkLength()),
   ...(await hostFigures(examples[0]?.slug ?? '')),
 ];
 for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`);
