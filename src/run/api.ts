@@ -137,6 +137,8 @@ export interface NetEvent extends EventBase {
   /** Which wire, and which way. */
   what:
     | 'client-request'
+    /** A piece of the request's body that came later than what was before it. */
+    | 'client-body'
     | 'client-response'
     | 'client-reset'
     | 'upstream-request'

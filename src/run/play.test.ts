@@ -28,6 +28,30 @@ test('a guest without callbacks lets everything pass', () => {
   expect(report.counts).toEqual({ callbacks: 0, hostcalls: 0 });
 });
 
+test('pieces of a body that come later are told when they come, the last as the end', () => {
+  const chunks = [
+    { data: 'abc' },
+    { data: 'de', delayMs: 5 },
+    { data: 'f' },
+    { data: 'g', delayMs: 5 },
+  ];
+  const report = runModule(
+    quiet,
+    projectOf({}, { exchanges: [{ request: { method: 'POST', body: { chunks } } }] }),
+  );
+  const pieces = report.events.filter((event) => event.kind === 'net');
+  expect(
+    pieces
+      .filter(({ what }) => what.startsWith('client-'))
+      .map(({ what, text, timeNs, exchange }) => [what, text, timeNs / 1e6, exchange]),
+  ).toEqual([
+    ['client-request', 'POST /', 0, 0],
+    ['client-body', '3 B', 5, 0],
+    ['client-body', '1 B, end', 10, 0],
+    ['client-response', '200', 10, 0],
+  ]);
+});
+
 test('two runs give the same report, byte for byte, with time and chance in it', () => {
   const asks = guest(
     `(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)

@@ -85,6 +85,8 @@ function refusalOf(path: string, given: readonly Pair[]): ClientRequest['refusal
 export interface RequestSink {
   /** Nothing more is taken once the stream has ended. */
   isOver(): boolean;
+  /** What follows comes in a read of its own, later than the headers. */
+  laterRead(sizeBytes: number, isLast: boolean): void;
   headers(endOfStream: boolean): void;
   data(bytes: Uint8Array): void;
   /** The end of a body, with or without trailers. */
@@ -95,6 +97,7 @@ export interface RequestSink {
 export function playRequest(queue: EventQueue, request: ClientRequest, sink: RequestSink): void {
   let delayNs = 0;
   let batch: (() => void)[] = [() => sink.headers(!request.hasMore)];
+  let read = { sizeBytes: 0, isLast: false };
   const flush = (): void => {
     const steps = batch;
     queue.schedule(delayNs, () => {
@@ -105,11 +108,15 @@ export function playRequest(queue: EventQueue, request: ClientRequest, sink: Req
     for (const piece of request.body.pieces) {
       if (piece.delayMs > 0) {
         flush();
-        batch = [];
+        const later = { sizeBytes: 0, isLast: false };
+        read = later;
+        batch = [() => sink.laterRead(later.sizeBytes, later.isLast)];
         delayNs += piece.delayMs * MS;
       }
+      read.sizeBytes += piece.bytes.length;
       if (piece.bytes.length > 0) batch.push(() => sink.data(piece.bytes));
     }
+    read.isLast = true;
     batch.push(() => sink.end());
   }
   flush();

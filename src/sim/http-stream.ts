@@ -24,7 +24,7 @@ import {
 } from './misuse.ts';
 import { Router } from './router.ts';
 import { StreamReply } from './stream-reply.ts';
-import type { Scope } from './observer.ts';
+import type { NetWhat, Scope } from './observer.ts';
 import type { StreamInfo } from './stream-info.ts';
 import { callbackOf, type StreamContext } from './stream-context.ts';
 import type { Thread } from './thread.ts';
@@ -147,12 +147,16 @@ export class HttpStream {
   start(): void {
     const { queue, observer } = this.world;
     const { headers, trailers } = this.#incoming;
-    const leave = observer.enter(this.scope(null));
-    const method = headers.get(':method') ?? '';
-    observer.net('client-request', `${method} ${headers.get(':path') ?? ''}`, null);
-    leave();
+    const tell = (what: NetWhat, text: string): void => {
+      const leave = observer.enter(this.scope(null));
+      observer.net(what, text, null);
+      leave();
+    };
+    tell('client-request', `${headers.get(':method') ?? ''} ${headers.get(':path') ?? ''}`);
     playRequest(queue, this.#incoming, {
       isOver: () => this.ended !== null,
+      laterRead: (sizeBytes, isLast) =>
+        tell('client-body', `${sizeBytes} B${isLast ? ', end' : ''}`),
       headers: (endOfStream) => {
         if (this.#incoming.refusal === null) this.#request.receiveHeaders(headers, endOfStream);
         else this.answerItself(this.#incoming.refusal.status, '', this.#incoming.refusal.details);

@@ -8,6 +8,7 @@ import type { Tracer } from '#host/tracer.ts';
 
 export type NetWhat =
   | 'client-request'
+  | 'client-body'
   | 'client-response'
   | 'client-reset'
   | 'upstream-request'

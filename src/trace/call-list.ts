@@ -42,6 +42,7 @@ const allocators = new Set(['malloc', 'proxy_on_memory_allocate']);
 /** Which wire something went over, and which way, seen from Envoy. */
 const wires: Record<NetEvent['what'], string> = {
   'client-request': 'client → ',
+  'client-body': 'client → ',
   'client-response': 'client ← ',
   'client-reset': 'client ✕ ',
   'upstream-request': '→ upstream ',

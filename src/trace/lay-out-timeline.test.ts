@@ -209,6 +209,24 @@ test('arrows tell what goes over the wires', () => {
   );
 });
 
+test('a piece of the body that comes later has an arrow of its own, where it comes', () => {
+  const timeline = layOutTimeline(
+    scenario({
+      events: [
+        net('client-request', 'POST /', { seq: 0 }),
+        net('client-body', '22 B, end', { seq: 1, timeNs: 10 * ms }),
+      ],
+      exchanges: [exchange({})],
+    }),
+    ['guest'],
+  );
+  expect(timeline.waits).toMatchObject([{ fromNs: 0, toNs: 10 * ms }]);
+  expect(timeline.arrows.map(({ seq, detail, isPiece }) => [seq, detail, isPiece])).toEqual([
+    [0, expect.any(String), false],
+    [1, '22 B, end', true],
+  ]);
+});
+
 test('one finds what one points at: a hostcall before its callback, then what covers the place', () => {
   const [span] = timeline.spans;
   const tick = timeline.xOfSeq[2] ?? 0;

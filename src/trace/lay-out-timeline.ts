@@ -165,6 +165,9 @@ class Layout {
       case 'client-request':
         this.#arrow(event, x, client, filter, event.text, messageSize(exchange?.clientRequest));
         return true;
+      case 'client-body':
+        this.#arrow(event, x, client, filter, '', event.text);
+        return true;
       case 'client-response': {
         const size = messageSize(exchange?.clientResponse);
         this.#arrow(event, x, filter, client, statusWithPhrase(event.text), size);
@@ -235,7 +238,16 @@ class Layout {
     const answered = event.what === 'client-response' && /^[1-3]/.test(event.text);
     const tone = answered ? 'ok' : eventTone(event);
     this.#out.xOfSeq[seq] = x;
-    this.#out.arrows.push({ x, lane, toLane, seq, tone, title, detail });
+    this.#out.arrows.push({
+      x,
+      lane,
+      toLane,
+      seq,
+      tone,
+      title,
+      detail,
+      isPiece: event.what === 'client-body',
+    });
   }
 
   #box(event: NetEvent, x: number, lane: number, title: string, detail: string): Box {

@@ -23,6 +23,8 @@ export interface Arrow extends Placed {
   toLane: number;
   title: string;
   detail: string;
+  /** A piece of a body that came later than the headers. */
+  isPiece: boolean;
 }
 
 /** A callout or a request at the upstream, from its request to its answer. */

@@ -18,7 +18,7 @@ export function drawArrows(context: CanvasRenderingContext2D, view: LaneView): v
       drawShaft(context, view, arrow, x);
       lastPixel = x;
     }
-    if (arrow.title === '') continue;
+    if (arrow.title === '' && !arrow.isPiece) continue;
     const top = geometry.tops[0] ?? 0;
     const room = Math.min(nextTitle, view.width + 200) - x - 12;
     context.fillStyle = palette.bars[arrow.tone].text;
@@ -26,7 +26,8 @@ export function drawArrows(context: CanvasRenderingContext2D, view: LaneView): v
     fitText(context, arrow.title, x + 8, top + 13, room);
     context.font = `11px ${palette.sansFont}`;
     context.fillStyle = palette.text3;
-    if (!geometry.isDense) fitText(context, arrow.detail, x + 8, top + 29, room);
+    if (arrow.isPiece) fitText(context, arrow.detail, x + 8, top + 13, room);
+    else if (!geometry.isDense) fitText(context, arrow.detail, x + 8, top + 29, room);
     nextTitle = x;
   }
   context.globalAlpha = 1;
@@ -46,10 +47,12 @@ function drawShaft(
   context.strokeStyle = context.fillStyle =
     arrow.tone === 'fault' ? palette.marks.fault : palette.control;
   context.lineWidth = 1.25;
+  context.setLineDash(arrow.isPiece ? [2, 3] : []);
   context.beginPath();
   context.moveTo(x, from);
   context.lineTo(x, to - 5 * down);
   context.stroke();
+  context.setLineDash([]);
   context.beginPath();
   context.moveTo(x - 3.5, to - 6 * down);
   context.lineTo(x, to);
