@@ -97,10 +97,23 @@ test('a call tells its raw arguments, its bytes, what it changed and its line', 
   await expect(detail(page).getByText('x-user: u1')).toBeVisible();
   await expect(detail(page).getByText(/^now \d+ of \d+$/)).toBeVisible();
   await expect(detail(page).getByRole('region', { name: 'Source' })).toContainText('headers.add');
+  const expecting = detail(page).getByRole('button', {
+    name: 'Expect: hostcall proxy_add_header_map_value is Ok',
+  });
+  await expecting.click();
+  await expect(expecting).toHaveAttribute('aria-pressed', 'true');
   await detail(page).getByRole('button', { name: 'Show in editor' }).click();
   await expect(
     page.locator('.monaco-editor').getByText('onHttpCallResponse').first(),
   ).toBeVisible();
+});
+
+test('pieces of a body stand where they come', async ({ page }) => {
+  await openPage(page);
+  await openExample(page, 'body-limit');
+  await showScenario(page, 'two small pieces');
+  await showResult(page, 'Timeline');
+  await expect(events(page).getByText(/^client → \d+ B, end$/)).toBeVisible();
 });
 
 test('step by step the state is as it was then', async ({ page }) => {

@@ -43,7 +43,7 @@ test('type and coding are read as HTTP means them', () => {
 });
 
 test('bytes as rows of sixteen', () => {
-  const dumped = { addressDigits: 8, unprintable: '.' };
+  const dumped = { addressDigits: 8, unprintable: '.', perLine: 16 };
   expect(hexLines(bodyBytes(text('proxy-wasm é, 16 and more')), 0, dumped)).toEqual([
     {
       address: '00000000',

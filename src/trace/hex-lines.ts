@@ -1,4 +1,4 @@
-// Bytes as people read them: sixteen to a line, in hexadecimal and as text.
+// Bytes as people read them: line by line, in hexadecimal and as text.
 
 export interface HexLine {
   /** Of the first byte. */
@@ -7,19 +7,22 @@ export interface HexLine {
   text: string;
 }
 
-const perLine = 16;
+/** Bytes on a line, as hexdump writes them. */
+const dumped = 16;
 
 export interface HexLook {
   /** Least number of digits of an address. */
   addressDigits: number;
   /** Stands for a byte that is no printable ASCII. */
   unprintable: string;
+  /** Bytes on a line. */
+  perLine: number;
 }
 
 export function hexLines(
   bytes: Uint8Array,
   address: number,
-  { addressDigits, unprintable }: HexLook,
+  { addressDigits, unprintable, perLine }: HexLook,
 ): HexLine[] {
   const lines: HexLine[] = [];
   for (let start = 0; start < bytes.length; start += perLine) {
@@ -37,7 +40,7 @@ export function hexLines(
 
 /** `00000010  7b 22 …  {"…`, line by line, as hexdump writes it. */
 export function hexDump(bytes: Uint8Array): string {
-  return hexLines(bytes, 0, { addressDigits: 8, unprintable: '.' })
-    .map(({ address, hex, text }) => `${address}  ${hex.padEnd(perLine * 3 - 1)}  ${text}`)
+  return hexLines(bytes, 0, { addressDigits: 8, unprintable: '.', perLine: dumped })
+    .map(({ address, hex, text }) => `${address}  ${hex.padEnd(dumped * 3 - 1)}  ${text}`)
     .join('\n');
 }

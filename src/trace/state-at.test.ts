@@ -12,7 +12,7 @@ const before: HeaderPair[] = [
   ['x-user', 'root'],
   ['accept', '*/*'],
 ];
-const inMemory = { addressDigits: 4, unprintable: '·' };
+const inMemory = { addressDigits: 4, unprintable: '·', perLine: 16 };
 const map = { name: 'map', text: 'HTTP_REQUEST_HEADERS' };
 const name = (text: string) => ({ name: 'name', text: JSON.stringify(text) });
 const value = (text: string) => ({ name: 'value', text: JSON.stringify(text) });

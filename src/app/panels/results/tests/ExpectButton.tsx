@@ -3,12 +3,18 @@
 import { IconCheck, IconChecklist } from '@tabler/icons-react';
 import type { Expectation } from '#project/schema.ts';
 import { sameExpectation } from '#trace/new-expectation.ts';
-import { IconButton } from '../../../ui/Button.tsx';
+import { Button, IconButton } from '../../../ui/Button.tsx';
 import { usePlayground } from '../../../workbench.ts';
 import { sentenceText, useAssertions } from './use-assertions.ts';
 
+interface ExpectButtonProps {
+  expectation: Expectation | null;
+  /** Stands beside the icon, and the button is seen always; without one it is seen where one points. */
+  word?: string;
+}
+
 /** Nothing at all for a result that no assertion looks at. */
-export function ExpectButton({ expectation }: { expectation: Expectation | null }) {
+export function ExpectButton({ expectation, word = '' }: ExpectButtonProps) {
   const scenario = usePlayground((state) => state.scenario);
   const asserted = usePlayground((state) =>
     expectation === null
@@ -19,14 +25,18 @@ export function ExpectButton({ expectation }: { expectation: Expectation | null 
   );
   const { add, remove } = useAssertions(scenario);
   if (expectation === null) return null;
+  const label = `Expect: ${sentenceText(expectation)}`;
+  const icon = asserted === undefined ? <IconChecklist size={14} /> : <IconCheck size={14} />;
+  const shared = {
+    'aria-pressed': asserted !== undefined,
+    onClick: () => (asserted === undefined ? add(expectation) : remove(asserted)),
+  };
+  if (word === '') {
+    return <IconButton slim className="expect-button" label={label} icon={icon} {...shared} />;
+  }
   return (
-    <IconButton
-      slim
-      className="expect-button"
-      aria-pressed={asserted !== undefined}
-      label={`Expect: ${sentenceText(expectation)}`}
-      icon={asserted === undefined ? <IconChecklist size={14} /> : <IconCheck size={14} />}
-      onClick={() => (asserted === undefined ? add(expectation) : remove(asserted))}
-    />
+    <Button look="quiet" className="slim" aria-label={label} title={label} {...shared}>
+      {icon} {word}
+    </Button>
   );
 }

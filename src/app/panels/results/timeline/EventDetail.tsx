@@ -40,7 +40,9 @@ export function EventDetail({ report, event, pluginNames }: EventDetailProps) {
           onChange={setView}
         />
         <span className="grow" />
-        {event.kind === 'hostcall' && <ExpectButton expectation={expectHostcall(event)} />}
+        {event.kind === 'hostcall' && (
+          <ExpectButton word="Expect" expectation={expectHostcall(event)} />
+        )}
         <IconButton
           slim
           label="Close the detail"

@@ -10,6 +10,8 @@ import { Glyph } from '../../../ui/Glyph.tsx';
 
 /** Of each argument; the report keeps at most 400. */
 const shownBytes = 64;
+/** The pane has no room for more bytes on a line, with their text. */
+const look = { addressDigits: 4, unprintable: '·', perLine: 8 };
 
 export function HostcallFacts({ report, event }: { report: ScenarioReport; event: HostcallEvent }) {
   const raw = useMemo(() => rawArguments(event, report.events), [event, report]);
@@ -95,7 +97,7 @@ function HexRows({ argument: { name, bytes, address } }: { argument: RawArgument
   const more = bytes.sizeBytes - shown.length;
   return (
     <>
-      {hexLines(shown, address ?? 0, { addressDigits: 4, unprintable: '·' }).map((line) => (
+      {hexLines(shown, address ?? 0, look).map((line) => (
         <div className="hex-row" key={line.address} title={name}>
           <span className="t3">{address === null ? '' : line.address}</span>
           <span>{line.hex}</span>
