@@ -163,3 +163,28 @@ test('names lead into the SDK and back, are renamed and found in all files; the 
   await page.keyboard.press('Shift+F12');
   await expect(page.locator('.reference-zone-widget')).toContainText('words.ts');
 });
+
+test('what is wrong is mended by Ctrl+., from the compiler’s word and from a lint’s', async ({
+  page,
+}) => {
+  await openPage(page);
+  await replaceSource(page, filterThatSets('x-count', 'count', 'log.info("hi");'));
+  await expect(page.getByText('2 errors', { exact: true })).toBeVisible();
+  const fix = page.locator('.action-widget');
+  await page.getByRole('button', { name: /Cannot find name 'log'/ }).click();
+  await expect(page.locator('.monaco-editor.focused')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+.');
+  await fix.getByText("Import log from 'proxy-wasm'").click();
+  await expect(page.getByText('1 error', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /Type 'i32' is not assignable/ }).click();
+  await page.keyboard.press('ControlOrMeta+.');
+  await fix.getByText('Make it a text: count.toString()').click();
+  await expect(page.getByText('No problems')).toBeVisible();
+  await expect(resultPane(page).getByText('x-count: 6')).toBeVisible();
+
+  await replaceSource(page, filterThatSets('x-held', "request.headers.get(':host')!"));
+  await page.getByRole('button', { name: /There is no pseudo-header/ }).click();
+  await page.keyboard.press('ControlOrMeta+.');
+  await fix.getByText("Change to ':authority'").click();
+  await expect(resultPane(page).getByText('x-held: localhost:8080')).toBeVisible();
+});

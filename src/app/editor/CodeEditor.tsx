@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { Diagnostic } from '#compile/api.ts';
 import type { RunHint } from '#trace/run-hints.ts';
 import { useWorkbench } from '../workbench.ts';
+import { setDiagnostics } from './fix-provider.ts';
 import { followNames } from './follow-names.ts';
 import { isLibraryPath } from './library-paths.ts';
 import { createModels, type Models } from './models.ts';
@@ -154,6 +155,7 @@ export function CodeEditor(props: CodeEditorProps) {
       const model = models.get(path);
       if (model === undefined) continue;
       const own = problems.filter((one) => one.range?.file === path);
+      setDiagnostics(model, own);
       monaco.editor.setModelMarkers(
         model,
         markerOwner,

@@ -12,6 +12,7 @@ import {
 } from 'monaco-editor/languages/features/typescript/register';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker';
 import type { CompilerInfo } from '#compile/api.ts';
+import { fixProvider, setLibrary } from './fix-provider.ts';
 import { libraryUri } from './library-files.ts';
 import { renameProvider } from './rename-provider.ts';
 
@@ -39,14 +40,21 @@ typescriptDefaults.setDiagnosticsOptions({
   noSuggestionDiagnostics: true,
 });
 typescriptDefaults.setEagerModelSync(true);
-typescriptDefaults.setModeConfiguration({ ...typescriptDefaults.modeConfiguration, rename: false });
+// Its renames would change the SDK, and its fixes are for errors that asc words otherwise.
+typescriptDefaults.setModeConfiguration({
+  ...typescriptDefaults.modeConfiguration,
+  rename: false,
+  codeActions: false,
+});
+monaco.languages.registerCodeActionProvider('typescript', fixProvider);
 monaco.languages.registerRenameProvider('typescript', renameProvider);
 
-/** Tells completion and hover about asc's globals and the SDK. */
+/** Tells completion, hover and fixes about asc's globals and the SDK. */
 export function addDeclarations(info: CompilerInfo): void {
   for (const { path, text } of info.declarations) {
     typescriptDefaults.addExtraLib(text, libraryUri(path));
   }
+  setLibrary(info.declarations);
 }
 
 export { monaco };
