@@ -33,9 +33,11 @@ import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { examples, loadExample, loadReadme } from '#examples/index.ts';
+import { claimsToBeLink } from '#share/claims-to-be-link.ts';
 import { App } from './App.tsx';
 import { createChainController } from './controllers/chain-controller.ts';
 import { createAsideRunner } from './controllers/aside-runner.ts';
+import { createAddressController } from './controllers/address-controller.ts';
 import { createCompileController } from './controllers/compile-controller.ts';
 import { createCompareController } from './controllers/compare-controller.ts';
 import { startDoctor } from './controllers/doctor-controller.ts';
@@ -53,7 +55,7 @@ import { createWorkStorage } from './controllers/work-storage.ts';
 import { createPlaygroundStore } from './store/playground-store.ts';
 import { createResultShelf } from './store/results.ts';
 import { cssVariablesResolver, theme } from './theme/mantine.ts';
-import { tell, tellUndo } from './ui/notices.tsx';
+import { tell, tellUndo, tellUntilClosed } from './ui/notices.tsx';
 import { type EditorHandle, type Workbench, WorkbenchContext } from './workbench.ts';
 import { createCompilerClient } from './workers/compiler-client.ts';
 import { createDoctorClient } from './workers/doctor-client.ts';
@@ -80,7 +82,11 @@ async function fetchPrecompiled(slug: string, plugin: number) {
   return { bytes: new Uint8Array(await module.arrayBuffer()), sourceMap: await map.text() };
 }
 
+const loadReader = () => import('#share/read-link.ts');
+
 async function start(): Promise<void> {
+  // On its way while the storage is asked.
+  if (claimsToBeLink(window.location.hash)) loadReader().catch(() => {});
   const runnerClient = createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000, now });
   runnerClient.warm();
   const storage = createWorkStorage(crypto.randomUUID(), Date.now, () => crypto.randomUUID());
@@ -116,9 +122,43 @@ async function start(): Promise<void> {
     store.getState().setRun({ status: 'crashed', message });
     reportError(error);
   };
+  const persistence = startPersistence(store, storage);
+  const projects = createProjectController({
+    store,
+    storage,
+    loadExample,
+    flushEditors,
+    flushWork: () => persistence.flush(),
+    tellKept: (name, undo) =>
+      tellUndo(`Your ${name} stays. It is kept in this browser under Recent.`, undo),
+  });
+  const address = createAddressController({
+    store,
+    projects,
+    loadReader,
+    readFragment: () => window.location.hash,
+    replaceFragment: (fragment) =>
+      window.history.replaceState(
+        null,
+        '',
+        fragment === '' ? window.location.pathname + window.location.search : `#${fragment}`,
+      ),
+    tellUntilClosed,
+    tellShared: (name, covers) => {
+      if (covers === null) tell(`From a shared link: ${name}.`);
+      else
+        tellUndo(
+          `From a shared link: ${name}. Your ${covers} stays as it was.`,
+          () => projects.uncover(),
+          `Back to ${covers}`,
+        );
+    },
+  });
+  // Before the first run, so that it is the link's project that is compiled.
+  await address.openLink();
+  window.addEventListener('hashchange', () => void address.openLink().catch(fail));
   const live = startLiveController(store, compiler, runner, fail);
   startDoctor(store, compiler, doctor);
-  const persistence = startPersistence(store, storage);
   const leave = (): void => {
     flushEditors();
     persistence.leave();
@@ -143,14 +183,7 @@ async function start(): Promise<void> {
     shelf,
     examples,
     describeExample: (slug) => describeExample(slug, { loadExample, loadReadme, fetchPrecompiled }),
-    projects: createProjectController({
-      store,
-      storage,
-      loadExample,
-      flushEditors,
-      tellKept: (name, undo) =>
-        tellUndo(`Your ${name} stays. It is kept in this browser under Recent.`, undo),
-    }),
+    projects,
     chain: createChainController({ store, loadExample, flushEditors, tell, tellUndo }),
     download: createDownloadController({
       store,

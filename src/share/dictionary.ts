@@ -13,7 +13,7 @@ export interface Dictionary {
 const windowBytes = 32_768;
 
 const loaders = {
-  a: async () => (await import('./dictionaries/a.json')).default,
+  a: async () => (await import('./dictionaries/a.json', { with: { type: 'json' } })).default,
 };
 
 export const dictionaryVersions = Object.keys(loaders) as (keyof typeof loaders)[];

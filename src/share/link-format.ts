@@ -33,11 +33,6 @@ const checkValues = 36 ** checkLength;
 /** Twice what a Project of the largest size comes to when nothing of it can be compressed. */
 const longestFragment = 3_000_000;
 
-/** Whether a fragment claims to be a link of Sluice, of whatever format; others are somebody's anchors. */
-export function claimsToBeLink(fragment: string): boolean {
-  return /^#?\d{1,4}\./.test(fragment);
-}
-
 /** Ends in a letter or a digit: mail and chat programs leave other characters at the end out of a link. */
 export function joinParts({ dictionary, data, place }: LinkParts): string {
   const body = `${format}.${dictionary}.${data}`;

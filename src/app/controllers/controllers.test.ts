@@ -5,6 +5,7 @@ import { exchange, fault, scenario as report } from '#trace/testing/report.ts';
 import { setFileText } from '../store/edit-project.ts';
 import { createPlaygroundStore } from '../store/playground-store.ts';
 import { createResultShelf } from '../store/results.ts';
+import { memoryStorage } from '../testing/memory-storage.ts';
 import { smallProject } from '../testing/project.ts';
 import type { CompilerClient } from '../workers/compiler-client.ts';
 import type { RunnerClient, RunOutcome } from '../workers/runner-client.ts';
@@ -14,7 +15,6 @@ import type { ModuleStorage } from './module-storage.ts';
 import { startPersistence } from './persistence-controller.ts';
 import { createProjectController } from './project-controller.ts';
 import { createRunController } from './run-controller.ts';
-import type { RecentWork, SavedWork, WorkStorage } from './work-storage.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -310,32 +310,6 @@ test('live runs after a pause in the forms, at once after new code, and not at a
   live.dispose();
 });
 
-function memoryStorage(): WorkStorage & { saved: SavedWork[] } {
-  const saved: SavedWork[] = [];
-  let recent: RecentWork[] = [];
-  return {
-    saved,
-    load: () => Promise.resolve({ status: 'none' }),
-    save: (work) => {
-      saved.push(work);
-      return Promise.resolve();
-    },
-    saveAtOnce: (work) => {
-      saved.push(work);
-    },
-    recent: () => Promise.resolve(recent),
-    addRecent: (work) => {
-      const id = `id ${recent.length}`;
-      recent = [{ ...work, id, savedAtMs: 1 }, ...recent];
-      return Promise.resolve(id);
-    },
-    removeRecent: (id) => {
-      recent = recent.filter((entry) => entry.id !== id);
-      return Promise.resolve();
-    },
-  };
-}
-
 test('work is saved after a pause, drafts included', async () => {
   const store = createPlaygroundStore(smallProject());
   const storage = memoryStorage();
@@ -388,6 +362,7 @@ test.each(['kept by the browser', 'with storage blocked'])(
         if (typing !== '') setText(store, typing);
         typing = '';
       },
+      flushWork: () => Promise.resolve(),
       tellKept: (_name, undo) => undos.push(undo),
     });
     await projects.openExample('x');

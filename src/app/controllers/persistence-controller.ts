@@ -1,5 +1,6 @@
 // Saves the work after each pause and when the page goes away; says so when the browser does not keep it.
 
+import { isUntouchedLink } from '../store/document-slice.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { SavedWork, WorkStorage } from './work-storage.ts';
 
@@ -45,6 +46,7 @@ export function startPersistence(
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.project === before.project && state.drafts === before.drafts) return;
+    if (isUntouchedLink(state)) return;
     dirty = true;
     if (state.saving.status === 'kept') state.setSaving({ status: 'saving' });
     clearTimeout(timer);

@@ -1,6 +1,9 @@
-// Opens examples and earlier work. What was on the page is never lost: it goes to Recent, and one click brings it back.
+// Opens examples, earlier work and what comes by links. What was on the page is never lost: it goes to Recent, and one click brings it back.
+// Behind a link it stays what this browser keeps, until somebody touches what the link brought.
 
 import type { Project } from '#project/schema.ts';
+import { isUntouchedLink } from '../store/document-slice.ts';
+import { sameSources } from '../store/edit-project.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import { currentWork } from './persistence-controller.ts';
 import type { RecentWork, SavedWork, WorkStorage } from './work-storage.ts';
@@ -10,6 +13,10 @@ export interface ProjectController {
   openRecent(id: string): Promise<void>;
   recent(): Promise<RecentWork[]>;
   removeRecent(id: string): Promise<void>;
+  /** Shows what came by a link. `like` is the example that it began as, if it did. */
+  openShared(project: Project, like: string | null): Promise<void>;
+  /** From an untouched link back to the person's own work. */
+  uncover(): void;
 }
 
 export interface ProjectControllerDeps {
@@ -17,6 +24,8 @@ export interface ProjectControllerDeps {
   storage: WorkStorage;
   loadExample: (slug: string) => Promise<Project>;
   flushEditors: () => void;
+  /** Saves what is not saved yet. */
+  flushWork: () => Promise<void>;
   /** Tells the person what became of the work before, with a way back. */
   tellKept: (name: string, undo: () => void) => void;
 }
@@ -25,6 +34,8 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
   const { store, storage } = deps;
   /** Recent work of this visit, when the browser keeps nothing. */
   const inMemory: RecentWork[] = [];
+  /** The person's own work while an untouched link stands before it; null when none is worth keeping. */
+  let covered: SavedWork | null = null;
 
   /** Gives the id of the entry. */
   async function keep(work: SavedWork): Promise<string> {
@@ -43,8 +54,8 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
     else await storage.removeRecent(id);
   }
 
-  function show(work: SavedWork): void {
-    store.getState().openProject({ ...work });
+  function show(work: SavedWork, fromLink?: { covers: string | null }): void {
+    store.getState().openProject({ ...work, ...(fromLink === undefined ? {} : { fromLink }) });
     store.getState().show({ plugin: 0, file: '', exchange: 0, selectedSeq: null });
     store.getState().showScenario(0);
     store.getState().showDialog(null);
@@ -53,13 +64,33 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
   /** Puts `next` on the page; work that was edited goes to Recent first. */
   async function replace(next: SavedWork): Promise<void> {
     deps.flushEditors();
-    const before = currentWork(store);
-    const kept = before.edited ? await keep(before) : null;
+    const before = own();
+    const kept = before === null ? null : await keep(before);
+    covered = null;
     show(next);
-    if (kept === null) return;
-    // What is on the page again need not stand in Recent as well.
-    deps.tellKept(before.project.name, () => void replace(before).then(() => removeRecent(kept)));
+    if (before !== null && kept !== null) tellKept(before, kept);
   }
+
+  /** What is on the page again need not stand in Recent as well. */
+  function tellKept(work: SavedWork, id: string): void {
+    deps.tellKept(work.project.name, () => void replace(work).then(() => removeRecent(id)));
+  }
+
+  /** What would be lost if another project took its place. */
+  function own(): SavedWork | null {
+    if (isUntouchedLink(store.getState())) return covered;
+    const work = currentWork(store);
+    return work.edited ? work : null;
+  }
+
+  // What came by a link becomes the person's with the first touch, and takes the place of their earlier work.
+  store.subscribe((state, before) => {
+    const work = covered;
+    if (work === null || state.fromLink === null || isUntouchedLink(state)) return;
+    if (!isUntouchedLink(before)) return;
+    covered = null;
+    void keep(work).then((id) => tellKept(work, id));
+  });
 
   async function recent(): Promise<RecentWork[]> {
     const stored = await storage.recent().catch(() => []);
@@ -79,5 +110,25 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
       await removeRecent(id);
     },
     removeRecent,
+    async openShared(project, like) {
+      deps.flushEditors();
+      await deps.flushWork();
+      const { project: shown, edited } = store.getState();
+      // Who reloads the page with the link to their own work in the address goes on with it.
+      if (edited && JSON.stringify(shown) === JSON.stringify(project)) return;
+      covered = own();
+      const example = like === null ? null : await deps.loadExample(like).catch(() => null);
+      const precompiled = example !== null && sameSources(example, project) ? like : null;
+      show(
+        { project, precompiled, edited: false, drafts: {}, setAside: {} },
+        { covers: covered?.project.name ?? null },
+      );
+    },
+    uncover() {
+      if (covered === null) return;
+      const work = covered;
+      covered = null;
+      show(work);
+    },
   };
 }

@@ -41,6 +41,11 @@ export interface DocumentSlice {
   openings: number;
   /** False while the project is as it was opened. */
   edited: boolean;
+  /**
+   * Not null when it came by a link: then it is somebody else's until it is touched, and not kept till then. `covers` is the name of
+   * the person's own work that it stands before.
+   */
+  fromLink: { covers: string | null } | null;
   /** By field path, such as `scenarios.0.exchanges.0.request.headers`. */
   drafts: Record<string, Draft>;
   setAside: SetAside;
@@ -51,6 +56,7 @@ export interface DocumentSlice {
     edited: boolean;
     drafts: Record<string, Draft>;
     setAside?: SetAside;
+    fromLink?: { covers: string | null };
   }): void;
   editProject(recipe: (project: Project) => Project): void;
   /** Puts plugins into the chain, takes them out, or moves them. */
@@ -75,12 +81,14 @@ export function documentSlice(
     sourceRevision: 0,
     openings: 0,
     edited: false,
+    fromLink: null,
     drafts: {},
     setAside: {},
     history: noHistory,
     openProject: (opened) =>
       set((state) => ({
         setAside: {},
+        fromLink: null,
         ...opened,
         pluginKeys: opened.project.plugins.map((_, index) => index),
         history: noHistory,
@@ -140,6 +148,11 @@ export function documentSlice(
     setDrafts: (drafts) => set({ drafts }),
     setAsideSources: (setAside) => set({ setAside }),
   });
+}
+
+/** Whether the project on the page is still only somebody else's. */
+export function isUntouchedLink({ fromLink, edited, drafts }: DocumentSlice): boolean {
+  return fromLink !== null && !edited && Object.keys(drafts).length === 0;
 }
 
 function momentOf(state: PlaygroundState): Moment {

@@ -36,3 +36,13 @@ export function tell(message: string): void {
     autoClose: undoTimeMs,
   });
 }
+
+/** For what somebody has to read before they go on. */
+export function tellUntilClosed(message: string): void {
+  notifications.show({
+    message,
+    closeButtonProps,
+    classNames: { root: 'notice' },
+    autoClose: false,
+  });
+}

@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { needed } from '../../fields/rules.ts';
+import { isUntouchedLink } from '../../store/document-slice.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
@@ -128,10 +129,28 @@ function ProjectName() {
   );
 }
 
+/** Until it is touched, it is not the person's own. */
+function FromLink() {
+  const { projects } = useWorkbench();
+  const covers = usePlayground((state) => state.fromLink?.covers ?? null);
+  return (
+    <>
+      <span className="small t3 cut">from a shared link</span>
+      {covers !== null && (
+        <Button look="quiet" className="cut" onClick={() => projects.uncover()}>
+          Back to {covers}
+        </Button>
+      )}
+    </>
+  );
+}
+
 /** Says whether the work is safe: quietly while it is, with the reason when it is not. */
 function Kept() {
   const edited = usePlayground((state) => state.edited);
   const saving = usePlayground((state) => state.saving);
+  const fromLink = usePlayground(isUntouchedLink);
+  if (fromLink) return <FromLink />;
   if (saving.status === 'unavailable') {
     return (
       <span className="small tone-changed cut" role="status" title={saving.reason}>
