@@ -105,6 +105,18 @@ test('an assertion is written, found wrong with what differs, changed and delete
   await pane.getByText('Failing 1').click();
   await expect(matrix(page).getByRole('row')).toHaveCount(2);
 
+  await row.getByRole('button', { name: /^Accept actual: / }).click();
+  await expect(pane.getByText('all pass')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row.getByRole('img', { name: 'does not hold' })).toBeVisible();
+
+  await pane.getByRole('button', { name: 'Copy for CI' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as TAP' }).click();
+  await expect(page.getByText('The results are copied as TAP.')).toBeVisible();
+  const tap = await page.evaluate(() => navigator.clipboard.readText());
+  expect(tap).toMatch(/^TAP version 14\n1\.\.\d+\n/);
+  expect(tap).toMatch(/\nnot ok \d+ - .*server is envoi\n  ---\n  actual: "envoy"\n/);
+
   await row.getByRole('button', { name: /^Edit: / }).click();
   const change = pane.getByRole('form', { name: 'Change the assertion' });
   await change.getByLabel('Value').fill('envoy');

@@ -1,7 +1,7 @@
 // The report of a run and the interface of the runner: plain data, so that it crosses a worker's border and compares byte for byte.
 // Both ends of the worker import this file and nothing else of the run.
 
-import type { Project } from '#project/schema.ts';
+import type { Expectation, Project } from '#project/schema.ts';
 
 /** `[name, value]` in the order of the wire; bytes that are no UTF-8 are shown as U+FFFD. */
 export type HeaderPair = [name: string, value: string];
@@ -276,6 +276,8 @@ export interface ExpectationResult {
   holds: boolean;
   /** What was found, readable. */
   actual: string;
+  /** Of one that does not hold: what would make it hold. Absent where no single value says it, or a very long one would. */
+  accept?: { compare: Expectation['compare']; value: string };
   /** Of a repeated scenario, for an assertion about an exchange: in how many rounds it held. */
   rounds?: { held: number; of: number };
 }

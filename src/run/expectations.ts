@@ -200,13 +200,34 @@ function holds(expectation: Expectation, found: Found): boolean {
 }
 
 const SHOWN = 400;
+/** A longer value would fill the Project rather than tell anything. */
+const LONGEST_ACCEPTED = 4000;
+
+/** The comparison with which an assertion that fails would hold, or undefined when there is no simple one. */
+function acceptable(expectation: Expectation, found: Found): ExpectationResult['accept'] {
+  const { compare } = expectation;
+  const [first, ...more] = found.values;
+  const accept = ((): ExpectationResult['accept'] => {
+    if (compare === 'count') return { compare, value: String(found.values.length) };
+    if (first === undefined) return { compare: 'absent', value: '' };
+    if (compare === 'absent' && expectation.value !== '')
+      return { compare: 'contains', value: String(expectation.value) };
+    if (more.length > 0 && compare !== 'absent' && compare !== 'equals') return undefined;
+    return { compare: compare === 'json' ? 'json' : 'equals', value: first };
+  })();
+  if (accept === undefined || accept.value.length > LONGEST_ACCEPTED) return undefined;
+  return holds({ ...expectation, ...accept }, found) ? accept : undefined;
+}
 
 function judge(expectation: Expectation, index: number, found: Found): ExpectationResult {
   const shown = found.values.length === 0 ? found.absentText : found.values.join('\n');
   const actual = expectation.compare === 'count' ? `${found.values.length}` : shown;
+  const isHeld = holds(expectation, found);
+  const accept = isHeld ? undefined : acceptable(expectation, found);
   return {
     index,
-    holds: holds(expectation, found),
+    holds: isHeld,
+    ...(accept === undefined ? {} : { accept }),
     actual: actual.length > SHOWN ? `${actual.slice(0, SHOWN)}…` : actual,
   };
 }

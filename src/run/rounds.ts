@@ -57,7 +57,10 @@ export class Rounds {
     if (judged === undefined) return result;
     const { held, failed } = judged;
     const of = this.#scenario.repeat;
-    return { ...(failed ?? result), holds: held === of, rounds: { held, of } };
+    const { accept, ...shown } = failed ?? result;
+    // What one round found does not hold in those that held before.
+    const acceptable = accept === undefined || held > 0 ? {} : { accept };
+    return { ...shown, ...acceptable, holds: held === of, rounds: { held, of } };
   }
 
   report(): RoundsReport {

@@ -65,3 +65,9 @@ export function expectationSentence(expectation: Expectation, many: boolean): Ex
       expectation.compare === 'absent' && expectation.value === '' ? '' : String(expectation.value),
   };
 }
+
+/** An assertion in one line of text. */
+export function sentenceOf(expectation: Expectation, many: boolean): string {
+  const { subject, key, comparison, value } = expectationSentence(expectation, many);
+  return [subject, key, comparison, value].filter((part) => part !== '').join(' ');
+}

@@ -3,6 +3,7 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Scenario } from '#project/schema.ts';
+import type { ExpectationResult } from '#run/api.ts';
 import { expectationSentence, isOfScenario } from '#trace/expectation-text.ts';
 import {
   type AssertionGroup,
@@ -29,7 +30,7 @@ interface AssertionListProps {
 }
 
 export function AssertionList({ scenario, index, ran, group, readOnly }: AssertionListProps) {
-  const { replace, remove } = useAssertions(index);
+  const { replace, remove, accept } = useAssertions(index);
   const [edited, setEdited] = useState<number | null>(null);
   // What fails comes first: that is what one opens the list for.
   const judged = judgedExpectations(scenario, ran)
@@ -66,6 +67,7 @@ export function AssertionList({ scenario, index, ran, group, readOnly }: Asserti
             many={many}
             readOnly={readOnly}
             onEdit={() => setEdited(one.index)}
+            onAccept={(found) => accept(one.expectation, found)}
             onRemove={() => {
               setEdited(null);
               remove(one.expectation);
@@ -81,19 +83,23 @@ function rank({ result }: JudgedExpectation): number {
   return result?.holds === false ? 0 : 1;
 }
 
+type Accept = NonNullable<ExpectationResult['accept']>;
+
 interface AssertionRowProps {
   judged: JudgedExpectation;
   many: boolean;
   readOnly: boolean;
   onEdit: () => void;
+  onAccept: (found: Accept) => void;
   onRemove: () => void;
 }
 
-function AssertionRow({ judged, many, readOnly, onEdit, onRemove }: AssertionRowProps) {
+function AssertionRow({ judged, many, readOnly, onEdit, onAccept, onRemove }: AssertionRowProps) {
   const { store } = useWorkbench();
   const { expectation, result } = judged;
   const { subject, key, comparison, value } = expectationSentence(expectation, many);
   const name = sentenceText(expectation, many);
+  const accept = result?.accept;
   const [wanted, found] =
     expectation.compare === 'equals' && result !== null
       ? textDifference(value, result.actual)
@@ -129,6 +135,15 @@ function AssertionRow({ judged, many, readOnly, onEdit, onRemove }: AssertionRow
             }
           >
             Show in Journey
+          </Button>
+        )}
+        {accept !== undefined && !readOnly && (
+          <Button
+            look="quiet"
+            aria-label={`Accept actual: ${name}`}
+            onClick={() => onAccept(accept)}
+          >
+            Accept actual
           </Button>
         )}
         {!readOnly && (

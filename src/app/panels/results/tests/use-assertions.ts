@@ -1,7 +1,8 @@
 // Writing, changing and deleting the assertions of a scenario; what is deleted can be had back.
 
 import type { Expectation } from '#project/schema.ts';
-import { expectationSentence } from '#trace/expectation-text.ts';
+import type { ExpectationResult } from '#run/api.ts';
+import { sentenceOf } from '#trace/expectation-text.ts';
 import { sameExpectation } from '#trace/new-expectation.ts';
 import { editScenario } from '../../../store/edit-project.ts';
 import { tellUndo } from '../../../ui/notices.tsx';
@@ -10,6 +11,8 @@ import { useWorkbench } from '../../../workbench.ts';
 export interface Assertions {
   add(expectation: Expectation): void;
   replace(old: Expectation, next: Expectation): void;
+  /** Replaces it by what was found, with a way back. */
+  accept(old: Expectation, found: NonNullable<ExpectationResult['accept']>): void;
   remove(expectation: Expectation): void;
 }
 
@@ -25,9 +28,18 @@ export function useAssertions(scenario: number): Assertions {
       );
   }
 
+  function replace(old: Expectation, next: Expectation): void {
+    change((all) => all.map((one) => (one === old ? next : one)));
+  }
+
   return {
     add: (expectation) => change((all) => [...all, expectation]),
-    replace: (old, next) => change((all) => all.map((one) => (one === old ? next : one))),
+    replace,
+    accept: (old, found) => {
+      const next = { ...old, ...found };
+      replace(old, next);
+      tellUndo(`Now expected: ${sentenceText(next)}.`, () => replace(next, old));
+    },
     remove: (expectation) => {
       const before = store.getState().project.scenarios[scenario]?.expect ?? [];
       const at = before.findIndex((one) => sameExpectation(one, expectation));
@@ -43,7 +55,6 @@ export function useAssertions(scenario: number): Assertions {
 
 /** An assertion as one line of text, for names and notices. */
 export function sentenceText(expectation: Expectation, many = false): string {
-  const { subject, key, comparison, value } = expectationSentence(expectation, many);
-  const text = [subject, key, comparison, value].filter((part) => part !== '').join(' ');
+  const text = sentenceOf(expectation, many);
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
