@@ -14,6 +14,7 @@ import { Glyph } from '../../../ui/Glyph.tsx';
 import { useMedia, usePlayground, useResult, useWorkbench } from '../../../workbench.ts';
 import { AssertionForm } from './AssertionForm.tsx';
 import { AssertionList } from './AssertionList.tsx';
+import { CopyForCi } from './CopyForCi.tsx';
 import { FromThisRun } from './FromThisRun.tsx';
 import { TestMatrix } from './TestMatrix.tsx';
 import { RoundsSummary } from './RoundsSummary.tsx';
@@ -60,6 +61,7 @@ export function Tests() {
           ]}
           onChange={setShown}
         />
+        <CopyForCi />
         <Button onClick={runNow} disabled={running}>
           <IconPlayerPlay size={14} /> Run all
         </Button>
