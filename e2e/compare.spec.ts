@@ -5,6 +5,7 @@ import {
   axeFindings,
   exampleSource,
   expect,
+  openExample,
   openPage,
   replaceSource,
   resultPane,
@@ -72,6 +73,25 @@ test('the release build, other workers and another configuration are played besi
   await pane.getByLabel(/^Configuration of plugin 1/).fill('{"name": "hello", "value": "B"}');
   const row = outside(page).getByRole('row').filter({ hasText: 'hello at the client' });
   await expect(row.getByRole('cell')).toHaveText(['B', 'world']);
+
+  // What was typed stays while the pane is enlarged and other tabs are looked at.
+  await page.getByRole('button', { name: 'Enlarge the result' }).click();
+  await expect(row.getByRole('cell')).toHaveText(['B', 'world']);
+  await showResult(page, 'Journey');
+  await showResult(page, 'Compare');
+  await expect(row.getByRole('cell')).toHaveText(['B', 'world']);
+});
+
+test('of a chain each plugin can be played alone', async ({ page }) => {
+  await openPage(page);
+  await openExample(page, 'geo-chain');
+  await showResult(page, 'Compare');
+  await against(page).selectOption('One plugin alone');
+  const pane = resultPane(page);
+  await expect(pane.getByRole('list', { name: 'Plugin 1 and Plugin 2' })).toBeVisible();
+  await pane.getByLabel('Right run').selectOption('The whole chain');
+  await expect(pane.getByRole('list', { name: 'Plugin 1 and Now' })).toBeVisible();
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

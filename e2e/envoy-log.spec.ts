@@ -33,6 +33,13 @@ test('the run is told as Envoy logs it, and compares with a log call by call', a
   await expect(pane.getByRole('listitem').filter({ hasText: 'Envoy' }).last()).toContainText(
     'proxy_on_log(2) → 7',
   );
+  await page.getByRole('button', { name: 'Enlarge the result' }).click();
+  await expect(pane.getByRole('status').filter({ hasText: '1 difference' })).toBeVisible();
+  await pane.getByRole('button', { name: 'Another log' }).click();
+  await pane.getByLabel('Log of an Envoy').fill('half a log');
+  await showResult(page, 'Journey');
+  await showResult(page, 'Envoy log');
+  await expect(pane.getByLabel('Log of an Envoy')).toHaveValue('half a log');
 });
 
 const sharing = `import { Counter, registerRootContext, RootContext, setSharedData, SharedQueue } from 'proxy-wasm';

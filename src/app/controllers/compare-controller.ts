@@ -4,7 +4,7 @@ import type { PluginModule, ScenarioReport } from '#run/api.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { AsideRunner } from './aside-runner.ts';
 import type { CompileController } from './compile-controller.ts';
-import { type Variant, withVariant } from './variants.ts';
+import { modulesFor, type Variant, withVariant } from './variants.ts';
 
 export interface CompareController {
   /** A sentence when it could not be played. A signal that is aborted ends it. */
@@ -19,11 +19,11 @@ export function createCompareController(
   return {
     async play(variant, signal) {
       const { project, scenario } = store.getState();
-      const modules = await modulesFor(variant, compiler);
+      const modules = await builtFor(variant, compiler);
       if (typeof modules === 'string') return modules;
       const report = await aside.play(
         withVariant(project, scenario, variant),
-        modules,
+        modulesFor(modules, variant),
         { scenarios: [scenario] },
         signal,
       );
@@ -33,7 +33,7 @@ export function createCompareController(
   };
 }
 
-async function modulesFor(
+async function builtFor(
   variant: Variant,
   compiler: CompileController,
 ): Promise<PluginModule[] | string> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { smallProject } from '../testing/project.ts';
-import { withVariant } from './variants.ts';
+import { modulesFor, withVariant } from './variants.ts';
 
 test('another configuration is in force also where the scenario has its own', () => {
   const project = smallProject();
@@ -42,4 +42,31 @@ test('a wait is added to the pause before a request or after the last', () => {
   expect(twice.scenarios[0]?.exchanges[0]?.afterMs).toBe(60);
   const after = withVariant(twice, 0, { kind: 'wait', exchange: null, addMs: 5 });
   expect(after.scenarios[0]).toMatchObject({ lingerMs: 5, exchanges: [{ afterMs: 60 }] });
+});
+
+test('a plugin alone keeps its module and what the scenario has for it', () => {
+  const project = smallProject();
+  const [plugin] = project.plugins;
+  if (plugin === undefined) throw new Error('no plugin');
+  const chain = {
+    ...project,
+    plugins: [plugin, { ...plugin, name: 'second' }],
+    scenarios: project.scenarios.map((one) => ({
+      ...one,
+      overrides: {
+        logLevel: 'debug' as const,
+        plugins: { 1: { failurePolicy: 'fail-open' as const } },
+      },
+    })),
+  };
+  const second = withVariant(chain, 0, { kind: 'alone', plugin: 1 });
+  expect(second.plugins.map(({ name }) => name)).toEqual(['second']);
+  expect(second.scenarios[0]?.overrides).toEqual({
+    logLevel: 'debug',
+    plugins: { '0': { failurePolicy: 'fail-open' } },
+  });
+  const first = withVariant(chain, 0, { kind: 'alone', plugin: 0 });
+  expect(first.scenarios[0]?.overrides).toEqual({ logLevel: 'debug' });
+  expect(modulesFor(['a', 'b'], { kind: 'alone', plugin: 1 })).toEqual(['b']);
+  expect(modulesFor(['a', 'b'], { kind: 'release' })).toEqual(['a', 'b']);
 });

@@ -9,6 +9,8 @@ export type Variant =
   | { kind: 'configuration'; plugin: number; text: string }
   | { kind: 'failure-policy'; plugin: number; policy: FailurePolicy }
   | { kind: 'stop-iteration'; plugin: number; allowed: boolean }
+  /** One plugin of the chain without the others. */
+  | { kind: 'alone'; plugin: number }
   /** A longer pause before an exchange, or (null) after the last. */
   | { kind: 'wait'; exchange: number | null; addMs: number };
 
@@ -31,11 +33,28 @@ export function withVariant(project: Project, scenario: number, variant: Variant
         ...old,
         allowOnHeadersStopIteration: variant.allowed,
       }));
+    case 'alone':
+      return alone(project, scenario, variant.plugin);
     case 'wait':
       return editScenario(project, scenario, (old) =>
         withWait(old, variant.exchange, pauseBefore(old, variant.exchange) + variant.addMs),
       );
   }
+}
+
+/** The chain of one plugin, with what the scenario has for that plugin. */
+function alone(project: Project, scenario: number, plugin: number): Project {
+  const plugins = project.plugins.slice(plugin, plugin + 1);
+  return editScenario({ ...project, plugins }, scenario, (old) => {
+    const own = old.overrides.plugins?.[String(plugin)];
+    const { plugins: _, ...rest } = old.overrides;
+    return { ...old, overrides: own === undefined ? rest : { ...rest, plugins: { '0': own } } };
+  });
+}
+
+/** The modules that the Project with the variant has, of those of the whole chain. */
+export function modulesFor<T>(modules: T[], variant: Variant): T[] {
+  return variant.kind === 'alone' ? modules.slice(variant.plugin, variant.plugin + 1) : modules;
 }
 
 /** The pause before an exchange, or (null) after the last, in virtual milliseconds. */

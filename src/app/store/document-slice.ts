@@ -94,6 +94,9 @@ export function documentSlice(
         history: noHistory,
         examinations: [],
         offered: null,
+        // They are of the plugins of another project.
+        otherConfigurations: {},
+        alone: { left: 0, right: 1 },
         revision: state.revision + 1,
         sourceRevision: state.sourceRevision + 1,
         openings: state.openings + 1,

@@ -1,4 +1,5 @@
-// What is being looked at: the scenario, the tabs, the selected call, the open dialog. Ids only, never the things themselves.
+// What is being looked at: the scenario, the tabs, the selected call, the open dialog, and what was typed to look with. Of what is shown
+// only ids.
 
 import type { StateCreator } from 'zustand/vanilla';
 import type { PlaygroundState } from './playground-store.ts';
@@ -22,7 +23,7 @@ export type DialogName =
   | 'palette';
 
 /** What the run on screen is compared with. */
-export type CompareWith = 'before' | 'kept' | 'release' | 'workers' | 'configuration';
+export type CompareWith = 'before' | 'kept' | 'release' | 'workers' | 'configuration' | 'plugins';
 
 /** A place in the files of the plugin on screen, or in a library. */
 export interface Place {
@@ -50,6 +51,14 @@ export interface ViewSlice {
   messageView: 'form' | 'raw';
   resultTab: ResultTab;
   compareWith: CompareWith;
+  /** By plugin: the configuration of the other run, where one was typed. */
+  otherConfigurations: Readonly<Record<number, string>>;
+  /** Which plugins of a chain are played alone; `right` is null for the whole chain. */
+  alone: { left: number; right: number | null };
+  /** The log of an Envoy elsewhere; empty before there is one. */
+  pastedLog: string;
+  /** What is in the field for it and not compared yet. */
+  typedLog: string;
   /** Revision of the Project when the run was kept that the shelf holds; null before one is. */
   keptRevision: number | null;
   selectedSeq: number | null;
@@ -74,6 +83,10 @@ export interface ViewSlice {
         | 'resultTab'
         | 'compareWith'
         | 'keptRevision'
+        | 'otherConfigurations'
+        | 'alone'
+        | 'pastedLog'
+        | 'typedLog'
         | 'selectedSeq'
         | 'maximized'
         | 'live'
@@ -106,6 +119,10 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   resultTab: 'journey',
   compareWith: 'before',
   keptRevision: null,
+  otherConfigurations: {},
+  alone: { left: 0, right: 1 },
+  pastedLog: '',
+  typedLog: '',
   selectedSeq: null,
   reveal: null,
   dialog: null,

@@ -7,6 +7,7 @@ import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import { formatCount } from '#trace/units.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
+import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { LogDifference } from './LogDifference.tsx';
 import { LogPaste } from './LogPaste.tsx';
 import { TextLines } from './TextLines.tsx';
@@ -15,12 +16,16 @@ interface EnvoyLogProps {
   report: ScenarioReport;
   /** Wall clock at the start of the scenario. */
   clockMs: number;
-  pastedLog: string;
-  onPaste: (log: string) => void;
 }
 
-export function EnvoyLog({ report, clockMs, pastedLog, onPaste }: EnvoyLogProps) {
-  const [view, setView] = useState<'own' | 'compare'>(pastedLog === '' ? 'own' : 'compare');
+export function EnvoyLog({ report, clockMs }: EnvoyLogProps) {
+  const { store } = useWorkbench();
+  const pastedLog = usePlayground((state) => state.pastedLog);
+  const typedLog = usePlayground((state) => state.typedLog);
+  const onPaste = (log: string): void => store.getState().show({ pastedLog: log, typedLog: '' });
+  const [view, setView] = useState<'own' | 'compare'>(
+    pastedLog === '' && typedLog === '' ? 'own' : 'compare',
+  );
   const choice = (
     <Choice
       slim

@@ -1,7 +1,8 @@
 // Where the log of a real Envoy comes in: pasted, or from a file.
 
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { usePlayground, useWorkbench } from '../../workbench.ts';
 
 interface LogPasteProps {
   choice: ReactNode;
@@ -9,7 +10,8 @@ interface LogPasteProps {
 }
 
 export function LogPaste({ choice, onPaste }: LogPasteProps) {
-  const [text, setText] = useState('');
+  const { store } = useWorkbench();
+  const text = usePlayground((state) => state.typedLog);
   const file = useRef<HTMLInputElement>(null);
 
   async function read(chosen: File | undefined): Promise<void> {
@@ -45,7 +47,7 @@ export function LogPaste({ choice, onPaste }: LogPasteProps) {
           placeholder="[2026-01-31 12:00:00.123][16483][trace][wasm] [source/extensions/…] [host->vm] proxy_on_context_create(1, 0)"
           spellCheck={false}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => store.getState().show({ typedLog: event.target.value })}
         />
       </label>
     </div>

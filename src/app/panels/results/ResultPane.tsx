@@ -1,7 +1,7 @@
 // The lower right pane: what came of the run, under a chip with the verdict.
 
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from '@tabler/icons-react';
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import type { Exchange } from '#project/schema.ts';
 import type { HeaderPair, ScenarioReport } from '#run/api.ts';
 import { newExpectation } from '#trace/new-expectation.ts';
@@ -42,8 +42,6 @@ const chipGlyphs: Partial<Record<Tone, GlyphName>> = {
 export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
   const { store } = useWorkbench();
   const panelId = useId();
-  // Of an Envoy elsewhere: it stays while tabs and scenarios change, and is no part of the Project.
-  const [pastedLog, setPastedLog] = useState('');
   const tab = usePlayground((state) => state.resultTab);
   const maximized = usePlayground((state) => state.maximized);
   const chosen = usePlayground((state) => state.exchange);
@@ -103,13 +101,7 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
       >
         <ErrorBoundary name={resultTitles[tab]}>
           <Suspense fallback={null}>
-            <Content
-              tab={tab}
-              report={report}
-              exchangeIndex={exchange?.index ?? 0}
-              pastedLog={pastedLog}
-              onPaste={setPastedLog}
-            />
+            <Content tab={tab} report={report} exchangeIndex={exchange?.index ?? 0} />
           </Suspense>
         </ErrorBoundary>
       </div>
@@ -191,11 +183,9 @@ interface ContentProps {
   tab: ResultTab;
   report: ScenarioReport | null;
   exchangeIndex: number;
-  pastedLog: string;
-  onPaste: (log: string) => void;
 }
 
-function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProps) {
+function Content({ tab, report, exchangeIndex }: ContentProps) {
   const result = useResult();
   const index = usePlayground((state) => state.scenario);
   const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
@@ -208,15 +198,7 @@ function Content({ tab, report, exchangeIndex, pastedLog, onPaste }: ContentProp
   if (tab === 'state') return <State report={report} />;
   if (tab === 'compare') return <Compare key={report.index} report={report} />;
   if (tab === 'envoy-log') {
-    return (
-      <EnvoyLog
-        key={report.index}
-        report={report}
-        clockMs={scenario.clockMs}
-        pastedLog={pastedLog}
-        onPaste={onPaste}
-      />
-    );
+    return <EnvoyLog key={report.index} report={report} clockMs={scenario.clockMs} />;
   }
 
   const exchange = report.exchanges[exchangeIndex];

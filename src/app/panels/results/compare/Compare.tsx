@@ -1,39 +1,24 @@
 // The run on screen beside another: the one before the last edit, or the same scenario played with something else.
 
-import { useState } from 'react';
 import type { ScenarioReport } from '#run/api.ts';
 import { SelectField } from '../../../fields/SelectField.tsx';
-import { reportFor } from '../../../store/results.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { usePlayground, useResult, useWorkbench } from '../../../workbench.ts';
-import { SideBySide } from './SideBySide.tsx';
-import { usePlayed } from './use-played.ts';
-import type { Variant } from '../../../controllers/variants.ts';
 import type { CompareWith } from '../../../store/view-slice.ts';
+import { usePlayground, useResult, useWorkbench } from '../../../workbench.ts';
+import { AloneChoice } from './AloneChoice.tsx';
+import { OtherConfiguration } from './OtherConfiguration.tsx';
+import { SideBySide } from './SideBySide.tsx';
+import { useSides } from './use-sides.ts';
 
 export function Compare({ report }: { report: ScenarioReport }) {
   const { store, shelf } = useWorkbench();
   const result = useResult();
-  const index = usePlayground((state) => state.scenario);
-  const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
   const workers = usePlayground((state) => state.project.workers);
-  const plugin = usePlayground((state) => state.plugin);
-  const configuration = usePlayground(
-    (state) =>
-      state.project.scenarios[state.scenario]?.overrides.plugins?.[String(state.plugin)]
-        ?.configuration ?? state.project.plugins[state.plugin]?.configuration,
-  );
-  const other = usePlayground((state) => state.compareWith);
+  const isChain = usePlayground((state) => state.project.plugins.length > 1);
   const isKept = usePlayground(
     (state) => state.keptRevision !== null && state.keptRevision === result?.revision,
   );
-  const [text, setText] = useState(configuration?.text ?? '');
-  const otherWorkers = workers === 1 ? 4 : 1;
-  const played = usePlayed(variantOf(other, { workers: otherWorkers, plugin, text }));
-
-  const earlier = other === 'kept' ? shelf.kept() : shelf.before();
-  const found =
-    other === 'before' || other === 'kept' ? reportFor(earlier, scenario, index) : played;
+  const { other, left, right, names } = useSides(report);
 
   function keep(): void {
     if (result === null) return;
@@ -52,8 +37,9 @@ export function Compare({ report }: { report: ScenarioReport }) {
             { value: 'before', label: 'Before the last edit' },
             { value: 'kept', label: 'The run that was kept' },
             { value: 'release', label: 'The release build' },
-            { value: 'workers', label: otherWorkers === 1 ? 'One worker' : 'Four workers' },
+            { value: 'workers', label: workers === 1 ? 'Four workers' : 'One worker' },
             { value: 'configuration', label: 'Another configuration' },
+            ...(isChain ? [{ value: 'plugins', label: 'One plugin alone' } as const] : []),
           ]}
           onChange={(compareWith) => store.getState().show({ compareWith })}
         />
@@ -69,68 +55,29 @@ export function Compare({ report }: { report: ScenarioReport }) {
           With the log of an Envoy
         </button>
       </div>
-      {other === 'configuration' && (
-        <label className="compare-configuration">
-          <span className="small t2">Configuration of plugin {plugin + 1}, for the other run</span>
-          <textarea
-            className="input mono"
-            rows={2}
-            spellCheck={false}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-      )}
-      {found === null || typeof found === 'string' ? (
-        <Nothing other={other} reason={found} />
+      {other === 'configuration' && <OtherConfiguration />}
+      {other === 'plugins' && <AloneChoice />}
+      {isReport(left) && isReport(right) ? (
+        <SideBySide left={left} right={right} names={names} />
       ) : (
-        <SideBySide
-          left={found}
-          right={report}
-          names={[
-            nameOf(other, otherWorkers),
-            other === 'workers' ? nameOf('workers', workers) : 'Now',
-          ]}
-        />
+        <Nothing other={other} reason={isReport(left) ? right : left} />
       )}
     </div>
   );
 }
 
-function variantOf(
-  other: CompareWith,
-  { workers, plugin, text }: { workers: number; plugin: number; text: string },
-): Variant | null {
-  switch (other) {
-    case 'before':
-    case 'kept':
-      return null;
-    case 'release':
-      return { kind: 'release' };
-    case 'workers':
-      return { kind: 'workers', workers };
-    case 'configuration':
-      return { kind: 'configuration', plugin, text };
-  }
+function isReport(side: ScenarioReport | string | null): side is ScenarioReport {
+  return side !== null && typeof side !== 'string';
 }
 
-function nameOf(other: CompareWith, workers: number): string {
-  switch (other) {
-    case 'before':
-      return 'Before';
-    case 'kept':
-      return 'Kept';
-    case 'release':
-      return 'Release';
-    case 'workers':
-      return workers === 1 ? '1 worker' : `${workers} workers`;
-    case 'configuration':
-      return 'Other';
-  }
-}
-
-function Nothing({ other, reason }: { other: CompareWith; reason: string | null }) {
-  if (reason !== null) {
+function Nothing({
+  other,
+  reason,
+}: {
+  other: CompareWith;
+  reason: ScenarioReport | string | null;
+}) {
+  if (typeof reason === 'string') {
     return (
       <div className="empty" role="status">
         <p className="strong">The other run could not be played</p>
