@@ -44,6 +44,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     viewport: { width: 1280, height: 720 },
+    // Each test has a browser without memory: it would fetch all of Sluice for later visits that never come.
+    serviceWorkers: 'block',
     permissions: ['clipboard-read', 'clipboard-write'],
     // Recording costs a third of the time: only what failed once is recorded when it is tried again.
     trace: 'on-first-retry',

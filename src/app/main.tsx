@@ -45,6 +45,7 @@ import { createDownloadController } from './controllers/download-controller.ts';
 import { startLiveController } from './controllers/live-controller.ts';
 import { createModuleController } from './controllers/module-controller.ts';
 import { createModuleStorage } from './controllers/module-storage.ts';
+import { startOffline, watchForMissingParts } from './controllers/offline-controller.ts';
 import { startPersistence } from './controllers/persistence-controller.ts';
 import { describeExample } from './controllers/example-detail.ts';
 import { createProjectController } from './controllers/project-controller.ts';
@@ -55,7 +56,7 @@ import { createWorkStorage } from './controllers/work-storage.ts';
 import { createPlaygroundStore } from './store/playground-store.ts';
 import { createResultShelf } from './store/results.ts';
 import { cssVariablesResolver, theme } from './theme/mantine.ts';
-import { tell, tellUndo, tellUntilClosed } from './ui/notices.tsx';
+import { tell, tellReload, tellUndo, tellUntilClosed } from './ui/notices.tsx';
 import { type EditorHandle, type Workbench, WorkbenchContext } from './workbench.ts';
 import { createCompilerClient } from './workers/compiler-client.ts';
 import { createDoctorClient } from './workers/doctor-client.ts';
@@ -241,7 +242,13 @@ async function start(): Promise<void> {
       </MantineProvider>
     </StrictMode>,
   );
-  live.runNow().catch(fail);
+  watchForMissingParts({ tellUpdate: tellReload });
+  live
+    .runNow()
+    .catch(fail)
+    // The first result comes first: what is fetched for later visits would only slow it.
+    .then(() => startOffline({ tellUpdate: tellReload }))
+    .catch(fail);
   if (notice !== null) tell(notice);
 }
 

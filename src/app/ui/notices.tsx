@@ -7,8 +7,31 @@ const undoTimeMs = 12_000;
 const closeButtonProps = { 'aria-label': 'Close' };
 
 export function tellUndo(message: string, undo: () => void, label = 'Undo'): void {
-  const id = notifications.show({
-    autoClose: undoTimeMs,
+  tellWithButton(message, { label, act: undo, closeAfterMs: undoTimeMs });
+}
+
+/** Stays until the person has decided; said once, however often it is found. */
+export function tellReload(message: string, reload: () => void): void {
+  tellWithButton(message, {
+    label: 'Reload',
+    act: reload,
+    closeAfterMs: false,
+    id: 'reload',
+  });
+}
+
+interface NoticeButton {
+  label: string;
+  act: () => void;
+  closeAfterMs: number | false;
+  /** Two notices of one id are one. */
+  id?: string;
+}
+
+function tellWithButton(message: string, { label, act, closeAfterMs, id }: NoticeButton): void {
+  const shown = notifications.show({
+    ...(id === undefined ? {} : { id }),
+    autoClose: closeAfterMs,
     withCloseButton: true,
     closeButtonProps,
     classNames: { root: 'notice' },
@@ -17,8 +40,8 @@ export function tellUndo(message: string, undo: () => void, label = 'Undo'): voi
         <span className="grow">{message}</span>
         <Button
           onClick={() => {
-            notifications.hide(id);
-            undo();
+            notifications.hide(shown);
+            act();
           }}
         >
           {label}
