@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isExecutable, onPath, root, run, tail } from './lib/command.mjs';
+import { aptInstall, isExecutable, onPath, root, run, tail } from './lib/command.mjs';
 import { ensureNodeModules, noNetwork } from './lib/node-modules.mjs';
 import { main, Obstacle, say, seconds } from './lib/say.mjs';
 
@@ -33,21 +33,16 @@ export async function getChromium() {
   const start = Date.now();
   say('Installing Chromium …');
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const attempts = [[process.execPath, [playwright, 'install', 'chromium']]];
-  const apt = onPath('apt-get');
-  if (apt !== null && process.getuid?.() === 0) {
-    attempts.push(
-      [apt, ['update']],
-      [apt, ['install', '-y', '--no-install-recommends', 'chromium']],
-    );
-  }
+  const attempts = [
+    async () => {
+      const args = [playwright, 'install', 'chromium'];
+      return (await run(process.execPath, args, { timeoutMs: 300_000 })).output;
+    },
+    () => aptInstall('chromium'),
+  ];
   let output = '';
-  for (const [program, args] of attempts) {
-    const result = await run(program, args, {
-      timeoutMs: 300_000,
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    output += result.output;
+  for (const attempt of attempts) {
+    output += await attempt();
     const path = await findChromium();
     if (path !== null) {
       say(`Chromium is installed (${seconds(start)}).`);

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getChromium } from './get-chromium.mjs';
 import { getEnvoy } from './get-envoy.mjs';
+import { getFirefox } from './get-firefox.mjs';
 import { npm, root, tail } from './lib/command.mjs';
 import {
   add,
@@ -62,13 +63,15 @@ await main(async () => {
   await ensureNodeModules();
   const chromium = await obtain('Chromium', getChromium);
   const envoy = await obtain('Envoy', getEnvoy);
+  const firefox = await obtain('Firefox', getFirefox);
   const env = {};
   if (chromium.path !== null) env.CHROMIUM_BIN = chromium.path;
   if (envoy.path !== null) env.ENVOY_BIN = envoy.path;
+  if (firefox.path !== null) env.FIREFOX_BIN = firefox.path;
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
 
-  let sum = add(chromium.counts, envoy.counts);
+  let sum = [chromium, envoy, firefox].map(({ counts }) => counts).reduce(add, none);
   const unit = join(reports, 'unit.json');
   const e2e = join(reports, 'e2e.json');
   const parity = join(reports, 'parity.json');

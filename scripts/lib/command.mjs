@@ -91,6 +91,21 @@ export function npm(args, options) {
   return run('npm', args, options);
 }
 
+/** Where Debian's packages can be had by whoever runs this; gives what was printed, empty where they cannot. */
+export async function aptInstall(name) {
+  const apt = onPath('apt-get');
+  if (apt === null || process.getuid?.() !== 0) return '';
+  let output = '';
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', name]]) {
+    const result = await run(apt, args, {
+      timeoutMs: 300_000,
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
+    output += result.output;
+  }
+  return output;
+}
+
 /** The last lines of a program's output, without the empty ones at the end. */
 export function tail(output, lines) {
   const all = output.trimEnd().split('\n');
