@@ -5,8 +5,20 @@ import { compactProject } from '#project/compact.ts';
 import type { Project } from '#project/schema.ts';
 import { readExample } from '#examples/node.ts';
 import { newestDictionary } from '#share/dictionary.ts';
+import { readLink } from '#share/read-link.ts';
 import { writeLink } from '#share/write-link.ts';
-import { expect, openPage, replaceSource, resultPane, test, verdict } from './fixtures.ts';
+import {
+  axeFindings,
+  exampleSource,
+  expect,
+  openPage,
+  replaceSource,
+  resultPane,
+  showForm,
+  showResult,
+  test,
+  verdict,
+} from './fixtures.ts';
 
 async function linkTo(project: Project): Promise<string> {
   return writeLink(project, await newestDictionary()) ?? '';
@@ -69,4 +81,102 @@ test('a damaged or newer link gives a sentence, and the page works', async ({ pa
   await expect(page.getByText(/made by a newer Sluice/)).toBeVisible();
   await replaceSource(page, 'export const nothing: i32 = 0;\n');
   await expect(resultPane(page)).toBeVisible();
+});
+
+test('what is shared on one page does the same on another', async ({ page, browser, baseURL }) => {
+  await openPage(page);
+  const name = page.getByLabel('Project name');
+  await name.fill('Grüezi');
+  await name.press('Enter');
+  const source = exampleSource('hello-header').replace('root.value)', "root.value + ' und du')");
+  await replaceSource(page, source);
+  await expect(resultPane(page).getByText('world und du').first()).toBeVisible();
+  await showResult(page, 'Timeline');
+  await page
+    .getByRole('listbox', { name: 'Events' })
+    .getByRole('option', { name: /replace_header_map_value/ })
+    .click();
+
+  await page.keyboard.press('ControlOrMeta+S');
+  const card = page.getByRole('dialog', { name: 'Share' });
+  await expect(card.getByRole('button', { name: 'Copied' })).toBeFocused();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(page.url()).toBe(link);
+  expect(link.length).toBeLessThan(400);
+  await card.getByRole('button', { name: 'Markdown with code and results' }).click();
+  await expect(card.getByText('copied', { exact: true })).toBeVisible();
+  const markdown = await page.evaluate(() => navigator.clipboard.readText());
+  expect(markdown).toContain(`[Grüezi in Sluice](${link})`);
+  expect(markdown).toContain("+ ' und du'");
+  expect(markdown).toMatch(/\n- .*completed · 200/);
+  await card.getByRole('button', { name: 'Link to the selected event' }).click();
+  await expect(page).toHaveURL(/\.s0e\d+$/);
+  const toEvent = page.url();
+  const download = page.waitForEvent('download');
+  await card.getByRole('button', { name: 'File' }).click();
+  expect((await download).suggestedFilename()).toBe('gr-ezi.sluice.json');
+
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.getByLabel('Project name')).toHaveValue('Grüezi');
+  await expect(resultPane(other).getByText('world und du').first()).toBeVisible();
+  await expect(verdict(other)).toHaveText((await verdict(page).textContent()) ?? '');
+  await other.goto(toEvent);
+  await expect(
+    other.getByRole('listbox', { name: 'Events' }).getByRole('option', { selected: true }),
+  ).toContainText('replace_header_map_value');
+  await context.close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('a secret is said before anything is copied, and can be left out', async ({ page }) => {
+      await openPage(page);
+      await showForm(page, 'Request');
+      await page.getByRole('button', { name: 'Header', exact: true }).first().click();
+      await page.getByLabel('Header 1 name').fill('authorization');
+      await page.getByLabel('Header 1 value').fill('Bearer my-very-own');
+      await page.evaluate(() => navigator.clipboard.writeText('untouched'));
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
+      const card = page.getByRole('dialog', { name: 'Share' });
+      await expect(card.getByText('One value looks like a secret')).toBeVisible();
+      await expect(card.getByText(/request, header authorization$/)).toBeVisible();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('untouched');
+      expect(page.url()).not.toContain('#');
+      expect(await axeFindings(page, { within: '.share-card' })).toEqual([]);
+
+      await card.getByRole('button', { name: 'Copy redacted link' }).click();
+      await expect(card.getByRole('button', { name: 'Copied' })).toBeVisible();
+      const redacted = await page.evaluate(() => navigator.clipboard.readText());
+      expect(page.url()).not.toContain('#');
+      await card.getByLabel('Redact').uncheck();
+      await card.getByRole('button', { name: 'Copy as it is' }).click();
+      await expect(page).toHaveURL(/#1\./);
+      expect(await secretIn(redacted)).toBe('Bearer REDACTED');
+      expect(await secretIn(page.url())).toBe('Bearer my-very-own');
+    });
+  });
+}
+
+async function secretIn(link: string): Promise<string | undefined> {
+  const read = await readLink(new URL(link).hash);
+  if (!read.ok) throw new Error(read.problem.message);
+  const headers = read.project.scenarios[0]?.exchanges[0]?.request.headers ?? [];
+  return headers.find(([name]) => name === 'authorization')?.[1];
+}
+
+test('where the browser refuses to copy, the link can be copied from a field', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: () => Promise.reject(new Error('refused')) },
+    });
+  });
+  await openPage(page);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const card = page.getByRole('dialog', { name: 'Share' });
+  await expect(card.getByText('The browser does not let Sluice copy')).toBeVisible();
+  await expect(card.getByRole('textbox', { name: 'link', exact: true })).toBeFocused();
+  await expect(card.getByRole('textbox', { name: 'link', exact: true })).toHaveValue(page.url());
 });

@@ -27,6 +27,7 @@ import './theme/overlays.css';
 import './theme/module.css';
 import './theme/tests.css';
 import './theme/compare.css';
+import './theme/share.css';
 import './theme/try.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
@@ -185,6 +186,7 @@ async function start(): Promise<void> {
     examples,
     describeExample: (slug) => describeExample(slug, { loadExample, loadReadme, fetchPrecompiled }),
     projects,
+    address,
     chain: createChainController({ store, loadExample, flushEditors, tell, tellUndo }),
     download: createDownloadController({
       store,

@@ -8,6 +8,7 @@ import type { ExampleInfo } from '#examples/index.ts';
 import type { ExampleDetail } from './controllers/example-detail.ts';
 import type { ChainController } from './controllers/chain-controller.ts';
 import type { CompareController } from './controllers/compare-controller.ts';
+import type { AddressController } from './controllers/address-controller.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
 import type { ModuleController } from './controllers/module-controller.ts';
 import type { DownloadController } from './controllers/download-controller.ts';
@@ -35,6 +36,7 @@ export interface Workbench {
   /** What the gallery tells of an example; rejects when its files cannot be had. */
   describeExample(slug: string): Promise<ExampleDetail>;
   projects: ProjectController;
+  address: AddressController;
   chain: ChainController;
   download: DownloadController;
   modules: ModuleController;

@@ -1,7 +1,7 @@
 // The outer form of a link, `1.<dictionary>.<data>.<check>[.<place>]`: its parts, its check, and how it says that it cannot be read.
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import { type LinkPlace, placeText, readPlace } from './link-place.ts';
+import { type LinkPlace, readPlace, withPlace } from './link-place.ts';
 
 export type LinkProblemKind =
   | 'truncated'
@@ -36,7 +36,8 @@ const longestFragment = 3_000_000;
 /** Ends in a letter or a digit: mail and chat programs leave other characters at the end out of a link. */
 export function joinParts({ dictionary, data, place }: LinkParts): string {
   const body = `${format}.${dictionary}.${data}`;
-  return `${body}.${check(body)}${place === null ? '' : `.${placeText(place)}`}`;
+  const link = `${body}.${check(body)}`;
+  return place === null ? link : withPlace(link, place);
 }
 
 /** What stands behind the link by mistake, such as the bracket after it, is let go. */

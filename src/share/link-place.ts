@@ -7,7 +7,12 @@ export interface LinkPlace {
   seq: number | null;
 }
 
-export function placeText({ scenario, seq }: LinkPlace): string {
+/** A link that leads nowhere yet, made to lead to a place. */
+export function withPlace(link: string, place: LinkPlace): string {
+  return `${link}.${placeText(place)}`;
+}
+
+function placeText({ scenario, seq }: LinkPlace): string {
   return `s${scenario}${seq === null ? '' : `e${seq}`}`;
 }
 

@@ -7,6 +7,7 @@ import { compareRuns, type Difference } from '#trace/compare-runs.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { AsideRunner } from './aside-runner.ts';
 import type { CompileController } from './compile-controller.ts';
+import { fileSafe } from './file-name.ts';
 
 export interface PreparedDownload {
   /** File name of the zip. */
@@ -120,13 +121,4 @@ function outcomesOf(
   return project.scenarios.map((_, index) =>
     report.scenarios.find((scenario) => scenario.index === index),
   );
-}
-
-/** A name that every file system takes. */
-function fileSafe(name: string): string {
-  const safe = name
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[-.]+|-+$/g, '');
-  return safe === '' ? 'filter' : safe;
 }

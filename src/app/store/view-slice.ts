@@ -20,7 +20,8 @@ export type DialogName =
   | 'module'
   | 'explain'
   | 'paste'
-  | 'palette';
+  | 'palette'
+  | 'share';
 
 /** What the run on screen is compared with. */
 export type CompareWith = 'before' | 'kept' | 'release' | 'workers' | 'configuration' | 'plugins';
@@ -64,6 +65,8 @@ export interface ViewSlice {
   selectedSeq: number | null;
   reveal: Reveal | null;
   dialog: DialogName | null;
+  /** Grows with each sharing, so that a second one begins anew. */
+  sharings: number;
   /** What the dialog that explains errors begins with. */
   toExplain: string;
   /** The pane that fills the right side, or null when both share it. */
@@ -96,6 +99,8 @@ export interface ViewSlice {
   ): void;
   showScenario(index: number): void;
   showDialog(dialog: DialogName | null): void;
+  /** Opens what shares, which copies the link when there is nothing to ask first. */
+  share(): void;
   /** Opens the dialog that explains errors, with this text in it. */
   explain(text: string): void;
   /** Brings a place of the code into view, in whichever plugin it is. */
@@ -126,6 +131,7 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   selectedSeq: null,
   reveal: null,
   dialog: null,
+  sharings: 0,
   toExplain: '',
   maximized: null,
   live: true,
@@ -134,6 +140,7 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   show: (change) => set(change.file === undefined ? change : { ...change, visited: [] }),
   showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),
   showDialog: (dialog) => set({ dialog }),
+  share: () => set(({ sharings }) => ({ dialog: 'share', sharings: sharings + 1 })),
   explain: (toExplain) => set({ toExplain, dialog: 'explain' }),
   visitSource: (from, to) =>
     set((state) => ({

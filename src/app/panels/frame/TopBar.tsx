@@ -19,6 +19,7 @@ import { isUntouchedLink } from '../../store/document-slice.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
+import { ShareButton } from '../share/ShareButton.tsx';
 import { redoKeys, runKeys, undoKeys } from './keys.ts';
 
 export function TopBar() {
@@ -61,6 +62,7 @@ export function TopBar() {
         <IconPlayerPlay size={14} /> Run {!narrow && <span className="kbd">{runKeys}</span>}
       </Button>
       <span className="bar-line" />
+      <ShareButton narrow={narrow} />
       <Button onClick={() => store.getState().showDialog('download')} aria-label="Download">
         <IconDownload size={14} /> {!narrow && 'Download'}
       </Button>

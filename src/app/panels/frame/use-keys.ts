@@ -12,6 +12,10 @@ export function useKeys(): void {
         event.preventDefault();
         event.stopPropagation();
         workbench.runNow();
+      } else if (event.key.toLowerCase() === 's' && (event.metaKey || event.ctrlKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (!event.repeat) workbench.store.getState().share();
       } else if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
         event.preventDefault();
         event.stopPropagation();
