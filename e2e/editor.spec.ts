@@ -188,3 +188,34 @@ test('what is wrong is mended by Ctrl+., from the compiler’s word and from a l
   await fix.getByText("Change to ':authority'").click();
   await expect(resultPane(page).getByText('x-held: localhost:8080')).toBeVisible();
 });
+
+test('the module as text: from a line of the source to its WebAssembly and back', async ({
+  page,
+}) => {
+  await openPage(page);
+  await replaceSource(page, filterThatSets('x-word', "'hello'"));
+  await expect(resultPane(page).getByText('x-word: hello')).toBeVisible();
+  await page.locator('.view-line', { hasText: 'request.headers.add' }).click();
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  await page.keyboard.type('webassembly of this line');
+  await page.keyboard.press('Enter');
+  await expect(fileTab(page, 'module.wat')).toHaveAttribute('aria-selected', 'true');
+  const line = page.getByRole('button', { name: 'filter.ts:10', exact: true });
+  await expect(line).toBeVisible();
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+
+  await page.getByRole('button', { name: 'Find a function…' }).click();
+  const outline = page.locator('.quick-input-widget input[type="text"]');
+  await expect(outline).toBeFocused();
+  await page.keyboard.type('assembly/filter/Root#createHttp');
+  await expect(page.locator('.quick-input-list').getByText('Root#createHttpContext')).toBeVisible();
+  await page.keyboard.press('Enter');
+  const head = page.locator('.module-text .view-line', {
+    hasText: '(func $assembly/filter/Root#createHttpContext',
+  });
+  await expect(head).toBeVisible();
+  await page.getByRole('button', { name: 'filter.ts:5', exact: true }).click();
+  await expect(fileTab(page, 'filter.ts')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.view-line', { hasText: 'new Stream(contextId)' })).toBeVisible();
+});

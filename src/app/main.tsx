@@ -23,6 +23,7 @@ import './theme/body.css';
 import './theme/timeline.css';
 import './theme/editor.css';
 import './theme/chain.css';
+import './theme/module-text.css';
 import './theme/overlays.css';
 import './theme/module.css';
 import './theme/tests.css';
@@ -211,6 +212,12 @@ async function start(): Promise<void> {
     explain: (text) => {
       const { project, examinations } = store.getState();
       return doctor.explain(text, { project, modules: examinations });
+    },
+    moduleText: async (plugin) => {
+      const module = compiler.latest()?.modules[plugin];
+      if (module === undefined) return 'There is no module yet: the filter has not been compiled.';
+      const { bytes, sourceMap } = module;
+      return { text: await doctor.write(bytes), module: bytes, sourceMap };
     },
     readAttributes: (asked) => readAttributes(asked, store, compiler, aside),
     runNow,

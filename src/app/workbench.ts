@@ -4,6 +4,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { CompilerInfo } from '#compile/api.ts';
 import type { Explanations } from '#doctor/explain-message.ts';
+import type { ModuleText } from '#doctor/module-text.ts';
 import type { ExampleInfo } from '#examples/index.ts';
 import type { ExampleDetail } from './controllers/example-detail.ts';
 import type { ChainController } from './controllers/chain-controller.ts';
@@ -21,6 +22,12 @@ export interface AskedAttributes {
   plugin: number;
   exchange: number;
   paths: string[][];
+}
+
+export interface ModuleAsText {
+  text: ModuleText;
+  module: Uint8Array;
+  sourceMap: string | null;
 }
 
 export interface EditorHandle {
@@ -42,6 +49,8 @@ export interface Workbench {
   modules: ModuleController;
   /** What the known lines of a log mean; rejects when the doctor's worker breaks. */
   explain(text: string): Promise<Explanations>;
+  /** The newest module of a plugin as text; a string says why there is none, and rejects when the doctor's worker breaks. */
+  moduleText(plugin: number): Promise<ModuleAsText | string>;
   /** What a plugin can read in each callback of a scenario, by a run of its own; a string says why there is none. */
   readAttributes(asked: AskedAttributes): Promise<AttributeReading[] | string>;
   /** Takes over what is still being typed, compiles what is new and plays the scenarios. */

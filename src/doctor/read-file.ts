@@ -2,25 +2,13 @@
 
 import { examineModule } from './examine.ts';
 import type { ModuleExamination } from './examination.ts';
+import { textFeatures } from './text-features.ts';
 import { whatElse } from './what-else.ts';
 
 export type ReadFile =
   | { status: 'module'; bytes: Uint8Array<ArrayBuffer>; examination: ModuleExamination }
   /** `problem` is one or two sentences. */
   | { status: 'no-module'; problem: string };
-
-const features = {
-  exceptions: true,
-  threads: true,
-  function_references: true,
-  tail_call: true,
-  gc: true,
-  memory64: true,
-  multi_memory: true,
-  extended_const: true,
-  relaxed_simd: true,
-  annotations: true,
-};
 
 const isModule = (bytes: Uint8Array): boolean =>
   bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
@@ -48,12 +36,12 @@ async function fromText(
   const { default: loadWabt } = await import('wabt');
   const wabt = await loadWabt();
   try {
-    const module = wabt.parseWat(name, text, features);
+    const module = wabt.parseWat(name, text, textFeatures);
     try {
       module.resolveNames();
       // Its declaration leaves out that it takes features too.
-      const validate: (options: typeof features) => void = module.validate;
-      validate.call(module, features);
+      const validate: (options: typeof textFeatures) => void = module.validate;
+      validate.call(module, textFeatures);
       return { bytes: new Uint8Array(module.toBinary({ write_debug_names: true }).buffer) };
     } finally {
       module.destroy();

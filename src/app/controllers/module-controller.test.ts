@@ -17,6 +17,7 @@ afterEach(() => vi.restoreAllMocks());
 const doctor: DoctorApi = {
   read: readModuleFile,
   examine: (bytes) => Promise.resolve(examineModule(bytes)),
+  write: () => Promise.reject(new Error('nobody asks here')),
   explain: () => Promise.reject(new Error('nobody asks here')),
 };
 const written: Plugin['source'] = {

@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'react';
 import type { Diagnostic } from '#compile/api.ts';
 import type { RunHint } from '#trace/run-hints.ts';
 import { useWorkbench } from '../workbench.ts';
+import { editorOptions } from './editor-options.ts';
 import { setDiagnostics } from './fix-provider.ts';
-import { followNames } from './follow-names.ts';
+import { addModuleTextAction, followNames } from './follow-names.ts';
 import { isLibraryPath } from './library-paths.ts';
 import { createModels, type Models } from './models.ts';
 import { addDeclarations, monaco } from './monaco.ts';
@@ -41,28 +42,9 @@ export function CodeEditor(props: CodeEditorProps) {
     const models = createModels(store);
     const editor = monaco.editor.create(element, {
       model: null,
-      automaticLayout: true,
-      fontFamily: '"JetBrains Mono Variable", "JetBrains Mono", ui-monospace, monospace',
-      fontSize: 12.5,
-      lineHeight: 20,
-      fontLigatures: false,
-      minimap: { enabled: false },
-      lineNumbersMinChars: 3,
-      lineDecorationsWidth: 14,
-      glyphMargin: false,
-      folding: false,
-      bracketPairColorization: { enabled: false },
-      guides: { indentation: false },
-      scrollBeyondLastLine: false,
-      padding: { top: 6, bottom: 6 },
-      overviewRulerBorder: false,
-      renderLineHighlight: 'line',
-      smoothScrolling: false,
-      fixedOverflowWidgets: true,
-      stickyScroll: { enabled: false },
+      ...editorOptions,
       readOnlyMessage: { value: 'This file is part of the SDK. It can be read here, not changed.' },
       ariaLabel: 'AssemblyScript source',
-      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
     });
     parts.current = { editor, models };
     shown.current = editor.createDecorationsCollection();
@@ -81,6 +63,7 @@ export function CodeEditor(props: CodeEditorProps) {
       },
     });
     const opener = followNames(editor, store);
+    addModuleTextAction(editor, store);
     // Monaco measures letters once; with the fallback's widths the cursor would stand beside its letter.
     document.fonts
       .load('12.5px "JetBrains Mono Variable"')

@@ -8,11 +8,15 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { usePlayground, useResult, useScenarioReport } from '../workbench.ts';
 import { ModulePane } from '../panels/module/ModulePane.tsx';
 import { FileTabs } from './FileTabs.tsx';
-import { isLibraryPath, shownPath } from './library-paths.ts';
+import { isOwnPath, moduleTextPath, shownPath } from './library-paths.ts';
 import { PlainCode } from './PlainCode.tsx';
 import { ProblemsList } from './ProblemsList.tsx';
 
 const CodeEditor = lazy(async () => ({ default: (await import('./CodeEditor.tsx')).CodeEditor }));
+
+const ModuleTextView = lazy(async () => ({
+  default: (await import('./wat/ModuleTextView.tsx')).ModuleTextView,
+}));
 
 const noHints: never[] = [];
 
@@ -25,7 +29,7 @@ export interface EditorPaneProps {
 /** A module compiled elsewhere has no source to edit. */
 export function EditorPane(props: EditorPaneProps) {
   const kind = usePlayground((state) => state.project.plugins[state.plugin]?.source.kind);
-  return kind === 'module' ? <ModulePane /> : <SourcePane {...props} />;
+  return kind === 'module' ? <ModulePane {...props} /> : <SourcePane {...props} />;
 }
 
 function SourcePane({ loadEditor, dark }: EditorPaneProps) {
@@ -33,6 +37,7 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
   const plugin = usePlayground((state) => state.plugin);
   const pluginKey = usePlayground((state) => state.pluginKeys[state.plugin] ?? -1);
   const chosen = usePlayground((state) => state.file);
+  const from = usePlayground((state) => state.visited.at(-1) ?? null);
   const opening = usePlayground((state) => state.openings);
   const reveal = usePlayground((state) => state.reveal);
   const compile = usePlayground((state) => state.compile);
@@ -43,7 +48,8 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
 
   const files = sourceFiles(project, plugin);
   const file = files.find((one) => one.path === chosen) ?? files[0];
-  const library = loadEditor && isLibraryPath(chosen) ? chosen : null;
+  const library = loadEditor && !isOwnPath(chosen) && chosen !== '' ? chosen : null;
+  const asText = library === moduleTextPath;
   const problems = useMemo(
     () => shownProblems({ compile, project, scenario }, result),
     [compile, project, scenario, result],
@@ -86,14 +92,18 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
         ) : loadEditor ? (
           <ErrorBoundary name="The editor">
             <Suspense fallback={plain}>
-              <CodeEditor
-                file={library ?? file.path}
-                opening={opening * 1000 + pluginKey}
-                dark={dark}
-                problems={own}
-                hints={hints}
-                reveal={reveal}
-              />
+              {/* Stays while the module is shown, for the texts' undo. */}
+              <div style={{ display: asText ? 'none' : 'contents' }}>
+                <CodeEditor
+                  file={asText ? file.path : (library ?? file.path)}
+                  opening={opening * 1000 + pluginKey}
+                  dark={dark}
+                  problems={own}
+                  hints={hints}
+                  reveal={reveal}
+                />
+              </div>
+              {asText && <ModuleTextView dark={dark} from={from} />}
             </Suspense>
           </ErrorBoundary>
         ) : (

@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core';
 import {
   IconArrowLeft,
+  IconBinary,
   IconDots,
   IconLock,
   IconPencil,
@@ -22,14 +23,14 @@ import { usePlayground, useWorkbench } from '../workbench.ts';
 import { ChooseModule } from '../panels/module/ChooseModule.tsx';
 import { backKeys } from '../panels/frame/keys.ts';
 import { FileName, freeFile } from './FileName.tsx';
-import { isLibraryPath, shownPath } from './library-paths.ts';
+import { isOwnPath, moduleTextPath, shownPath } from './library-paths.ts';
 import { PluginChoice } from './PluginChoice.tsx';
 
 interface FileTabsProps {
   panelId: string;
   /** Of the plugin. */
   file: string;
-  /** A file of the SDK that is shown instead, or null. */
+  /** A file of the SDK or the module as text, when that is shown instead. */
   library: string | null;
   failing: Set<string>;
 }
@@ -132,6 +133,12 @@ export function FileTabs({ panelId, file, library, failing }: FileTabsProps) {
             >
               Delete {file}
             </Menu.Item>
+            <Menu.Item
+              leftSection={<IconBinary size={14} />}
+              onClick={() => store.getState().show({ file: moduleTextPath })}
+            >
+              Show the module as text (WAT)
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -169,7 +176,7 @@ function WayBack({ file, library }: { file: string; library: string | null }) {
   const visited = usePlayground((state) => state.visited);
   const from = visited.at(-1);
   if (library === null && from === undefined) return null;
-  const last = visited.findLast((place) => !isLibraryPath(place.file))?.file ?? file;
+  const last = visited.findLast((place) => isOwnPath(place.file))?.file ?? file;
   return (
     <div className="row" style={{ gap: 0 }}>
       {library !== null && (

@@ -10,6 +10,7 @@ export interface EditorAction {
 }
 
 export const backAction = 'sluice.back';
+export const moduleTextAction = 'sluice.module-text';
 
 export const editorActions: readonly EditorAction[] = [
   { id: 'editor.action.revealDefinition', name: 'Go to the definition', keys: 'F12' },
@@ -19,6 +20,7 @@ export const editorActions: readonly EditorAction[] = [
   { id: 'editor.action.rename', name: 'Rename a name in all files', keys: 'F2' },
   { id: 'editor.action.formatDocument', name: 'Format the file', keys: 'Shift Alt F' },
   { id: 'editor.action.quickFix', name: 'Quick fix', keys: combination('.') },
+  { id: moduleTextAction, name: 'Show the WebAssembly of this line (WAT)', keys: '' },
   {
     id: 'editor.action.quickOutline',
     name: 'Go to a name in this file',

@@ -1,7 +1,8 @@
 // Going from a name to where it is defined, into other files and the SDK, and back again.
 
 import type { PlaygroundStore } from '../store/playground-store.ts';
-import { backAction } from './editor-actions.ts';
+import { backAction, moduleTextAction } from './editor-actions.ts';
+import { moduleTextPath } from './library-paths.ts';
 import { pathOf } from './library-files.ts';
 import { monaco } from './monaco.ts';
 
@@ -33,6 +34,23 @@ export function followNames(editor: Editor, store: PlaygroundStore): { dispose()
           { file: to, ...startOf(where) },
         );
       return true;
+    },
+  });
+}
+
+/** From a line of the source to what it became in the module. */
+export function addModuleTextAction(editor: Editor, store: PlaygroundStore): void {
+  editor.addAction({
+    id: moduleTextAction,
+    label: 'Show the WebAssembly of this line',
+    contextMenuGroupId: 'navigation',
+    run: () => {
+      const model = editor.getModel();
+      const file = model === null ? null : pathOf(model.uri);
+      const position = editor.getPosition();
+      if (file === null || position === null) return;
+      const from = { file, line: position.lineNumber, column: position.column };
+      store.getState().visitSource(from, { file: moduleTextPath, line: 1, column: 1 });
     },
   });
 }

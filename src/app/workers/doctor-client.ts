@@ -2,6 +2,7 @@
 
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { DoctorApi } from '#doctor/api.ts';
+import type { ModuleText } from '#doctor/module-text.ts';
 import type { ReadFile } from '#doctor/read-file.ts';
 import { type Losable, watchLoss, type WorkerLike } from './lost.ts';
 
@@ -39,6 +40,7 @@ export function createDoctorClient(spawn: () => WorkerLike): DoctorApi {
   return {
     read: (name, bytes) => ask(async (api): Promise<ReadFile> => api.read(name, bytes)),
     examine: (bytes) => ask((api) => api.examine(bytes)),
+    write: (bytes) => ask(async (api): Promise<ModuleText> => api.write(bytes)),
     explain: (text, scene) => ask((api) => api.explain(text, scene)),
   };
 }

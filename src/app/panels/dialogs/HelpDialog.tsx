@@ -19,10 +19,12 @@ const keys: readonly [keys: string, what: string][] = [
   ['Shift ↑ ↓', 'previous and next callback'],
   ['⏎', 'go to the source line of the selected call'],
   ['+ − 0', 'zoom the lanes, show all of them'],
-  ...editorActions.map(({ keys: pressed, name }): [string, string] => [
-    pressed,
-    `${name.charAt(0).toLowerCase()}${name.slice(1)}, in the editor`,
-  ]),
+  ...editorActions
+    .filter(({ keys: pressed }) => pressed !== '')
+    .map(({ keys: pressed, name }): [string, string] => [
+      pressed,
+      `${name.charAt(0).toLowerCase()}${name.slice(1)}, in the editor`,
+    ]),
   ['Ctrl M', 'let Tab leave the editor'],
   ['Ctrl Space', 'complete'],
 ];

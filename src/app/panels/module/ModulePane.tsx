@@ -1,14 +1,27 @@
 // The left pane of a plugin that came as a module: what it is, what the doctor says of it, and the ways to another one.
 
 import { IconArrowBackUp, IconFileUpload } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { moduleTextPath } from '../../editor/library-paths.ts';
 import { PluginChoice } from '../../editor/PluginChoice.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 import { ChooseModule } from './ChooseModule.tsx';
 import { ModuleReport } from './ModuleReport.tsx';
 
-export function ModulePane() {
+const ModuleTextView = lazy(async () => ({
+  default: (await import('../../editor/wat/ModuleTextView.tsx')).ModuleTextView,
+}));
+
+export interface ModulePaneProps {
+  /** Whether the editor, which shows the module as text, may come. */
+  loadEditor: boolean;
+  dark: boolean;
+}
+
+export function ModulePane({ loadEditor, dark }: ModulePaneProps) {
+  const { store } = useWorkbench();
+  const asText = usePlayground((state) => state.file === moduleTextPath) && loadEditor;
   const { modules } = useWorkbench();
   const plugin = usePlayground((state) => state.plugin);
   const source = usePlayground((state) => state.project.plugins[state.plugin]?.source);
@@ -29,6 +42,15 @@ export function ModulePane() {
         </span>
         <div className="tabs-end">
           <PluginChoice />
+          {loadEditor && !isMissing && (
+            <Button
+              look="quiet"
+              aria-pressed={asText}
+              onClick={() => store.getState().show({ file: asText ? '' : moduleTextPath })}
+            >
+              As text (WAT)
+            </Button>
+          )}
           <span className="small t3">WebAssembly</span>
         </div>
       </div>
@@ -43,8 +65,12 @@ export function ModulePane() {
           <IconArrowBackUp size={14} /> {kept ? 'Back to the editor' : 'Write a filter instead'}
         </Button>
       </div>
-      <div className="pane-body">
-        {isMissing ? (
+      <div className={asText ? 'pane-body module-text-body' : 'pane-body'}>
+        {asText ? (
+          <Suspense fallback={<Notice>The editor is loading.</Notice>}>
+            <ModuleTextView dark={dark} from={null} />
+          </Suspense>
+        ) : isMissing ? (
           <Missing name={source.name} sha256={source.sha256} />
         ) : current === null ? (
           <Notice>The doctor looks at the module once it has run.</Notice>
