@@ -3,12 +3,12 @@
 import { parseArgs } from 'node:util';
 import { CliProblem } from './problem.ts';
 
-export const commands = ['run', 'test', 'build', 'bundle', 'doctor'] as const;
+export const commands = ['run', 'test', 'build', 'bundle', 'doctor', 'link', 'open'] as const;
 export type Command = (typeof commands)[number];
 
 export interface Arguments {
   command: Command;
-  /** Projects, one except for test; for doctor the module. */
+  /** Projects, one except for test; for doctor the module, for open the link. */
   files: [string, ...string[]];
   json: boolean;
   /** Print the run as Envoy prints its log at wasm:trace. */
@@ -19,31 +19,42 @@ export interface Arguments {
   scenario: string | null;
   /** Files of modules compiled elsewhere, by what the person calls the plugin. */
   moduleFiles: Map<string, string>;
+  /** Folder, or for open also a file. */
   outFolder: string | null;
+  /** What link does with what looks secret: by default it makes no link. */
+  secrets: 'refused' | 'redacted' | 'kept';
+  /** Address of the page that link leads to; null for the fragment alone. */
+  page: string | null;
 }
 
 export const usage = `Usage: sluice COMMAND PROJECT.json [options]
        sluice doctor FILE.wasm [--json]
+       sluice open LINK [--out FOLDER|FILE.json] [--json]
 
   run      runs all scenarios and tells what happened
   test     runs all scenarios and tells which assertions hold; takes any number of projects
   build    writes the release module of each plugin
   bundle   writes the files of the download
   doctor   looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise
+  link     prints a link with the whole project in it
+  open     prints the project of a link, or writes it as a folder or a file
 
 A project.json whose plugins have no source takes the .ts files of its folder.
 
   --module NAME=FILE.wasm   the module of a plugin, compiled elsewhere; NAME is the plugin's
                             name, the name of its module, or its place in the chain from 0
-  --scenario NAME           run and test play this scenario alone
-  --json                    run, test and doctor print the report as JSON
+  --scenario NAME           run and test play this scenario alone; link leads to it
+  --json                    run, test and doctor print the report as JSON, link and open what they made
   --trace                   run prints what Envoy logs at wasm:trace, worker by worker
   --against FILE.log        run prints where it differs from such a log of a real Envoy
-  --out FOLDER              where build and bundle write to
+  --out FOLDER              where build, bundle and open write to; open writes over nothing
+  --page URL                link begins with this address instead of with #
+  --redact                  link leaves out what looks secret
+  --with-secrets            link takes along what looks secret; without either it makes no link then
 
 With --trace and --against it is the release module that runs, and Envoy's wasm logger is at trace.
 It ends with 0 only when all assertions hold, with --against when nothing differs, with doctor when
-Envoy takes the module; with 2 when the input is bad.`;
+Envoy takes the module, with link when nothing in it looks secret or that was decided; with 2 when the input is bad.`;
 
 export function readArguments(args: string[]): Arguments {
   const { values, positionals } = parse(args);
@@ -52,10 +63,10 @@ export function readArguments(args: string[]): Arguments {
   if (!isCommand(command)) {
     throw new CliProblem(`"${command}" is no command; there are ${commands.join(', ')}.`);
   }
-  const kind = command === 'doctor' ? 'module' : 'project';
-  if (file === undefined) throw new CliProblem(`${command} needs a ${kind} file.`);
+  const kind = kinds[command] ?? 'project file';
+  if (file === undefined) throw new CliProblem(`${command} needs a ${kind}.`);
   if (more.length > 0 && command !== 'test')
-    throw new CliProblem(`What is "${more[0]}"? One ${kind} file is enough.`);
+    throw new CliProblem(`What is "${more[0]}"? One ${kind} is enough.`);
   refuseStrayOptions(command, values);
   return {
     command,
@@ -66,13 +77,36 @@ export function readArguments(args: string[]): Arguments {
     scenario: values.scenario ?? null,
     moduleFiles: new Map((values.module ?? []).map(moduleFile)),
     outFolder: values.out ?? null,
+    secrets: secretsOption(values),
+    page: values.page ?? null,
   };
+}
+
+/** What a command works on, where it is no project. */
+const kinds: Partial<Record<Command, string>> = { doctor: 'module file', open: 'link' };
+
+function secretsOption(values: ReturnType<typeof parse>['values']): Arguments['secrets'] {
+  if (values.redact === true && values['with-secrets'] === true)
+    throw new CliProblem(
+      '--redact and --with-secrets are two answers to one question; choose one.',
+    );
+  if (values.redact === true) return 'redacted';
+  return values['with-secrets'] === true ? 'kept' : 'refused';
 }
 
 function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['values']): void {
   const writes = command === 'build' || command === 'bundle';
-  if (values.out !== undefined && !writes)
+  for (const name of ['page', 'redact', 'with-secrets'] as const)
+    if (values[name] !== undefined && command !== 'link')
+      throw new CliProblem(`--${name} is for link; ${command} does not have it.`);
+  if (values.out !== undefined && !writes && command !== 'open')
     throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
+  if (command === 'open' && (values.module !== undefined || values.scenario !== undefined))
+    throw new CliProblem('open takes what is in the link; it knows no modules and scenarios.');
+  if (command === 'link' && values.module !== undefined)
+    throw new CliProblem(
+      'A link names modules and never holds them; --module says nothing to link.',
+    );
   if (command === 'doctor' && (values.module !== undefined || values.scenario !== undefined))
     throw new CliProblem('doctor looks at one module and knows no plugins and scenarios.');
   if (values.json === true && writes)
@@ -99,8 +133,11 @@ function parse(args: string[]) {
         json: { type: 'boolean' },
         module: { type: 'string', multiple: true },
         out: { type: 'string' },
+        page: { type: 'string' },
+        redact: { type: 'boolean' },
         scenario: { type: 'string' },
         trace: { type: 'boolean' },
+        'with-secrets': { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -8,6 +8,7 @@ import type { PluginModule, RunReport } from '#run/api.ts';
 import { runProject } from '#run/run-project.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import type { Arguments } from './arguments.ts';
+import { linkCommand, openCommand } from './link-commands.ts';
 import { logComparison } from './log-comparison.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { filesOfPlugins, otherModules } from './module-files.ts';
@@ -27,10 +28,13 @@ export interface CommandResult {
 
 export async function runCommand(args: Arguments): Promise<CommandResult> {
   if (args.command === 'doctor') return doctorCommand(args.files[0], args.json);
+  if (args.command === 'open') return openCommand(args);
   if (args.files.length > 1) return testAll(args);
   const project = readProject(args.files[0]);
   const files = filesOfPlugins(project, args.moduleFiles);
   switch (args.command) {
+    case 'link':
+      return linkCommand(args, project);
     case 'run':
     case 'test':
       return args.trace || args.againstFile !== null

@@ -1,7 +1,8 @@
 // A Project as a folder: a project.json that says everything but the text of the filters, and the files with their text beside it.
 
+import { compactProject } from './compact.ts';
 import { type ParsedProject, parseProject } from './parse.ts';
-import type { SourceFile } from './schema.ts';
+import type { Project, SourceFile } from './schema.ts';
 
 /** The path of the file that is compiled first. */
 export const ENTRY_FILE = 'filter.ts';
@@ -20,6 +21,27 @@ export function parseProjectFolder(json: unknown, files: readonly SourceFile[]):
       return { ...rest, source: { kind: 'assemblyscript', files: own } };
     }),
   });
+}
+
+/**
+ * The other way: the project.json, and the files beside it. Plugins after the first have folders of their own. Null for a Project that a
+ * folder cannot hold, such as one whose entry has another name.
+ */
+export function projectAsFolder(project: Project): { json: unknown; files: SourceFile[] } | null {
+  const files: SourceFile[] = [];
+  const plugins = compactProject(project).plugins.map((plugin, index) => {
+    const { source, ...rest } = plugin;
+    if (source.kind === 'module') return plugin;
+    const folder = index === 0 ? null : `filter-${index + 1}`;
+    const before = folder === null ? '' : `${folder}/`;
+    files.push(...source.files.map(({ path, text }) => ({ path: `${before}${path}`, text })));
+    return folder === null ? rest : { ...rest, folder };
+  });
+  const json = { ...compactProject(project), plugins };
+  const sorted = files.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  const again = parseProjectFolder(json, sorted);
+  const same = again.ok && JSON.stringify(again.project) === JSON.stringify(project);
+  return same ? { json, files: sorted } : null;
 }
 
 /** Whether files beside a project.json belong to it. */
