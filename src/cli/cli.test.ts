@@ -242,7 +242,10 @@ describe('doctor', () => {
 describe('bad input is told in a sentence', () => {
   it.each([
     [[], 'Usage:'],
-    [['fly', 'p.json'], '"fly" is no command; there are run, test, build, bundle, doctor, link, open.'],
+    [
+      ['fly', 'p.json'],
+      '"fly" is no command; there are run, test, build, bundle, doctor, link, open.',
+    ],
     [['run'], 'run needs a project file.'],
     [['run', 'a.json', 'b.json'], 'What is "b.json"?'],
     [['run', 'a.json', '--out', 'x'], 'run writes no files'],
