@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { faultHeadline, isOwnFile, positionText, scenarioOutcome, verdictChip } from './summary.ts';
+import {
+  faultHeadline,
+  isOwnFile,
+  positionText,
+  scenarioOutcome,
+  verdictChip,
+  withTimeApart,
+} from './summary.ts';
 import { exchange, fault, message, scenario } from './testing/report.ts';
 
 test.each([
@@ -69,4 +76,13 @@ test('positions are told apart from library code', () => {
   expect(positionText(position, true)).toBe('filter.ts:3:9');
   expect(isOwnFile(position)).toBe(true);
   expect(isOwnFile({ ...position, file: '~lib/proxy-wasm/http.ts' })).toBe(false);
+});
+
+test('the time at the end of a chip can be left out', () => {
+  const apart = (text: string) => withTimeApart({ tone: 'ok', text });
+  expect(apart('completed · 200 · 1.5 ms')).toEqual({
+    words: 'completed · 200',
+    time: ' · 1.5 ms',
+  });
+  expect(apart('hung at request headers')).toEqual({ words: 'hung at request headers', time: '' });
 });

@@ -25,6 +25,12 @@ export function statusOf(exchange: ExchangeReport): string | null {
   return exchange.clientResponse?.headers.find((pair) => pair[0] === ':status')?.[1] ?? null;
 }
 
+/** A chip's words, and the virtual time at their end, which gives way where there is no room. */
+export function withTimeApart({ text }: Chip): { words: string; time: string } {
+  const [, words = text, time = ''] = /^(.*)( · [\d.,]+ (?:µs|ms|s))$/.exec(text) ?? [];
+  return { words, time };
+}
+
 /** `completed · 200 · 38 ms`, `hung at request headers`. */
 export function verdictChip(scenario: ScenarioReport, exchange: ExchangeReport | null): Chip {
   const stopped = scenario.faults.find((fault) => fault.kind === 'timed-out');

@@ -34,7 +34,7 @@ export function ScenarioPane() {
   return (
     <section className="pane" id={scenarioPanelId} aria-label="Scenario" tabIndex={-1}>
       <ScenarioBar />
-      <div className="tabs">
+      <div className="tabs form-tabs">
         <FormTabs panelId={panelId} tab={tab} />
         {(tab === 'request' || tab === 'upstream') && (
           <div className="tabs-end">

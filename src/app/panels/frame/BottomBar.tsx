@@ -13,7 +13,7 @@ const icons: Record<string, ReactNode> = {
   result: <IconRoute size={18} />,
   journey: <IconRoute size={18} />,
   scenario: <IconForms size={18} />,
-  calls: <IconList size={18} />,
+  timeline: <IconList size={18} />,
   logs: <IconTerminal2 size={18} />,
   code: <IconCode size={18} />,
 };

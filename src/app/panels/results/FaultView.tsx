@@ -141,7 +141,7 @@ function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
             <span className="mono cut">
               {value(':method')} {value(':path')}
             </span>
-            <span className={`mono ${bad ? 'tone-fault' : ''}`}>
+            <span className={`mono cut ${bad ? 'tone-fault' : ''}`}>
               {bad && <Glyph name="fault" />}{' '}
               {status === null ? 'nothing' : statusWithPhrase(status)}
             </span>

@@ -67,7 +67,7 @@ export function Policies({ plugin }: { plugin: number }) {
           className="table-row"
           key={row.value}
           style={columns}
-          aria-selected={row.value === policy.value}
+          aria-current={row.value === policy.value}
         >
           <span className="medium cut">{row.label}</span>
           <span className="cut">{row.now}</span>

@@ -6,7 +6,7 @@ import type { Exchange } from '#project/schema.ts';
 import type { HeaderPair, ScenarioReport } from '#run/api.ts';
 import { newExpectation } from '#trace/new-expectation.ts';
 import { stateEntries } from '#trace/state-history.ts';
-import { verdictChip, type Tone } from '#trace/summary.ts';
+import { type Tone, verdictChip, withTimeApart } from '#trace/summary.ts';
 import { matrixRow, type MatrixSum, sumOf } from '#trace/test-matrix.ts';
 import type { ResultTab } from '../../store/view-slice.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -53,7 +53,7 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
 
   return (
     <section className="pane" aria-label="Result" tabIndex={-1}>
-      <div className="tabs">
+      <div className="tabs result-tabs">
         <TabList
           label="Results"
           panelId={panelId}
@@ -67,8 +67,11 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
               className={`chip ${chip.tone}`}
               role="status"
               aria-label={`Verdict: ${chip.text}`}
+              title={chip.text}
             >
-              {glyph !== undefined && <Glyph name={glyph} />} {chip.text}
+              {glyph !== undefined && <Glyph name={glyph} />}
+              <span className="cut">{withTimeApart(chip).words}</span>
+              <span className="chip-time">{withTimeApart(chip).time}</span>
             </span>
           )}
           {canMaximize && (

@@ -1,9 +1,9 @@
-// The scenarios as tabs, each with how it went; the one on screen can be renamed, copied and deleted.
+// The scenarios as tabs, or where there is no room as a list to choose from, each with how it went; the one on screen can be renamed, copied and deleted.
 
 import { Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { scenarioOutcome } from '#trace/summary.ts';
+import { type ScenarioOutcome, scenarioOutcome } from '#trace/summary.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { menuClasses } from '../../ui/menu.ts';
@@ -41,28 +41,32 @@ export function ScenarioBar() {
         value={String(active)}
         onChange={(value) => store.getState().showScenario(Number(value))}
         onDoubleClick={() => setRenaming(true)}
-        items={scenarios.map((scenario, index) => {
-          const tone = outcomes[index]?.tone;
-          return {
-            value: String(index),
-            label: (
-              <>
-                {tone === 'ok' && (
-                  <span className="tone-ok">
-                    <Glyph name="ok" label="passes" />
-                  </span>
-                )}
-                {tone === 'fault' && (
-                  <span className="tone-fault">
-                    <Glyph name="fault" label="fails" />
-                  </span>
-                )}
-                {scenario.name}
-              </>
-            ),
-          };
-        })}
+        items={scenarios.map((scenario, index) => ({
+          value: String(index),
+          label: (
+            <>
+              <OutcomeMark tone={outcomes[index]?.tone} />
+              {scenario.name}
+            </>
+          ),
+        }))}
       />
+      <span className="scenario-select">
+        <OutcomeMark tone={outcomes[active]?.tone} />
+        <select
+          className="input"
+          aria-label="Scenario"
+          value={String(active)}
+          onChange={(event) => store.getState().showScenario(Number(event.target.value))}
+        >
+          {scenarios.map((scenario, index) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <option key={index} value={String(index)}>
+              {scenario.name}
+            </option>
+          ))}
+        </select>
+      </span>
       <Menu
         position="bottom-start"
         classNames={menuClasses}
@@ -110,6 +114,15 @@ export function ScenarioBar() {
       )}
       <TryButton />
     </div>
+  );
+}
+
+function OutcomeMark({ tone }: { tone: ScenarioOutcome['tone'] | undefined }) {
+  if (tone !== 'ok' && tone !== 'fault') return null;
+  return (
+    <span className={`tone-${tone}`}>
+      <Glyph name={tone} label={tone === 'ok' ? 'passes' : 'fails'} />
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 // Beside the tabs of the forms: a message as form or raw text, and the ways in and out by curl.
 
-import { IconClipboardCopy } from '@tabler/icons-react';
+import { IconClipboardCopy, IconClipboardText } from '@tabler/icons-react';
 import { curlLine } from '#bundle/curl.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Choice } from '../../../ui/Choice.tsx';
@@ -39,8 +39,15 @@ export function CurlTools() {
 
   return (
     <>
-      <Button look="quiet" onClick={() => store.getState().showDialog('paste')}>
-        Paste curl
+      <Button
+        look="quiet"
+        className="paste-curl"
+        aria-label="Paste curl"
+        title="Paste curl"
+        onClick={() => store.getState().showDialog('paste')}
+      >
+        <IconClipboardText size={14} aria-hidden />
+        <span>Paste curl</span>
       </Button>
       <IconButton
         slim

@@ -17,7 +17,7 @@ export function Modules() {
   return (
     <StateTable
       name="Modules of this run"
-      columns={['Plugin', 'Size', 'Code', 'Data', 'Names and debug information', 'Functions']}
+      columns={['Plugin', 'Size', 'Code', 'Data', 'Names, debug', 'Functions']}
     >
       {known.map(({ name, plugin, sizes }) => (
         <tr key={plugin}>

@@ -1,0 +1,45 @@
+// Where there is less room the bars give way in their order, and nothing that one presses is pushed out of them.
+
+import type { Page } from '@playwright/test';
+import {
+  axeFindings,
+  expect,
+  openExample,
+  openPage,
+  resultPane,
+  showResult,
+  test,
+  verdict,
+} from './fixtures.ts';
+
+/** How far the tabs of a row reach beyond what is seen of them. */
+async function hiddenPart(page: Page, name: string): Promise<number> {
+  return page
+    .getByRole('tablist', { name })
+    .evaluate((list) => list.scrollWidth - list.clientWidth);
+}
+
+const tabs = ['Timeline', 'Logs', 'Envoy log', 'State', 'Tests', 'Compare', 'Journey'] as const;
+
+test('tabs, counts and a long verdict fit into one row', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openPage(page);
+  await openExample(page, 'prime-token');
+  await page.getByRole('tab', { name: 'a trap, fail closed' }).click();
+  await expect(verdict(page)).toContainText('failed closed · 503 · 0 ms');
+  for (const name of tabs) {
+    await showResult(page, name);
+    await expect.poll(() => hiddenPart(page, 'Results')).toBeLessThanOrEqual(1);
+  }
+  await expect(resultPane(page).getByText(/^\d+\/\d+$/)).toBeVisible();
+
+  await page.setViewportSize({ width: 1024, height: 720 });
+  for (const list of ['Results', 'Scenario forms'])
+    await expect.poll(() => hiddenPart(page, list)).toBeLessThanOrEqual(1);
+  await expect(page.getByRole('tablist', { name: 'Scenarios' })).toBeHidden();
+  await page
+    .getByRole('combobox', { name: 'Scenario', exact: true })
+    .selectOption('a trap, the old fail_open');
+  await expect(verdict(page)).toContainText('completed · 200');
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+});
