@@ -13,9 +13,12 @@ export function curlLine(request: Request, project: Project): CurlLine {
   const remarks: string[] = [];
   const port = project.listener.port;
   const args = ['curl', '-sS', '-i', '--path-as-is', '--globoff', '--max-time', '20'];
-  if (method === 'HEAD') args.push('--head');
-  else if (method !== 'GET' || body.chunks.length > 0) args.push('-X', quote(method));
-  args.push(quote(`http://localhost:${port}${path}`));
+  const hasBody = body.chunks.length > 0;
+  // With --head curl refuses a body; with the method alone it waits for the body that no answer to HEAD has.
+  if (method === 'HEAD' && !hasBody) args.push('--head');
+  else if (method !== 'GET' || hasBody) args.push('-X', quote(method));
+  if (method === 'HEAD' && hasBody) remarks.push('curl waits for the body of the answer to HEAD.');
+  args.push(...target(port, path));
   const given = new Set(headers.map(([name]) => name.toLowerCase()));
   if (authority !== `localhost:${port}`) args.push('-H', quote(`host: ${authority}`));
   for (const [name, value] of headers)
@@ -23,7 +26,7 @@ export function curlLine(request: Request, project: Project): CurlLine {
   for (const name of ['user-agent', 'accept'])
     if (!given.has(name)) args.push('-H', quote(`${name}:`));
   let before = '';
-  if (body.chunks.length > 0) {
+  if (hasBody) {
     if (!given.has('content-type')) args.push('-H', quote('content-type:'));
     const chunked =
       body.framing === 'chunked' || (body.framing === 'auto' && body.chunks.length > 1);
@@ -46,6 +49,14 @@ export function curlLine(request: Request, project: Project): CurlLine {
   if (trailers.length > 0) remarks.push('curl sends no trailers; the scenario does.');
   if (request.scheme === 'https') remarks.push('the listener of this bundle speaks plain HTTP.');
   return { command: before + args.join(' '), remarks };
+}
+
+/** What is no path of an URL, such as one with a fragment, which curl keeps to itself, is sent as it stands. */
+function target(port: number, path: string): string[] {
+  const origin = `http://localhost:${port}`;
+  return /^\/[^#\s]*$/.test(path)
+    ? [quote(`${origin}${path}`)]
+    : ['--request-target', quote(path), quote(`${origin}/`)];
 }
 
 /** A command that prints the body. */
