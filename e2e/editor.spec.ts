@@ -2,6 +2,14 @@
 
 import type { Page } from '@playwright/test';
 import {
+  FlattenMap,
+  generatedPositionFor,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  sourceContentFor,
+} from '@jridgewell/trace-mapping';
+import { attachToRunner } from './worker-debugger.ts';
+import {
   axeFindings,
   expect,
   openPage,
@@ -218,4 +226,46 @@ test('the module as text: from a line of the source to its WebAssembly and back'
   await page.getByRole('button', { name: 'filter.ts:5', exact: true }).click();
   await expect(fileTab(page, 'filter.ts')).toHaveAttribute('aria-selected', 'true');
   await expect(page.locator('.view-line', { hasText: 'new Stream(contextId)' })).toBeVisible();
+});
+
+test('the browser’s debugger stops in the AssemblyScript, for as long as one looks', async ({
+  page,
+}) => {
+  await openPage(page);
+  const text = filterThatSets('x-word', "'hello'");
+  await replaceSource(page, text);
+  await expect(resultPane(page).getByText('x-word: hello')).toBeVisible();
+  const debuggerOf = await attachToRunner(page);
+  await page.getByRole('button', { name: 'Debug in DevTools' }).click();
+  const banner = resultPane(page).getByText('The filter can be debugged.');
+  await expect(banner).toBeVisible();
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+
+  const script = await debuggerOf.script((url) => url.startsWith('data:application/json'));
+  const map = new FlattenMap(
+    Buffer.from(script.sourceMapURL.split(',')[1] ?? '', 'base64').toString(),
+  );
+  const source = 'sluice:///hello/filter.ts';
+  expect(sourceContentFor(map, source)).toBe(text);
+  const line = text.split('\n').findIndex((one) => one.includes('request.headers.add')) + 1;
+  const bias = LEAST_UPPER_BOUND;
+  const { column } = generatedPositionFor(map, { source, line, column: 0, bias });
+  await debuggerOf.send('Debugger.setBreakpointByUrl', {
+    url: script.url,
+    lineNumber: 0,
+    columnNumber: column,
+  });
+
+  await page.getByRole('button', { name: /^Run / }).click();
+  const stop = await debuggerOf.paused();
+  expect(stop.functionName).toContain('Stream#onRequestHeaders');
+  expect(originalPositionFor(map, { line: 1, column: stop.column })).toMatchObject({
+    source,
+    line,
+  });
+  await expect(resultPane(page).getByText('stands at a breakpoint')).toBeVisible();
+  await debuggerOf.send('Debugger.disable', {});
+  await expect(banner).toBeVisible();
+  await page.getByRole('button', { name: 'Stop debugging', exact: true }).click();
+  await expect(banner).toBeHidden();
 });

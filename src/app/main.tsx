@@ -43,6 +43,7 @@ import { createAddressController } from './controllers/address-controller.ts';
 import { createCompileController } from './controllers/compile-controller.ts';
 import { createCompareController } from './controllers/compare-controller.ts';
 import { startDoctor } from './controllers/doctor-controller.ts';
+import { debuggableModules } from './controllers/debuggable-modules.ts';
 import { createDownloadController } from './controllers/download-controller.ts';
 import { startLiveController } from './controllers/live-controller.ts';
 import { createModuleController } from './controllers/module-controller.ts';
@@ -110,7 +111,9 @@ async function start(): Promise<void> {
   const doctor = createDoctorClient(spawnDoctor);
   const modules = createModuleStorage();
   const compiler = createCompileController(store, compilerClient, fetchPrecompiled, modules);
-  const runner = createRunController(store, runnerClient, shelf, now);
+  const runner = createRunController(store, runnerClient, shelf, now, (project, all) =>
+    debuggableModules(project, all, () => compilerClient.ready()),
+  );
   const aside = createAsideRunner(
     createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000, now }),
   );
@@ -221,6 +224,10 @@ async function start(): Promise<void> {
     },
     readAttributes: (asked) => readAttributes(asked, store, compiler, aside),
     runNow,
+    debug: (debugging) => {
+      store.getState().show({ debugging });
+      runNow();
+    },
     compare: createCompareController(store, compiler, aside),
     cancelRun: () => runner.cancel(),
     compilerInfo: () => compilerClient.ready(),

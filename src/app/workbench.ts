@@ -55,6 +55,8 @@ export interface Workbench {
   readAttributes(asked: AskedAttributes): Promise<AttributeReading[] | string>;
   /** Takes over what is still being typed, compiles what is new and plays the scenarios. */
   runNow(): void;
+  /** Runs with or without what the browser's debugger needs. */
+  debug(on: boolean): void;
   compare: CompareController;
   /** Ends the run in flight. */
   cancelRun(): void;

@@ -5,6 +5,7 @@ import { MAX_MEMORY_PAGES } from '#abi/limits.ts';
 import type { AbiVersion } from '#abi/types.ts';
 import { type CallbackName, callbackNames, callbackType } from './callback-table.ts';
 import { parameterTypes } from './argument-codec.ts';
+import { withSourceMap } from './debuggable-module.ts';
 import { HostBug } from './guest-trap.ts';
 import { findHostcall } from './hostcall-table.ts';
 import {
@@ -37,6 +38,8 @@ export interface LoadRefusal {
 export interface LoadOptions {
   memoryLimitBytes: number;
   countLoops: boolean;
+  /** JSON of a source map for the bytes, which a browser's debugger is to find in the module. */
+  debugMap?: string;
 }
 
 export function isLoadRefusal(result: LoadedModule | LoadRefusal): result is LoadRefusal {
@@ -142,7 +145,10 @@ export function loadModule(bytes: Uint8Array, options: LoadOptions): LoadedModul
   }
   let module: WebAssembly.Module;
   try {
-    module = new WebAssembly.Module(rewritten.bytes);
+    const { debugMap } = options;
+    module = new WebAssembly.Module(
+      debugMap === undefined ? rewritten.bytes : withSourceMap(rewritten.bytes, info, debugMap),
+    );
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError))
       throw new HostBug('the module could not be compiled', error);

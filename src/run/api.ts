@@ -414,6 +414,8 @@ export interface PluginModule {
   bytes: Uint8Array;
   /** JSON of a source map for those bytes, or null. */
   sourceMap: string | null;
+  /** JSON of a map with the sources' texts, when somebody debugs the module in the browser. */
+  debugMap?: string;
 }
 
 export interface RunOptions {

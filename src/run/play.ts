@@ -58,6 +58,7 @@ function prepare(
   const loaded = loadModule(module.bytes, {
     memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_MEMORY_LIMIT_BYTES,
     countLoops: options.loopGuard !== undefined,
+    ...(module.debugMap === undefined ? {} : { debugMap: module.debugMap }),
   });
   let lookUp: ((offset: number) => CodePosition | null) | null = null;
   const { sourceMap } = module;

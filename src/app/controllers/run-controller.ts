@@ -28,6 +28,10 @@ export function createRunController(
   client: RunnerClient,
   shelf: ResultShelf,
   now: () => number,
+  debuggable: (
+    project: Project,
+    modules: readonly PluginModule[],
+  ) => Promise<PluginModule[]> = async (_, modules) => [...modules],
 ): RunController {
   let generation = 0;
 
@@ -42,7 +46,9 @@ export function createRunController(
       store.getState().setResultKey(key);
     };
     const name = (index: number): string => project.scenarios[index]?.name ?? '';
-    const request = { project, modules };
+    const debugging = store.getState().debugging;
+    const request = { project, modules: debugging ? await debuggable(project, modules) : modules };
+    if (!isCurrent()) return;
 
     store.getState().setRun({ status: 'running', rounds: null });
     let durationMs = 0;
@@ -80,7 +86,7 @@ export function createRunController(
       }
       const outcome = await client.run(
         { ...request, options: { scenarios: left } },
-        { silenceMs: watchdogMs, onFinished, onNews },
+        { silenceMs: debugging ? null : watchdogMs, onFinished, onNews },
       );
       if (!isCurrent()) return;
       if (outcome.status === 'cancelled') return;

@@ -22,6 +22,7 @@ import { TabList } from '../ui/Tabs.tsx';
 import { usePlayground, useWorkbench } from '../workbench.ts';
 import { ChooseModule } from '../panels/module/ChooseModule.tsx';
 import { backKeys } from '../panels/frame/keys.ts';
+import { DebugSwitch } from './DebugSwitch.tsx';
 import { FileName, freeFile } from './FileName.tsx';
 import { isOwnPath, moduleTextPath, shownPath } from './library-paths.ts';
 import { PluginChoice } from './PluginChoice.tsx';
@@ -152,6 +153,7 @@ export function FileTabs({ panelId, file, library, failing }: FileTabsProps) {
       )}
       <div className="tabs-end">
         <PluginChoice />
+        <DebugSwitch />
         <ChooseModule look="quiet">Use a module…</ChooseModule>
       </div>
     </div>

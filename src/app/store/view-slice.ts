@@ -72,6 +72,8 @@ export interface ViewSlice {
   /** The pane that fills the right side, or null when both share it. */
   maximized: 'result' | null;
   live: boolean;
+  /** Whether modules run with their source map in them and without the watchdog, for the browser's debugger. */
+  debugging: boolean;
   /** Whether the panel with time, workers and policies is open. */
   trying: boolean;
   show(
@@ -93,6 +95,7 @@ export interface ViewSlice {
         | 'selectedSeq'
         | 'maximized'
         | 'live'
+        | 'debugging'
         | 'trying'
       >
     >,
@@ -135,6 +138,7 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   toExplain: '',
   maximized: null,
   live: true,
+  debugging: false,
   trying: false,
   // Whoever chooses a file goes on from there.
   show: (change) => set(change.file === undefined ? change : { ...change, visited: [] }),

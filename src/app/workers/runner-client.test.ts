@@ -75,3 +75,28 @@ test('a worker that never starts, and one that breaks, are lost and not blamed o
   const broken = clientOf([{ run: () => Promise.reject(new Error('a defect')) }]);
   expect(await broken.client.run(request, watch)).toEqual({ status: 'lost', message: 'a defect' });
 });
+
+test('a guest that stands at a breakpoint is waited for', async () => {
+  let goOn = (): void => undefined;
+  const stopped: RunnerApi = {
+    run: (run, onProgress) => {
+      onProgress(progress(run, 'proxy_on_vm_start'));
+      return new Promise((resolve) => {
+        goOn = () => resolve({ format: 1, project: run.project.name, scenarios: [] });
+      });
+    },
+  };
+  const { client, workers } = clientOf([stopped]);
+  const set = vi.spyOn(globalThis, 'setTimeout');
+  const news = vi.fn();
+  const run = client.run(request, { ...watch, silenceMs: null, onNews: news });
+  await vi.waitFor(() => expect(news).toHaveBeenCalled());
+  // No clock runs that could end it.
+  const delays = set.mock.calls.map(([, delayMs]) => delayMs);
+  set.mockRestore();
+  expect(delays).not.toContain(5000);
+  expect(delays).not.toContain(-50);
+  goOn();
+  expect(await run).toMatchObject({ status: 'done' });
+  expect(workers[0]?.terminated).toBe(false);
+});

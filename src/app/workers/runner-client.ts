@@ -19,7 +19,8 @@ export type RunOutcome =
   | { status: 'lost'; message: string };
 
 export interface RunWatch {
-  silenceMs: number;
+  /** Null waits for ever: for a guest that stands at a breakpoint. */
+  silenceMs: number | null;
   onFinished: (scenario: ScenarioReport) => void;
   /** Very often: before each callback. */
   onNews?: (progress: RunProgress) => void;
@@ -76,7 +77,8 @@ export function createRunnerClient(options: RunnerClientOptions): RunnerClient {
         let at: RunProgress | null = null;
         let settled = false;
         let firstNewsAt: number | null = null;
-        let timer = setTimeout(suspect, options.loadDeadlineMs);
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        if (watch.silenceMs !== null) timer = setTimeout(suspect, options.loadDeadlineMs);
 
         function settle(outcome: RunOutcome, keep: boolean): void {
           if (settled) return;
@@ -103,7 +105,7 @@ export function createRunnerClient(options: RunnerClientOptions): RunnerClient {
           if (progress.id !== id) return;
           firstNewsAt ??= options.now();
           clearTimeout(timer);
-          timer = setTimeout(suspect, watch.silenceMs - graceMs);
+          if (watch.silenceMs !== null) timer = setTimeout(suspect, watch.silenceMs - graceMs);
           at = progress;
           watch.onNews?.(progress);
           if (progress.finished !== null) watch.onFinished(progress.finished);

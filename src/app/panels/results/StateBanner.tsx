@@ -3,6 +3,7 @@
 import { plural } from '#trace/units.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { DebugBanner } from './DebugBanner.tsx';
 import { RoundsBanner } from './tests/RoundsBanner.tsx';
 import { placeOf } from '../../store/problems.ts';
 import { usePlayground, useResult, useWorkbench } from '../../workbench.ts';
@@ -13,6 +14,7 @@ export function StateBanner() {
   const run = usePlayground((state) => state.run);
   const revision = usePlayground((state) => state.revision);
   const live = usePlayground((state) => state.live);
+  const debugging = usePlayground((state) => state.debugging);
   const result = useResult();
 
   if (compile.status === 'crashed') {
@@ -90,5 +92,5 @@ export function StateBanner() {
       />
     );
   }
-  return null;
+  return debugging ? <DebugBanner waiting={run.status === 'running'} /> : null;
 }

@@ -28,6 +28,9 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
     command('Download…', () => state.showDialog('download')),
     command('Explain an error…', () => state.explain('')),
     command('Help and keys', () => state.showDialog('help')),
+    command(state.debugging ? 'Stop debugging in DevTools' : 'Debug in DevTools', () =>
+      workbench.debug(!state.debugging),
+    ),
     command('Add an empty filter to the chain', workbench.chain.addEmpty),
     ...scenarioCommands(state),
     ...paneCommands(state),
