@@ -116,6 +116,14 @@ test('what is shared on one page does the same on another', async ({ page, brows
   await card.getByRole('button', { name: 'File' }).click();
   expect((await download).suggestedFilename()).toBe('gr-ezi.sluice.json');
 
+  // Shared again, while it is open: the plain link takes the place of the one before. And the own work stays the own.
+  await page.keyboard.press('ControlOrMeta+S');
+  await expect(page).toHaveURL(link);
+  await expect(card.getByRole('button', { name: 'Copied' })).toBeFocused();
+  await page.reload();
+  await expect(page.getByText('edited, kept in this browser')).toBeVisible();
+  await expect(name).toHaveValue('Grüezi');
+
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const other = await context.newPage();
   await other.goto(link);
@@ -127,6 +135,17 @@ test('what is shared on one page does the same on another', async ({ page, brows
     other.getByRole('listbox', { name: 'Events' }).getByRole('option', { selected: true }),
   ).toContainText('replace_header_map_value');
   await context.close();
+});
+
+test('a module compiled elsewhere is not in the link, and is asked for', async ({ page }) => {
+  const project = edited('With a module');
+  const [plugin] = project.plugins;
+  if (plugin === undefined) throw new Error('no plugin');
+  const source = { kind: 'module' as const, name: 'mine.wasm', sha256: 'ab'.repeat(32) };
+  await page.goto(`/#${await linkTo({ ...project, plugins: [{ ...plugin, source }] })}`);
+  await expect(page.getByText(/mine\.wasm \(sha256 abab.* is not in this browser/)).toBeVisible();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByText(/Not in it: mine\.wasm/)).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

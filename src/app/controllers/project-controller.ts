@@ -1,6 +1,7 @@
 // Opens examples, earlier work and what comes by links. What was on the page is never lost: it goes to Recent, and one click brings it back.
 // Behind a link it stays what this browser keeps, until somebody touches what the link brought.
 
+import { compactProject } from '#project/compact.ts';
 import type { Project } from '#project/schema.ts';
 import { isUntouchedLink } from '../store/document-slice.ts';
 import { sameSources } from '../store/edit-project.ts';
@@ -115,7 +116,7 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
       await deps.flushWork();
       const { project: shown, edited } = store.getState();
       // Who reloads the page with the link to their own work in the address goes on with it.
-      if (edited && JSON.stringify(shown) === JSON.stringify(project)) return;
+      if (edited && isSame(shown, project)) return;
       covered = own();
       const example = like === null ? null : await deps.loadExample(like).catch(() => null);
       const precompiled = example !== null && sameSources(example, project) ? like : null;
@@ -131,4 +132,9 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
       show(work);
     },
   };
+}
+
+/** Whatever the order of their members, which edits do not keep. */
+function isSame(one: Project, other: Project): boolean {
+  return JSON.stringify(compactProject(one)) === JSON.stringify(compactProject(other));
 }
