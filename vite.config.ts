@@ -47,6 +47,7 @@ export default defineConfig({
   worker: { format: 'es' },
   optimizeDeps: { include: ['assemblyscript/asc', 'binaryen'] },
   build: {
+    rolldownOptions: { input: ['index.html', 'embed.html'] },
     target: 'es2023',
     // The compiler and Monaco's TypeScript service are one large chunk each, loaded after first paint.
     chunkSizeWarningLimit: 20_000,

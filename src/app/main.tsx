@@ -46,6 +46,7 @@ import { startDoctor } from './controllers/doctor-controller.ts';
 import { debuggableModules } from './controllers/debuggable-modules.ts';
 import { createDownloadController } from './controllers/download-controller.ts';
 import { startLiveController } from './controllers/live-controller.ts';
+import { fetchPrecompiled } from './controllers/fetch-precompiled.ts';
 import { createModuleController } from './controllers/module-controller.ts';
 import { createModuleStorage } from './controllers/module-storage.ts';
 import { startOffline, watchForMissingParts } from './controllers/offline-controller.ts';
@@ -60,7 +61,12 @@ import { createPlaygroundStore } from './store/playground-store.ts';
 import { createResultShelf } from './store/results.ts';
 import { cssVariablesResolver, theme } from './theme/mantine.ts';
 import { tell, tellReload, tellUndo, tellUntilClosed } from './ui/notices.tsx';
-import { type EditorHandle, type Workbench, WorkbenchContext } from './workbench.ts';
+import {
+  type EditorHandle,
+  PlaygroundContext,
+  type Workbench,
+  WorkbenchContext,
+} from './workbench.ts';
 import { createCompilerClient } from './workers/compiler-client.ts';
 import { createDoctorClient } from './workers/doctor-client.ts';
 import { createRunnerClient } from './workers/runner-client.ts';
@@ -77,13 +83,6 @@ function saveFile(name: string, content: BlobPart, type: string): void {
   link.click();
   // The browser reads it after the click.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-async function fetchPrecompiled(slug: string, plugin: number) {
-  const base = `${import.meta.env.BASE_URL}examples/${slug}/${plugin}.wasm`;
-  const [module, map] = await Promise.all([fetch(base), fetch(`${base}.map`)]);
-  if (!module.ok || !map.ok) throw new Error(`${base} is not there`);
-  return { bytes: new Uint8Array(await module.arrayBuffer()), sourceMap: await map.text() };
 }
 
 const loadReader = () => import('#share/read-link.ts');
@@ -253,7 +252,9 @@ async function start(): Promise<void> {
       >
         <Notifications position="bottom-left" containerWidth={460} />
         <WorkbenchContext value={workbench}>
-          <App />
+          <PlaygroundContext value={{ store, shelf, editable: true }}>
+            <App />
+          </PlaygroundContext>
         </WorkbenchContext>
       </MantineProvider>
     </StrictMode>,

@@ -68,7 +68,16 @@ export interface Workbench {
   flushEditors(): void;
 }
 
+/** The part of the workbench that is there wherever a Project and its results are shown. */
+export interface Playground {
+  store: PlaygroundStore;
+  shelf: ResultShelf;
+  /** False where they can only be looked at: on a phone, and in another page's frame. */
+  editable: boolean;
+}
+
 export const WorkbenchContext = createContext<Workbench | null>(null);
+export const PlaygroundContext = createContext<Playground | null>(null);
 
 export function useWorkbench(): Workbench {
   const workbench = useContext(WorkbenchContext);
@@ -76,13 +85,19 @@ export function useWorkbench(): Workbench {
   return workbench;
 }
 
+export function usePlaygroundContext(): Playground {
+  const playground = useContext(PlaygroundContext);
+  if (playground === null) throw new Error('no Playground above this component');
+  return playground;
+}
+
 export function usePlayground<T>(selector: (state: PlaygroundState) => T): T {
-  return useStore(useWorkbench().store, selector);
+  return useStore(usePlaygroundContext().store, selector);
 }
 
 /** The newest result, or null before the first. */
 export function useResult(): RunResult | null {
-  const { shelf } = useWorkbench();
+  const { shelf } = usePlaygroundContext();
   return shelf.get(usePlayground((state) => state.resultKey));
 }
 

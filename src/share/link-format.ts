@@ -40,6 +40,12 @@ export function joinParts({ dictionary, data, place }: LinkParts): string {
   return place === null ? link : withPlace(link, place);
 }
 
+/** The same link, leading to another place of its project; what is no link stays as it is. */
+export function atOtherPlace(fragment: string, place: LinkPlace): string {
+  const parts = splitParts(fragment);
+  return 'kind' in parts ? fragment : joinParts({ ...parts, place });
+}
+
 /** What stands behind the link by mistake, such as the bracket after it, is let go. */
 export function splitParts(fragment: string): LinkParts | LinkProblem {
   if (fragment.length > longestFragment) return tooLarge;

@@ -69,6 +69,6 @@ export function createAddressController(deps: AddressDeps): AddressController {
 }
 
 /** Such as `cors` of `1.a-cors.…`: a hint that spares compiling, and nothing more. */
-function exampleIn(fragment: string): string | null {
+export function exampleIn(fragment: string): string | null {
   return /^#?\d+\.[a-z]+-([a-z0-9-]+)\./.exec(fragment)?.[1] ?? null;
 }

@@ -118,8 +118,7 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
       // Who reloads the page with the link to their own work in the address goes on with it.
       if (edited && isSame(shown, project)) return;
       covered = own();
-      const example = like === null ? null : await deps.loadExample(like).catch(() => null);
-      const precompiled = example !== null && sameSources(example, project) ? like : null;
+      const precompiled = await precompiledFor(project, like, deps.loadExample);
       show(
         { project, precompiled, edited: false, drafts: {}, setAside: {} },
         { covers: covered?.project.name ?? null },
@@ -137,4 +136,14 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
 /** Whatever the order of their members, which edits do not keep. */
 function isSame(one: Project, other: Project): boolean {
   return JSON.stringify(compactProject(one)) === JSON.stringify(compactProject(other));
+}
+
+/** The example whose modules are those of the project too; `like` is the one to look at, null when there is none. */
+export async function precompiledFor(
+  project: Project,
+  like: string | null,
+  loadExample: (slug: string) => Promise<Project>,
+): Promise<string | null> {
+  const example = like === null ? null : await loadExample(like).catch(() => null);
+  return example !== null && sameSources(example, project) ? like : null;
 }

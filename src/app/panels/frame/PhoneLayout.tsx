@@ -1,11 +1,11 @@
 // A phone: to read, not to edit. The result first, the code last.
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useFollowReveal } from './use-follow-reveal.ts';
 import { EditorPane } from '../../editor/EditorPane.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import type { ResultTab } from '../../store/view-slice.ts';
-import { usePlayground, useWorkbench } from '../../workbench.ts';
+import { PlaygroundContext, usePlayground, usePlaygroundContext } from '../../workbench.ts';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
 
@@ -23,7 +23,9 @@ const views: Record<ResultTab, View> = {
 };
 
 export function PhoneLayout({ dark }: { dark: boolean }) {
-  const { store } = useWorkbench();
+  const playground = usePlaygroundContext();
+  const { store } = playground;
+  const shown = useMemo(() => ({ ...playground, editable: false }), [playground]);
   const [code, setCode] = useState(false);
   const tab = usePlayground((state) => state.resultTab);
   useFollowReveal(() => setCode(true));
@@ -37,9 +39,15 @@ export function PhoneLayout({ dark }: { dark: boolean }) {
   return (
     <div className="one-column phone">
       <ScenarioLine />
-      <ErrorBoundary name="The pane" key={String(code)}>
-        {code ? <EditorPane dark={dark} loadEditor={false} /> : <ResultPane canMaximize={false} />}
-      </ErrorBoundary>
+      <PlaygroundContext value={shown}>
+        <ErrorBoundary name="The pane" key={String(code)}>
+          {code ? (
+            <EditorPane dark={dark} loadEditor={false} />
+          ) : (
+            <ResultPane canMaximize={false} />
+          )}
+        </ErrorBoundary>
+      </PlaygroundContext>
       <BottomBar
         value={view}
         onChange={show}
@@ -55,7 +63,7 @@ export function PhoneLayout({ dark }: { dark: boolean }) {
 }
 
 function ScenarioLine() {
-  const { store } = useWorkbench();
+  const { store } = usePlaygroundContext();
   const name = usePlayground((state) => state.project.name);
   const scenarios = usePlayground((state) => state.project.scenarios);
   const scenario = usePlayground((state) => state.scenario);

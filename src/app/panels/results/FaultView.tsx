@@ -8,13 +8,13 @@ import { statusWithPhrase } from '#trace/status-text.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
-import { useWorkbench } from '../../workbench.ts';
+import { usePlaygroundContext } from '../../workbench.ts';
 import { SourceLink } from './SourceLink.tsx';
 
 const Policies = lazy(async () => ({ default: (await import('./Policies.tsx')).Policies }));
 
 export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
-  const { store } = useWorkbench();
+  const { store, editable } = usePlaygroundContext();
   const { what, consequence } = faultHeadline(fault);
   const { source } = fault;
   const stopped = fault.kind === 'timed-out';
@@ -44,7 +44,7 @@ export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
       }
       action={
         <span className="row">
-          {fault.envoyText.length > 0 && (
+          {editable && fault.envoyText.length > 0 && (
             <Button onClick={() => store.getState().explain(fault.envoyText.join('\n'))}>
               Explain
             </Button>

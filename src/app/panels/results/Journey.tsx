@@ -16,7 +16,7 @@ import {
 import { expectBody, expectHeader } from '#trace/new-expectation.ts';
 import { formatBytes } from '#trace/units.ts';
 import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
-import { usePlayground, useWorkbench } from '../../workbench.ts';
+import { usePlayground, usePlaygroundContext } from '../../workbench.ts';
 import { BodyView } from './body/BodyView.tsx';
 import { SourceLink } from './SourceLink.tsx';
 import { ExpectButton } from './tests/ExpectButton.tsx';
@@ -109,7 +109,7 @@ function Rail({ journey }: { journey: JourneyModel }) {
 }
 
 function StationView({ station, name }: { station: Station; name: string }) {
-  const { store } = useWorkbench();
+  const { store } = usePlaygroundContext();
   if (station.place === 'filter') {
     const glyph = stationGlyphs[station.tone];
     const chip =

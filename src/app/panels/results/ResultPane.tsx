@@ -2,26 +2,20 @@
 
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from '@tabler/icons-react';
 import { lazy, Suspense, useId } from 'react';
-import type { Exchange } from '#project/schema.ts';
-import type { HeaderPair, ScenarioReport } from '#run/api.ts';
-import { newExpectation } from '#trace/new-expectation.ts';
+import type { ScenarioReport } from '#run/api.ts';
 import { stateEntries } from '#trace/state-history.ts';
-import { type Tone, verdictChip, withTimeApart } from '#trace/summary.ts';
 import { matrixRow, type MatrixSum, sumOf } from '#trace/test-matrix.ts';
 import type { ResultTab } from '../../store/view-slice.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Choice } from '../../ui/Choice.tsx';
 import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
-import { Glyph, type GlyphName } from '../../ui/Glyph.tsx';
 import { TabList } from '../../ui/Tabs.tsx';
 import { resultTitles } from '../titles.ts';
 import { usePlayground, useResult, useScenarioReport, useWorkbench } from '../../workbench.ts';
-import { ranScenario, reportFor } from '../../store/results.ts';
-import { FaultBanner, FaultDetails } from './FaultView.tsx';
-import { Journey } from './Journey.tsx';
+import { ranScenario } from '../../store/results.ts';
+import { ExchangeChoice, JourneyPane } from './JourneyPane.tsx';
 import { Logs } from './Logs.tsx';
 import { StateBanner } from './StateBanner.tsx';
-import { ExpectButton } from './tests/ExpectButton.tsx';
+import { VerdictChip } from './VerdictChip.tsx';
 
 // The journey is the first that is seen; the others come when they are asked for.
 const Timeline = lazy(async () => ({
@@ -32,13 +26,6 @@ const State = lazy(async () => ({ default: (await import('./State.tsx')).State }
 const Tests = lazy(async () => ({ default: (await import('./tests/Tests.tsx')).Tests }));
 const Compare = lazy(async () => ({ default: (await import('./compare/Compare.tsx')).Compare }));
 
-const chipGlyphs: Partial<Record<Tone, GlyphName>> = {
-  ok: 'ok',
-  fault: 'fault',
-  paused: 'paused',
-  changed: 'warning',
-};
-
 export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
   const { store } = useWorkbench();
   const panelId = useId();
@@ -48,8 +35,6 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
   const report = useScenarioReport();
   const tests = useTestSum();
   const exchange = report?.exchanges[Math.min(chosen, report.exchanges.length - 1)] ?? null;
-  const chip = report === null ? null : verdictChip(report, exchange);
-  const glyph = chip === null ? undefined : chipGlyphs[chip.tone];
 
   return (
     <section className="pane" aria-label="Result" tabIndex={-1}>
@@ -62,18 +47,7 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
           items={tabItems(report, tests)}
         />
         <div className="tabs-end">
-          {chip !== null && (
-            <span
-              className={`chip ${chip.tone}`}
-              role="status"
-              aria-label={`Verdict: ${chip.text}`}
-              title={chip.text}
-            >
-              {glyph !== undefined && <Glyph name={glyph} />}
-              <span className="cut">{withTimeApart(chip).words}</span>
-              <span className="chip-time">{withTimeApart(chip).time}</span>
-            </span>
-          )}
+          <VerdictChip report={report} />
           {canMaximize && (
             <IconButton
               slim
@@ -93,7 +67,7 @@ export function ResultPane({ canMaximize }: { canMaximize: boolean }) {
         </div>
       </div>
       <StateBanner />
-      <ExchangeChoice report={report} tab={tab} />
+      {tab === 'journey' && <ExchangeChoice report={report} />}
       <div
         className="pane-body contained"
         id={panelId}
@@ -162,26 +136,6 @@ function tabItems(report: ScenarioReport | null, { assertions, scenarios }: Matr
   }));
 }
 
-function ExchangeChoice({ report, tab }: { report: ScenarioReport | null; tab: ResultTab }) {
-  const { store } = useWorkbench();
-  const chosen = usePlayground((state) => state.exchange);
-  if (report === null || tab !== 'journey' || report.exchanges.length < 2) return null;
-  return (
-    <div className="exchange-bar">
-      <Choice
-        slim
-        label="Request shown"
-        value={String(Math.min(chosen, report.exchanges.length - 1))}
-        options={report.exchanges.map((exchange) => ({
-          value: String(exchange.index),
-          label: `${exchange.index + 1} · ${verdictChip(report, exchange).text}`,
-        }))}
-        onChange={(value) => store.getState().show({ exchange: Number(value) })}
-      />
-    </div>
-  );
-}
-
 interface ContentProps {
   tab: ResultTab;
   report: ScenarioReport | null;
@@ -189,8 +143,6 @@ interface ContentProps {
 }
 
 function Content({ tab, report, exchangeIndex }: ContentProps) {
-  const result = useResult();
-  const index = usePlayground((state) => state.scenario);
   const scenario = usePlayground((state) => state.project.scenarios[state.scenario]);
   if (tab === 'tests') return <Tests />;
   if (report === null || scenario === undefined) return <NoResult />;
@@ -203,74 +155,8 @@ function Content({ tab, report, exchangeIndex }: ContentProps) {
   if (tab === 'envoy-log') {
     return <EnvoyLog key={report.index} report={report} clockMs={scenario.clockMs} />;
   }
-
-  const exchange = report.exchanges[exchangeIndex];
-  const fault = report.faults.find((one) => one.exchange === exchange?.index) ?? report.faults[0];
-  // What was typed when this ran, not what is typed now.
-  const ran = result?.project.scenarios.find((one, at) => reportFor(result, one, at) === report)
-    ?.exchanges[exchangeIndex];
-  return (
-    <>
-      {fault !== undefined && <FaultBanner fault={fault} more={report.faults.length - 1} />}
-      {fault !== undefined && <FaultDetails fault={fault} report={report} />}
-      {exchange?.verdict === 'hung' && <HungBanner text={exchange.verdictText} />}
-      {exchange !== undefined && (
-        <Journey
-          key={`${index} ${exchange.index}`}
-          report={report}
-          exchange={exchange}
-          sent={ran === undefined ? null : sentPairs(ran)}
-        />
-      )}
-      {exchange !== undefined && exchange.verdictText !== '' && exchange.verdict !== 'hung' && (
-        <p className="hint-text" style={{ padding: 'var(--sl-2) var(--sl-3)' }}>
-          {exchange.verdictText}{' '}
-          <ExpectButton
-            expectation={newExpectation({
-              subject: 'verdict',
-              exchange: exchange.index,
-              value: exchange.verdict,
-            })}
-          />
-          {exchange.details !== '' && (
-            <>
-              {' '}
-              Response code details: <span className="mono small">{exchange.details}</span>.
-            </>
-          )}
-        </p>
-      )}
-      {fault === undefined && exchange === undefined && <NoResult />}
-    </>
-  );
-}
-
-/** What the person's form says, as header pairs in Envoy's spelling. */
-function sentPairs(exchange: Exchange): HeaderPair[] {
-  const { authority, path, method, scheme, headers } = exchange.request;
-  return [
-    [':authority', authority],
-    [':path', path],
-    [':method', method],
-    [':scheme', scheme],
-    ...headers,
-  ];
-}
-
-function HungBanner({ text }: { text: string }) {
-  const [what = '', ...rest] = text.split(/(?<=\.)\s/);
-  return (
-    <div className="banner paused" role="status">
-      <Glyph name="paused" />
-      <div>
-        <div className="strong">{what}</div>
-        <div>
-          {rest.join(' ')} Envoy holds such a request until one of its timeouts, or until the client
-          leaves.
-        </div>
-      </div>
-    </div>
-  );
+  if (report.exchanges.length === 0 && report.faults.length === 0) return <NoResult />;
+  return <JourneyPane report={report} exchangeIndex={exchangeIndex} />;
 }
 
 function NoResult() {

@@ -2,7 +2,7 @@
 
 import type { SourcePosition } from '#run/api.ts';
 import { isOwnFile, positionText } from '#trace/summary.ts';
-import { useWorkbench } from '../../workbench.ts';
+import { usePlaygroundContext } from '../../workbench.ts';
 
 export interface SourceLinkProps {
   source: SourcePosition | null;
@@ -10,7 +10,7 @@ export interface SourceLinkProps {
 }
 
 export function SourceLink({ source, column = false }: SourceLinkProps) {
-  const { store } = useWorkbench();
+  const { store } = usePlaygroundContext();
   if (source === null) return null;
   if (!isOwnFile(source)) return <span className="small t3">SDK</span>;
   return (

@@ -4,7 +4,7 @@ import { IconCheck, IconChecklist } from '@tabler/icons-react';
 import type { Expectation } from '#project/schema.ts';
 import { sameExpectation } from '#trace/new-expectation.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
-import { usePlayground } from '../../../workbench.ts';
+import { usePlayground, usePlaygroundContext } from '../../../workbench.ts';
 import { sentenceText, useAssertions } from './use-assertions.ts';
 
 interface ExpectButtonProps {
@@ -13,8 +13,9 @@ interface ExpectButtonProps {
   word?: string;
 }
 
-/** Nothing at all for a result that no assertion looks at. */
+/** Nothing at all for a result that no assertion looks at, and where nothing can be edited. */
 export function ExpectButton({ expectation, word = '' }: ExpectButtonProps) {
+  const { editable } = usePlaygroundContext();
   const scenario = usePlayground((state) => state.scenario);
   const asserted = usePlayground((state) =>
     expectation === null
@@ -24,7 +25,7 @@ export function ExpectButton({ expectation, word = '' }: ExpectButtonProps) {
         ),
   );
   const { add, remove } = useAssertions(scenario);
-  if (expectation === null) return null;
+  if (expectation === null || !editable) return null;
   const label = `Expect: ${sentenceText(expectation)}`;
   const icon = asserted === undefined ? <IconChecklist size={14} /> : <IconCheck size={14} />;
   const shared = {

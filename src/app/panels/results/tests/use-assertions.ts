@@ -6,7 +6,7 @@ import { sentenceOf } from '#trace/expectation-text.ts';
 import { sameExpectation } from '#trace/new-expectation.ts';
 import { editScenario } from '../../../store/edit-project.ts';
 import { tellUndo } from '../../../ui/notices.tsx';
-import { useWorkbench } from '../../../workbench.ts';
+import { usePlaygroundContext } from '../../../workbench.ts';
 
 export interface Assertions {
   add(expectation: Expectation): void;
@@ -18,7 +18,7 @@ export interface Assertions {
 
 /** `scenario`: index of the scenario whose assertions they are. */
 export function useAssertions(scenario: number): Assertions {
-  const { store } = useWorkbench();
+  const { store } = usePlaygroundContext();
 
   function change(edit: (expect: Expectation[]) => Expectation[]): void {
     store
