@@ -269,3 +269,23 @@ test('the browser’s debugger stops in the AssemblyScript, for as long as one l
   await page.getByRole('button', { name: 'Stop debugging', exact: true }).click();
   await expect(banner).toBeHidden();
 });
+
+test('lines tell what they did in the last run, also long ones, and fade when it is over', async ({
+  page,
+}) => {
+  await openPage(page);
+  const value =
+    "'a value that is so long that nothing fits behind it in the pane any more, not even this'";
+  await replaceSource(page, filterThatSets('x-long', value));
+  const callback = page.locator('.view-line', { hasText: 'onRequestHeaders(' });
+  await expect(page.locator('.pinned-hints')).toContainText('x-long: a value that is so');
+  await expect(page.getByText('called 1× · → Continue').first()).toBeVisible();
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+
+  await callback.click();
+  await page.keyboard.press('Home');
+  await page.keyboard.type('x(');
+  await expect(page.locator('.editor-host.stale .pinned-hints')).toContainText('x-long');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.locator('.editor-host:not(.stale)')).toBeVisible();
+});

@@ -28,7 +28,14 @@ test('a line’s hint tells its last call and how often it called', () => {
     }),
   );
   expect(hints).toEqual([
-    { plugin: 0, file: 'filter.ts', line: 7, tone: 'changed', text: '2× · x-user: u1' },
+    {
+      kind: 'hostcall',
+      plugin: 0,
+      file: 'filter.ts',
+      line: 7,
+      tone: 'changed',
+      text: '2× · x-user: u1',
+    },
   ]);
 });
 
@@ -40,7 +47,7 @@ test('a fault’s hint wins over those of calls on its line', () => {
     }),
   );
   expect(hints).toEqual([
-    { plugin: 0, file: 'filter.ts', line: 12, tone: 'fault', text: 'trapped here' },
+    { kind: 'fault', plugin: 0, file: 'filter.ts', line: 12, tone: 'fault', text: 'trapped here' },
   ]);
 });
 

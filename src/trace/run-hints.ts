@@ -4,10 +4,11 @@ import type { HostcallEvent, ScenarioReport } from '#run/api.ts';
 import { isOwnFile } from './summary.ts';
 
 export interface RunHint {
+  kind: 'hostcall' | 'callback' | 'fault';
   plugin: number;
   file: string;
   line: number;
-  tone: 'neutral' | 'changed' | 'fault';
+  tone: 'neutral' | 'changed' | 'paused' | 'fault';
   /** Short enough for the end of a line. */
   text: string;
 }
@@ -27,7 +28,7 @@ export function runHints(scenario: ScenarioReport): RunHint[] {
     if (fault.source === null || !isOwnFile(fault.source)) return [];
     const text = fault.kind === 'timed-out' ? 'still looping here when stopped' : 'trapped here';
     const { plugin, file, line } = fault.source;
-    return [{ plugin, file, line, tone: 'fault', text }];
+    return [{ kind: 'fault', plugin, file, line, tone: 'fault', text }];
   });
   const taken = new Set(faults.map(placeOf));
   return [...faults, ...hints.filter((hint) => !taken.has(placeOf(hint)))];
@@ -42,6 +43,7 @@ function hintOf(event: HostcallEvent, count: number): RunHint {
   const times = count > 1 ? `${count}× · ` : '';
   const failed = event.result !== null && event.result > 1;
   return {
+    kind: 'hostcall',
     plugin,
     file,
     line,

@@ -10,6 +10,7 @@ import { addModuleTextAction, followNames } from './follow-names.ts';
 import { isLibraryPath } from './library-paths.ts';
 import { createModels, type Models } from './models.ts';
 import { addDeclarations, monaco } from './monaco.ts';
+import { type PinnedHints, pinHints } from './pinned-hints.ts';
 import { applyEditorTheme } from './theme.ts';
 
 type Editor = ReturnType<typeof monaco.editor.create>;
@@ -22,18 +23,24 @@ export interface CodeEditorProps {
   /** Those of the plugin on screen. */
   problems: readonly Diagnostic[];
   hints: readonly RunHint[];
+  /** The hints are of a text that has been changed since: they fade, and move with what is typed. */
+  stale: boolean;
   reveal: { file: string; line: number; column: number; nonce: number } | null;
 }
 
 const markerOwner = 'asc';
 
 export function CodeEditor(props: CodeEditorProps) {
-  const { file, opening, dark, problems, hints, reveal } = props;
+  const { file, opening, dark, problems, hints, stale, reveal } = props;
   const workbench = useWorkbench();
   const { store } = workbench;
   const host = useRef<HTMLDivElement>(null);
   const parts = useRef<{ editor: Editor; models: Models } | null>(null);
   const shown = useRef<ReturnType<Editor['createDecorationsCollection']> | null>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  const pinned = useRef<PinnedHints | null>(null);
+  /** Which file the hints on screen are of. */
+  const hintsOf = useRef('');
   const views = useRef(new Map<string, ReturnType<Editor['saveViewState']>>());
 
   useEffect(() => {
@@ -62,6 +69,8 @@ export function CodeEditor(props: CodeEditorProps) {
         editor.trigger('palette', id, undefined);
       },
     });
+    const pins = layer.current === null ? null : pinHints(editor, layer.current);
+    pinned.current = pins;
     const opener = followNames(editor, store);
     addModuleTextAction(editor, store);
     // Monaco measures letters once; with the fallback's widths the cursor would stand beside its letter.
@@ -72,6 +81,7 @@ export function CodeEditor(props: CodeEditorProps) {
     return () => {
       unregister();
       opener.dispose();
+      pins?.dispose();
       models.dispose();
       editor.dispose();
       parts.current = null;
@@ -149,12 +159,20 @@ export function CodeEditor(props: CodeEditorProps) {
 
   // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => {
-    shown.current?.set(hints.filter((hint) => hint.file === file).map(decorationOf));
-  }, [hints, file, opening]);
+    const collection = shown.current;
+    const key = `${opening} ${file}`;
+    if (collection === null || (stale && hintsOf.current === key)) return;
+    hintsOf.current = key;
+    const own = stale ? [] : hints.filter((hint) => hint.file === file);
+    collection.set(own.map(decorationOf));
+    pinned.current?.show(own, (index) => collection.getRange(index)?.startLineNumber ?? null);
+  }, [hints, stale, file, opening]);
 
   return (
-    <div className="editor-host">
+    <div className={stale ? 'editor-host stale' : 'editor-host'}>
       <div className="monaco" ref={host} />
+      {/* The same words stand at the ends of the lines. */}
+      <div className="pinned-hints" ref={layer} aria-hidden />
     </div>
   );
 }
@@ -195,7 +213,7 @@ function decorationOf(
       endColumn: Number.MAX_SAFE_INTEGER,
     },
     options: {
-      linesDecorationsClassName: 'hostcall-dot',
+      ...(hint.kind === 'callback' ? {} : { linesDecorationsClassName: 'hostcall-dot' }),
       ...(hint.tone === 'fault' ? { className: 'fault-line', isWholeLine: true } : {}),
       showIfCollapsed: true,
       after: {

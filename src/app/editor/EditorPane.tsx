@@ -1,6 +1,7 @@
 // The left pane: the files of the filter, the editor, the problems list.
 
 import { lazy, Suspense, useId, useMemo } from 'react';
+import { callbackHints } from '#trace/callback-hints.ts';
 import { runHints } from '#trace/run-hints.ts';
 import { sameFiles, sourceFiles } from '../store/edit-project.ts';
 import { shownProblems } from '../store/problems.ts';
@@ -56,13 +57,14 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
   );
   const own = useMemo(() => problems.filter((one) => one.plugin === plugin), [problems, plugin]);
   const fresh = result !== null && sameFiles(sourceFiles(result.project, plugin), files);
-  const hints = useMemo(
-    () =>
-      report === null || !fresh
-        ? noHints
-        : runHints(report).filter((hint) => hint.plugin === plugin),
-    [report, fresh, plugin],
-  );
+  const ran = result?.project;
+  const hints = useMemo(() => {
+    if (report === null || ran === undefined) return noHints;
+    const calls = runHints(report).filter((hint) => hint.plugin === plugin);
+    const taken = new Set(calls.map(({ file: path, line }) => `${path}:${line}`));
+    const callbacks = callbackHints(report, plugin, sourceFiles(ran, plugin));
+    return [...calls, ...callbacks.filter((one) => !taken.has(`${one.file}:${one.line}`))];
+  }, [report, ran, plugin]);
   const plain = (
     <PlainCode
       text={file?.text ?? ''}
@@ -100,6 +102,7 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
                   dark={dark}
                   problems={own}
                   hints={hints}
+                  stale={!fresh}
                   reveal={reveal}
                 />
               </div>
@@ -110,7 +113,7 @@ function SourcePane({ loadEditor, dark }: EditorPaneProps) {
           plain
         )}
       </div>
-      <ProblemsList problems={problems} hints={hints.length > 0} />
+      <ProblemsList problems={problems} hints={fresh && hints.length > 0} />
     </section>
   );
 }
