@@ -220,6 +220,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const name of ['import', 'callback'])
         await modulePane(page).locator('summary', { hasText: name }).click();
       expect(await axeFindings(page)).toEqual([]);
+      await modulePane(page).getByRole('button', { name: 'As text (WAT)' }).click();
+      await expect(modulePane(page).getByText(/^\d+ functions? · \d+ B$/)).toBeVisible();
+      await expect(modulePane(page).getByText('the module has no source map')).toBeVisible();
+      expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
       await page.getByRole('button', { name: /^module: / }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await axeFindings(page)).toEqual([]);
