@@ -191,7 +191,7 @@ test('what is wrong is mended by Ctrl+., from the compiler’s word and from a l
   await page.getByRole('button', { name: /Cannot find name 'log'/ }).click();
   await expect(page.locator('.monaco-editor.focused')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+.');
-  await fix.getByText("Import log from 'proxy-wasm'").click();
+  await fix.getByText("Import from 'proxy-wasm'").click();
   await expect(page.getByText('1 error', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /Type 'i32' is not assignable/ }).click();
   await page.keyboard.press('ControlOrMeta+.');

@@ -2,11 +2,14 @@
 
 import { IconBug } from '@tabler/icons-react';
 import { IconButton } from '../ui/Button.tsx';
-import { usePlayground, useWorkbench } from '../workbench.ts';
+import { useMedia, usePlayground, useWorkbench } from '../workbench.ts';
 
 export function DebugSwitch() {
   const { debug } = useWorkbench();
   const on = usePlayground((state) => state.debugging);
+  // Where there is no room for panes there is no DevTools either.
+  const narrow = useMedia('(width < 600px)');
+  if (narrow) return null;
   return (
     <IconButton
       label={on ? 'Stop debugging in DevTools' : 'Debug in DevTools'}

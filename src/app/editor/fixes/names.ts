@@ -30,7 +30,7 @@ export const unknownName: FixMaker = (input) => {
   if (name === 'JSON') return jsonParse(input);
   const module = library.modules.get(name);
   if (module !== undefined) {
-    return [{ title: `Import ${name} from '${module}'`, edits: [importEdit(text, name, module)] }];
+    return [{ title: `Import from '${module}'`, edits: [importEdit(text, name, module)] }];
   }
   const written = [...withoutWords(text).matchAll(/\b[A-Za-z_]\w{2,}/g)].map(([word]) => word);
   const alike = nearest(name, [...new Set([...written, ...library.modules.keys()])]);
@@ -77,7 +77,7 @@ export const wrongModule: FixMaker = (input) => {
   if (right === undefined || right === wrong) return [];
   const gone = withoutImports(text, (one, { module }) => one === name && module === wrong);
   const edits = [...gone, importEdit(text, name, right)];
-  return [{ title: `Import ${name} from '${right}'`, edits }];
+  return [{ title: `Import from '${right}'`, edits }];
 };
 
 /** `File '~lib/proxywasm.ts' not found.` */

@@ -36,7 +36,7 @@ export const notAssignable: FixMaker = (input) => {
 function maybeNull(input: FixInput, type: string): ReturnType<FixMaker> {
   const expression = marked(input);
   const never = {
-    title: 'Say that it is never null (!); the filter traps when it is',
+    title: 'Add ! (traps when it is null)',
     edits: [replaceMarked(input, `${bracketed(expression)}!`)],
   };
   if (type !== text) return [never];
