@@ -103,6 +103,10 @@ test('what is shared on one page does the same on another', async ({ page, brows
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(page.url()).toBe(link);
   expect(link.length).toBeLessThan(400);
+  await card.getByRole('button', { name: 'embed card' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^<iframe title=".* in Sluice" src="http[^"]*\/embed\.html#1\./);
   await card.getByRole('button', { name: 'Markdown with code and results' }).click();
   await expect(card.getByText('copied', { exact: true })).toBeVisible();
   const markdown = await page.evaluate(() => navigator.clipboard.readText());

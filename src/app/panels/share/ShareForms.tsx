@@ -3,19 +3,21 @@
 import {
   IconFileDownload,
   IconFileText,
+  IconFrame,
   IconLink,
   IconMarkdown,
   IconPoint,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { embedCard } from '#share/embed-card.ts';
 import { withPlace } from '#share/link-place.ts';
 import { markdownLink, markdownWithCode } from '#share/markdown.ts';
 import type { Project } from '#project/schema.ts';
 import { formatBytes, formatCount } from '#trace/units.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { useWorkbench } from '../../workbench.ts';
-import { addressOf, fileOf, type Shared } from './prepare-share.ts';
+import { addressOf, embedAddressOf, fileOf, type Shared } from './prepare-share.ts';
 
 /** What is on its way to the clipboard, or was refused there. */
 export interface Copy {
@@ -47,7 +49,7 @@ export function ShareForms({ shared, project, fragment, copied, copy }: ShareFor
     () =>
       fragment === null
         ? []
-        : [...placeForms(shared, fragment), ...markdownForms(shared, project, fragment)],
+        : [...placeForms(shared, fragment), ...pageForms(shared, project, fragment)],
     [shared, project, fragment],
   );
   return (
@@ -97,7 +99,7 @@ function placeForms({ project, scenario, seq }: Shared, fragment: string): Form[
   return forms;
 }
 
-function markdownForms({ results }: Shared, project: Project, fragment: string): Form[] {
+function pageForms({ results }: Shared, project: Project, fragment: string): Form[] {
   const url = addressOf(fragment);
   const whole = markdownWithCode(project, url, results);
   const lines = whole.trimEnd().split('\n').length;
@@ -114,6 +116,13 @@ function markdownForms({ results }: Shared, project: Project, fragment: string):
       icon: IconFileText,
       hint: `no headings, ${formatCount(lines)} lines`,
       text: whole,
+      put: null,
+    },
+    {
+      what: 'embed card',
+      icon: IconFrame,
+      hint: 'a frame for another page',
+      text: embedCard(project, embedAddressOf(fragment)),
       put: null,
     },
   ];

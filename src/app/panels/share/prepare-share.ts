@@ -48,6 +48,11 @@ export function addressOf(fragment: string): string {
   return `${window.location.origin}${window.location.pathname}#${fragment}`;
 }
 
+/** The page for frames lies beside this one. */
+export function embedAddressOf(fragment: string): string {
+  return `${new URL('embed.html', window.location.href).href}#${fragment}`;
+}
+
 /** The file that the command line and other pages read. */
 export function fileOf(project: Project): { name: string; text: string } {
   return {
