@@ -36,20 +36,23 @@ export interface ClassFacts {
 }
 
 export interface Facts {
+  /** The person's own files. */
   sources: readonly AscSource[];
+  /** Files of the SDKs that these import. */
+  library: readonly AscSource[];
   classes: ClassFacts[];
   functions: ReadonlyMap<string, Routine>;
   /** All calls of all files. */
   calls: Call[];
 }
 
-export function factsOf(sources: readonly AscSource[]): Facts {
+export function factsOf(sources: readonly AscSource[], library: readonly AscSource[]): Facts {
   const nodes = sources.flatMap(({ statements }) => statements.flatMap((one) => [...walk(one)]));
   const classes = nodes
     .filter(({ kind }) => kind === Kind.ClassDeclaration)
     .map((node) => ({ node, methods: routines(list(node, 'members'), Kind.MethodDeclaration) }));
   const functions = routines(nodes, Kind.FunctionDeclaration);
-  return { sources, classes, functions, calls: callsIn(nodes) };
+  return { sources, library, classes, functions, calls: callsIn(nodes) };
 }
 
 function routines(nodes: AscNode[], kind: number): Map<string, Routine> {

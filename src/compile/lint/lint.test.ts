@@ -218,6 +218,28 @@ const cases: Record<string, { bad: [text: string, marked: string][]; good: strin
       filter(requestHeaders("setSharedData('seen', seen.toString());"), 'let seen: i32 = 0;'),
     ],
   },
+  'misspelt-callback': {
+    bad: [
+      [
+        filter(requestHeaders('').replace('onRequestHeaders', 'onRequestHeader')),
+        'onRequestHeader',
+      ],
+      [filter(requestBody('').replace('onRequestBody', 'onrequestbody')), 'onrequestbody'],
+      [
+        otherFilter('  on_http_request_headers(a: u32, end: bool): void {}'),
+        'on_http_request_headers',
+      ],
+    ],
+    good: [
+      filter(requestHeaders('')),
+      filter(
+        requestHeaders('') + requestHeaders('').replace('onRequestHeaders', 'onRequestHeader'),
+      ),
+      filter(requestBody('this.onLogs();') + '  private onLogs(): void {}'),
+      filter('  onOther(): void {}'),
+      filter('', 'class Other { onrequestheaders(): void {} }'),
+    ],
+  },
 };
 
 describe.each(rules.map(({ name }) => name))('the lint %s', (name) => {

@@ -7,6 +7,7 @@ import type { AscSource } from './ast.ts';
 import { factsOf } from './facts.ts';
 import { hostForAuthority } from './host-for-authority.ts';
 import { lateHeaderChange } from './late-header-change.ts';
+import { misspeltCallback } from './misspelt-callback.ts';
 import { neverResumed } from './never-resumed.ts';
 import { partialBody } from './partial-body.ts';
 import { perVmState } from './per-vm-state.ts';
@@ -22,13 +23,15 @@ export const rules: readonly Rule[] = [
   partialBody,
   removedProperty,
   perVmState,
+  misspeltCallback,
 ];
 
 /** What the rules find in the person's own files. */
 export function lint(sources: readonly AscSource[], textOf: TextOf): Diagnostic[] {
-  const facts = factsOf(
-    sources.filter(({ normalizedPath }) => normalizedPath.startsWith(SOURCE_FOLDER)),
-  );
+  const isOwn = ({ normalizedPath }: AscSource): boolean =>
+    normalizedPath.startsWith(SOURCE_FOLDER);
+  const isSdk = ({ normalizedPath }: AscSource): boolean => /^~lib\/.*proxy/.test(normalizedPath);
+  const facts = factsOf(sources.filter(isOwn), sources.filter(isSdk));
   return rules.flatMap(({ name, severity, find }) =>
     find(facts).map(({ message, range }) => ({
       severity,

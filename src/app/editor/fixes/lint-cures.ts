@@ -41,6 +41,11 @@ export const neverResumed: FixMaker = (input) => {
   return put === held ? [] : [{ title: 'Return Continue', edits: [replaceMarked(input, put)] }];
 };
 
+export const misspeltCallback: FixMaker = (input) => {
+  const name = /is named (\w+)\.$/.exec(input.diagnostic.message)?.[1] ?? '';
+  return [{ title: `Rename it to ${name}`, edits: [replaceMarked(input, name)] }];
+};
+
 /** A line at the start of a method's body; null when the method is not written here, or there is no such line. */
 function atStartOf(
   { text }: FixInput,

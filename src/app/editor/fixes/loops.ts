@@ -8,6 +8,14 @@ function freeIndex(text: string): string {
 
 const title = 'Loop by index';
 
+/** Maps and sets have no index; what a name is can be told where it is declared or first given. */
+function isKeyed(text: string, expression: string): boolean {
+  const name = expression.slice(expression.lastIndexOf('.') + 1).replaceAll(/\W/g, '');
+  return new RegExp(`\\b${name}\\b\\s*(?::\\s*|(?::[^=\\n]*)?=\\s*new\\s+)(?:Map|Set)\\b`).test(
+    text,
+  );
+}
+
 /** `for (const name of names) {` */
 export const overValues: FixMaker = ({ text, diagnostic: { range } }) => {
   const head = /^for \((?:const|let) (\w+) of /.exec(text.slice(range.start));
@@ -15,6 +23,7 @@ export const overValues: FixMaker = ({ text, diagnostic: { range } }) => {
   const open = close < 0 ? null : /^\s*\{/.exec(text.slice(close));
   if (head === null || open === null) return [];
   const expression = text.slice(range.start + head[0].length, close - 1).trim();
+  if (isKeyed(text, expression)) return [];
   const end = close + open[0].length;
   const indent = indentAt(text, range.start);
   const index = freeIndex(text.slice(range.start, closingOf(text, end - 1)));

@@ -222,12 +222,19 @@ test('the cures of lints', async () => {
   );
 });
 
+test('a misspelt callback is named as the SDK names it', async () => {
+  const text = filter('', 'on_log(): void {}');
+  expect(await mended(text, 'misspelt-callback', 'Rename it to onLog')).toContain('onLog(): void');
+});
+
 test('where a fix would change the meaning there is none', async () => {
   const leaves = filter(
     "const words = ['a'];\n    let sum = 0;\n    words.forEach((word) => {\n      if (word == '') return;\n      sum += 1;\n    });",
   );
   expect(await fixesOf(leaves, 'AS100')).toEqual([]);
   expect(await fixesOf(filter('const size = zyxwvut;'), 'TS2304')).toEqual([]);
+  const keyed = 'const ages = new Map<string, i32>();\n    for (const age of ages) { age; }';
+  expect(await fixesOf(filter(keyed), 'AS100')).toEqual([]);
 });
 
 test('imports that nothing uses are taken out where one stands in the import', () => {

@@ -22,6 +22,7 @@ const makers: readonly { code: string; message?: RegExp; make: FixMaker }[] = [
   { code: 'stale-content-length', make: cures.staleContentLength },
   { code: 'partial-body', make: cures.partialBody },
   { code: 'never-resumed', make: cures.neverResumed },
+  { code: 'misspelt-callback', make: cures.misspeltCallback },
 ];
 
 export function quickFixes(input: FixInput): Fix[] {
