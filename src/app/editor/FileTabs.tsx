@@ -19,7 +19,7 @@ import { Glyph } from '../ui/Glyph.tsx';
 import { menuClasses } from '../ui/menu.ts';
 import { tellUndo } from '../ui/notices.tsx';
 import { TabList } from '../ui/Tabs.tsx';
-import { usePlayground, useWorkbench } from '../workbench.ts';
+import { usePlayground, usePlaygroundContext, useWorkbench } from '../workbench.ts';
 import { ChooseModule } from '../panels/module/ChooseModule.tsx';
 import { backKeys } from '../panels/frame/keys.ts';
 import { DebugSwitch } from './DebugSwitch.tsx';
@@ -38,6 +38,7 @@ interface FileTabsProps {
 
 export function FileTabs({ panelId, file, library, failing }: FileTabsProps) {
   const { store, flushEditors } = useWorkbench();
+  const { editable } = usePlaygroundContext();
   const plugin = usePlayground((state) => state.plugin);
   const project = usePlayground((state) => state.project);
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
@@ -81,7 +82,7 @@ export function FileTabs({ panelId, file, library, failing }: FileTabsProps) {
         value={library ?? file}
         onChange={(path) => store.getState().show({ file: path })}
         onDoubleClick={() => {
-          if (library === null) setNaming('rename');
+          if (library === null && editable) setNaming('rename');
         }}
         items={[
           ...paths.map((path) => ({
@@ -101,48 +102,50 @@ export function FileTabs({ panelId, file, library, failing }: FileTabsProps) {
         ]}
       />
       <WayBack file={file} library={library} />
-      <div className="row" style={{ gap: 0, padding: '0 4px' }}>
-        <IconButton
-          slim
-          label="Add file"
-          icon={<IconPlus size={14} />}
-          onClick={() => setNaming('new')}
-        />
-        <Menu
-          position="bottom-start"
-          classNames={menuClasses}
-          transitionProps={{ duration: 0 }}
-          // The field for the name has the focus then.
-          returnFocus={naming === null}
-        >
-          <Menu.Target>
-            <IconButton
-              slim
-              label="File menu"
-              icon={<IconDots size={14} />}
-              disabled={library !== null}
-            />
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming('rename')}>
-              Rename {file}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconTrash size={14} />}
-              disabled={paths.length < 2}
-              onClick={remove}
-            >
-              Delete {file}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconBinary size={14} />}
-              onClick={() => store.getState().show({ file: moduleTextPath })}
-            >
-              Show the module as text (WAT)
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      </div>
+      {editable && (
+        <div className="row" style={{ gap: 0, padding: '0 4px' }}>
+          <IconButton
+            slim
+            label="Add file"
+            icon={<IconPlus size={14} />}
+            onClick={() => setNaming('new')}
+          />
+          <Menu
+            position="bottom-start"
+            classNames={menuClasses}
+            transitionProps={{ duration: 0 }}
+            // The field for the name has the focus then.
+            returnFocus={naming === null}
+          >
+            <Menu.Target>
+              <IconButton
+                slim
+                label="File menu"
+                icon={<IconDots size={14} />}
+                disabled={library !== null}
+              />
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming('rename')}>
+                Rename {file}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconTrash size={14} />}
+                disabled={paths.length < 2}
+                onClick={remove}
+              >
+                Delete {file}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconBinary size={14} />}
+                onClick={() => store.getState().show({ file: moduleTextPath })}
+              >
+                Show the module as text (WAT)
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
       {naming !== null && (
         <FileName
           start={naming === 'new' ? freeFile(paths) : file}
@@ -153,8 +156,8 @@ export function FileTabs({ panelId, file, library, failing }: FileTabsProps) {
       )}
       <div className="tabs-end">
         <PluginChoice />
-        <DebugSwitch />
-        <ChooseModule look="quiet">Use a module…</ChooseModule>
+        {editable && <DebugSwitch />}
+        {editable && <ChooseModule look="quiet">Use a module…</ChooseModule>}
       </div>
     </div>
   );
