@@ -1,4 +1,4 @@
-// The main job in the other browser: see a result, edit, compile, run, download. Chromium has all the rest.
+// The main job in the other browser: see a result, edit, compile, run, share, download. Chromium has all the rest.
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,7 +60,7 @@ function downloadedFiles(folder: string): string[] {
 
 test.skip(firefox === null, 'there is no Firefox; FIREFOX_BIN names one');
 
-test('compile, run, edit and download in Firefox', async ({ visit }) => {
+test('compile, run, edit, share and download in Firefox', async ({ visit }) => {
   const { page, downloads, complaints } = visit;
   const result = page.locator('section[aria-label="Result"]');
   const resultText = (): Promise<string> => result.map((pane) => pane.textContent).wait();
@@ -78,6 +78,23 @@ test('compile, run, edit and download in Firefox', async ({ visit }) => {
   await page.keyboard.press('Home');
   await page.keyboard.type("response.headers.add('x-firefox', 'edited'); ");
   await expect.poll(resultText, { timeout: 60_000 }).toContain('x-firefox: edited');
+
+  // What is shared there does the same when it is opened there.
+  await page.locator('::-p-aria([role="button"][name="Share"])').click();
+  const link = await page
+    .locator('input[aria-label="Link"]')
+    .map((field) => (field as HTMLInputElement).value)
+    .wait();
+  expect(link).toContain('#1.');
+  const other = await page.browser().newPage();
+  await other.goto(link);
+  const otherResult = other.locator('section[aria-label="Result"]');
+  await expect
+    .poll(() => otherResult.map((pane) => pane.textContent).wait(), { timeout: 60_000 })
+    .toContain('x-firefox: edited');
+  await other.close();
+  await page.bringToFront();
+  await page.keyboard.press('Escape');
 
   await page.locator('::-p-aria([role="button"][name="Download"])').click();
   // The release module is checked first; then it can be had.
