@@ -83,7 +83,7 @@ test('compile, run, edit, share and download in Firefox', async ({ visit }) => {
   await page.locator('::-p-aria([role="button"][name="Share"])').click();
   const link = await page
     .locator('input[aria-label="Link"]')
-    .map((field) => (field as HTMLInputElement).value)
+    .map((field) => field.value)
     .wait();
   expect(link).toContain('#1.');
   const other = await page.browser().newPage();

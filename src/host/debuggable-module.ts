@@ -2,6 +2,7 @@
 
 import { encodeBase64 } from '#abi/base64.ts';
 import { concatBytes, utf8 } from '#abi/byte-string.ts';
+import { leb } from './leb128.ts';
 import { type ModuleInfo, readModuleInfo, type Section } from './module-info.ts';
 import { WasmReader } from './wasm-reader.ts';
 
@@ -23,14 +24,14 @@ export function withSourceMap(
   const map = `{"version":3,"sections":[{"offset":{"line":0,"column":${shift}},"map":${sourceMap}}]}`;
   const url = utf8(`data:application/json;base64,${encodeBase64(utf8(map))}`);
   const name = utf8(NAME);
-  const field = concatBytes([leb(name.length), name, leb(url.length), url]);
+  const field = concatBytes([lebBytes(name.length), name, lebBytes(url.length), url]);
   return concatBytes([
     bytes.subarray(0, 8),
     ...sections
       .filter((one) => !isSourceMap(bytes, one))
       .map(({ start, end }) => bytes.subarray(start, end)),
     Uint8Array.of(0),
-    leb(field.length),
+    lebBytes(field.length),
     field,
   ]);
 }
@@ -44,13 +45,4 @@ function isSourceMap(bytes: Uint8Array, { id, contents, end }: Section): boolean
   return id === 0 && new WasmReader(bytes, contents, end).name() === NAME;
 }
 
-function leb(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = value;
-  do {
-    const low = rest & 0x7f;
-    rest = Math.floor(rest / 128);
-    bytes.push(rest > 0 ? low | 0x80 : low);
-  } while (rest > 0);
-  return Uint8Array.from(bytes);
-}
+const lebBytes = (value: number): Uint8Array => Uint8Array.from(leb(value));

@@ -1,6 +1,7 @@
 // Puts a cap on a module's memory and, when asked, a counter into its loops, and keeps track of where every byte came from,
 // so that traps are reported at the offsets of the module that the person has.
 
+import { leb } from './leb128.ts';
 import type { ModuleInfo, Section } from './module-info.ts';
 import { skipInstruction } from './wasm-instructions.ts';
 import { WasmReader } from './wasm-reader.ts';
@@ -12,17 +13,6 @@ export interface RewrittenModule {
   bytes: Uint8Array;
   /** Offset in the original module of an offset in the rewritten one. */
   originalOffset(offset: number): number;
-}
-
-function leb(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  do {
-    const low = rest & 0x7f;
-    rest = Math.floor(rest / 128);
-    bytes.push(rest > 0 ? low | 0x80 : low);
-  } while (rest > 0);
-  return bytes;
 }
 
 /** Bytes being put together from pieces of the original and new ones, with the origin of each piece. */

@@ -9,6 +9,7 @@ import { sourceFiles } from '../store/edit-project.ts';
 import { Button } from '../ui/Button.tsx';
 import { TabList } from '../ui/Tabs.tsx';
 import { usePlayground, usePlaygroundContext, useScenarioReport } from '../workbench.ts';
+import { ScenarioSelect } from '../panels/scenario/ScenarioSelect.tsx';
 
 interface EmbedPageProps {
   /** The link's, which leads to the same project in Sluice. */
@@ -47,27 +48,12 @@ function useCallsOpenInSluice(fragment: string): void {
 }
 
 function Bar({ fragment, onRun }: EmbedPageProps) {
-  const { store } = usePlaygroundContext();
   const name = usePlayground((state) => state.project.name);
-  const scenarios = usePlayground((state) => state.project.scenarios);
-  const scenario = usePlayground((state) => state.scenario);
   const busy = useBusy();
   return (
     <div className="embed-bar">
       <h1 className="strong cut">{name}</h1>
-      <select
-        className="input"
-        aria-label="Scenario"
-        value={String(scenario)}
-        onChange={(event) => store.getState().showScenario(Number(event.target.value))}
-      >
-        {scenarios.map((one, index) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <option key={index} value={String(index)}>
-            {one.name}
-          </option>
-        ))}
-      </select>
+      <ScenarioSelect />
       <span className="grow" />
       <VerdictChip report={useScenarioReport()} />
       <Button look="primary" disabled={busy} onClick={onRun}>

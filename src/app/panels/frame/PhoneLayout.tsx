@@ -8,6 +8,7 @@ import type { ResultTab } from '../../store/view-slice.ts';
 import { PlaygroundContext, usePlayground, usePlaygroundContext } from '../../workbench.ts';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { ScenarioSelect } from '../scenario/ScenarioSelect.tsx';
 
 type View = 'journey' | 'timeline' | 'logs' | 'code';
 
@@ -63,27 +64,12 @@ export function PhoneLayout({ dark }: { dark: boolean }) {
 }
 
 function ScenarioLine() {
-  const { store } = usePlaygroundContext();
   const name = usePlayground((state) => state.project.name);
-  const scenarios = usePlayground((state) => state.project.scenarios);
-  const scenario = usePlayground((state) => state.scenario);
   return (
     <div className="scenario-line">
       <span className="strong cut">{name}</span>
       <span className="t3">/</span>
-      <select
-        className="input grow"
-        aria-label="Scenario"
-        value={String(scenario)}
-        onChange={(event) => store.getState().showScenario(Number(event.target.value))}
-      >
-        {scenarios.map((one, index) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <option key={index} value={String(index)}>
-            {one.name}
-          </option>
-        ))}
-      </select>
+      <ScenarioSelect className="grow" />
       <span className="chip outline">read-only</span>
     </div>
   );

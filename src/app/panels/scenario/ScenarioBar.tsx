@@ -12,6 +12,7 @@ import { reportFor } from '../../store/results.ts';
 import { usePlayground, useResult, useWorkbench } from '../../workbench.ts';
 import { useScenarioActions } from './scenario-actions.tsx';
 import { TryButton } from './try/TryButton.tsx';
+import { ScenarioSelect } from './ScenarioSelect.tsx';
 
 export const scenarioPanelId = 'scenario-panel';
 
@@ -53,19 +54,7 @@ export function ScenarioBar() {
       />
       <span className="scenario-select">
         <OutcomeMark tone={outcomes[active]?.tone} />
-        <select
-          className="input"
-          aria-label="Scenario"
-          value={String(active)}
-          onChange={(event) => store.getState().showScenario(Number(event.target.value))}
-        >
-          {scenarios.map((scenario, index) => (
-            // oxlint-disable-next-line react/no-array-index-key
-            <option key={index} value={String(index)}>
-              {scenario.name}
-            </option>
-          ))}
-        </select>
+        <ScenarioSelect />
       </span>
       <Menu
         position="bottom-start"
