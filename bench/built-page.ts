@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
-import { freePort } from '../e2e/envoy/mock-server.ts';
+import { freePort } from '#envoy/mock-server.ts';
 import { getChromium } from '../scripts/get-chromium.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));

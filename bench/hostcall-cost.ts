@@ -1,9 +1,9 @@
 // What one hostcall costs, in Sluice without a trace and in a real Envoy: a guest makes it in a loop. In Envoy the guest reads the
 // host's clock; in Sluice, where that clock is virtual, the whole callback is timed from outside.
 
-import { send } from '../e2e/envoy/client.ts';
+import { send } from '#envoy/client.ts';
 import { benchProject } from './bench-project.ts';
-import { openConnection } from '../e2e/envoy/connect-to-worker.ts';
+import { openConnection } from '#envoy/connect-to-worker.ts';
 import type { Figure } from './figures.ts';
 import { nanosecondsIn, repeatedCalls, repeatingGuest } from './guests.ts';
 import { takeTurns } from './measure.ts';

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileBytes } from '#bundle/bundle.ts';
 import { writeFiles } from '#cli/write-files.ts';
 import type { Project } from '#project/schema.ts';
-import { freePort } from '../e2e/envoy/mock-server.ts';
-import { movePorts } from '../e2e/envoy/move-ports.ts';
-import { exportedFiles } from '../e2e/envoy/prepare.ts';
-import { type RunningEnvoy, startEnvoy } from '../e2e/envoy/start-envoy.ts';
+import { freePort } from '#envoy/mock-server.ts';
+import { movePorts } from '#envoy/move-ports.ts';
+import { exportedFiles } from '#envoy/scenario-project.ts';
+import { getEnvoy } from '../scripts/get-envoy.mjs';
+import { type RunningEnvoy, startEnvoy } from '#envoy/start-envoy.ts';
 
 export interface BenchEnvoy {
   port: number;
@@ -28,6 +29,7 @@ export async function benchEnvoy(project: Project, module: Uint8Array): Promise<
   const text = new TextDecoder().decode(fileBytes(config));
   writeFileSync(join(folder, 'moved.yaml'), movePorts(text, ports));
   const envoy = await startEnvoy({
+    binary: await getEnvoy(),
     folder,
     config: 'moved.yaml',
     adminPort: ports.admin,

@@ -10,12 +10,12 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { parseProject } from '#project/parse.ts';
-import { findEnvoy } from '../scripts/get-envoy.mjs';
-import { send } from './envoy/client.ts';
-import { openConnection } from './envoy/connect-to-worker.ts';
-import { freePort } from './envoy/mock-server.ts';
-import { movePorts } from './envoy/move-ports.ts';
-import { startEnvoy } from './envoy/start-envoy.ts';
+import { findEnvoy, getEnvoy } from '../scripts/get-envoy.mjs';
+import { send } from '#envoy/client.ts';
+import { openConnection } from '#envoy/connect-to-worker.ts';
+import { freePort } from '#envoy/mock-server.ts';
+import { movePorts } from '#envoy/move-ports.ts';
+import { startEnvoy } from '#envoy/start-envoy.ts';
 import { expect, exampleSource, openPage, replaceSource, resultPane, test } from './fixtures.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -102,6 +102,7 @@ test('a real Envoy with the downloaded bundle gives the answer that the page sho
   const servers = spawn(process.execPath, ['mock-server.mjs'], { cwd: folder, stdio: 'pipe' });
   await once(servers.stdout, 'data');
   const envoy = await startEnvoy({
+    binary: await getEnvoy(),
     folder,
     config: 'moved.yaml',
     adminPort: ports.admin,

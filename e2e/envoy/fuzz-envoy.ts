@@ -5,8 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Comparison } from './compare.ts';
-import { compareAt } from './compare-scenario.ts';
+import { getEnvoy } from '../../scripts/get-envoy.mjs';
+import type { Comparison } from '#envoy/compare.ts';
+import { compareAt } from '#envoy/compare-scenario.ts';
 import {
   type FuzzSequence,
   fuzzModule,
@@ -44,6 +45,7 @@ async function compare(sequences: readonly FuzzSequence[]): Promise<Comparison> 
     isMainThreadIdle: false,
   };
   return compareAt({ name: `fuzz / ${name}`, example, index: 0 }, 'trace', {
+    binary: await getEnvoy(),
     workFolder,
     gaps: [],
   });

@@ -6,19 +6,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
-import type { Comparison, Difference, Gap } from './compare.ts';
-import { compareAt, type Comparing, type Job } from './compare-scenario.ts';
+import type { Comparison, Difference, Gap } from '#envoy/compare.ts';
+import { type BothTold, compareAt, type Comparing, type Job } from '#envoy/compare-scenario.ts';
 import { measuredTable, tableOf, writeMeasuredTable } from './conformance/table.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '#envoy/in-parallel.ts';
 import { featuresInEnvoy } from './loads.ts';
-import { type Facts, normalise } from './normalise.ts';
-import { loadExamples, scenarioName } from './prepare.ts';
-import type { Told } from './told.ts';
+import { normalise } from '#envoy/normalise.ts';
+import { type Example, loadExamples, scenarioName } from './prepare.ts';
 import { validateExports } from './validate.ts';
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, counts: { type: 'string' } },
 });
+
+type ExampleJob = Job & { example: Example };
 
 const envoysAtOnce = 3;
 /** How often a scenario that differed is played again when all others are done. */
@@ -27,10 +28,11 @@ const gaps = JSON.parse(readFileSync(new URL('known-gaps.json', import.meta.url)
 const workFolder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
 process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
 
+const binary = await getEnvoy();
 const usedGaps = new Set<Gap>();
 
 /** A walker's log is held against what was measured before as well. `SLUICE_WRITE_TABLES=1` keeps what Envoy answers now. */
-function compareTable(name: string, sluice: Told, envoy: Told, facts: Facts): void {
+function compareTable(name: string, { sluice, envoy, facts }: BothTold): void {
   const table = tableOf((envoy.get('log') ?? []).map((line) => normalise(line, facts)));
   if (table === null) return;
   if (process.env['SLUICE_WRITE_TABLES'] === '1') writeMeasuredTable(name, table);
@@ -38,14 +40,15 @@ function compareTable(name: string, sluice: Told, envoy: Told, facts: Facts): vo
   envoy.set('table', table.split('\n'));
 }
 
-async function compareScenario(job: Job): Promise<Comparison> {
+async function compareScenario(job: ExampleJob): Promise<Comparison> {
   let trace: Comparison = { differences: [], usedGaps: new Set(), calls: 0, identicalCalls: 0 };
   const differences: Difference[] = [];
   try {
     const comparing: Comparing = {
+      binary,
       workFolder,
       gaps,
-      look: (sluice, envoy, facts) => compareTable(job.name, sluice, envoy, facts),
+      look: (both) => compareTable(job.name, both),
     };
     trace = await compareAt(job, 'trace', comparing);
     const own = job.example.atOwnLevel ? await compareAt(job, 'own', comparing) : trace;
@@ -54,15 +57,15 @@ async function compareScenario(job: Job): Promise<Comparison> {
     const further = own.differences.filter(({ text }) => !seen.has(text));
     differences.push(
       ...trace.differences,
-      ...further.map(({ section, text }) => ({
-        section,
-        text: `${text}\n    (at the Project's own log level)`,
+      ...further.map((one) => ({
+        ...one,
+        text: `${one.text}\n    (at the Project's own log level)`,
       })),
     );
   } catch (error) {
     // One broken comparison must not hide the others.
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    differences.push({ section: 'start', text });
+    differences.push({ section: 'start', line: 1, before: [], sluice: [], envoy: [], text });
   }
   const mark = differences.length === 0 ? '✓' : '✗';
   process.stdout.write(`${mark} ${job.name} (${trace.identicalCalls} of ${trace.calls} calls)\n`);
@@ -77,7 +80,7 @@ async function compareScenario(job: Job): Promise<Comparison> {
  * Plays what differed again, alone. A scenario in which things happen at the same time may differ because the machine had other
  * things to do; one that Sluice gets wrong differs each time.
  */
-async function playAgain(jobs: readonly Job[], results: Comparison[]): Promise<void> {
+async function playAgain(jobs: readonly ExampleJob[], results: Comparison[]): Promise<void> {
   for (const [index, job] of jobs.entries()) {
     for (let attempt = 0; attempt < furtherAttempts; attempt += 1) {
       if (results[index]?.differences.length === 0) break;
@@ -88,8 +91,8 @@ async function playAgain(jobs: readonly Job[], results: Comparison[]): Promise<v
 }
 
 async function main(): Promise<void> {
-  process.stdout.write(`Envoy: ${await getEnvoy()}\n`);
-  const jobs: Job[] = [];
+  process.stdout.write(`Envoy: ${binary}\n`);
+  const jobs: ExampleJob[] = [];
   let failed = 0;
   let passed = 0;
   for (const example of await loadExamples(options.only ?? '')) {

@@ -4,32 +4,21 @@ import { type BundleFile, bundleFiles } from '#bundle/bundle.ts';
 import { moduleFileNames } from '#bundle/envoy-config.ts';
 import { pluginModules, pluginSources } from '#cli/plugin-modules.ts';
 import { examples, readExample } from '#examples/node.ts';
-import { effectiveProject } from '#project/effective.ts';
-import { writtenOut } from '#project/rounds.ts';
 import type { Project } from '#project/schema.ts';
+import type { Subject } from '#envoy/compare-scenario.ts';
 import type { PluginModule } from '#run/api.ts';
-import type { Addresses } from './connect-to-worker.ts';
 import { compatProjects } from './compat/projects.ts';
 import { conformanceProjects } from './conformance/cases.ts';
 import { moduleProjects } from './conformance/module-cases.ts';
 import { foreignProjects } from './foreign/projects.ts';
 import { fuzzModule, fuzzProject, sequencesOfSeed, soundSequences } from './fuzz/generate.ts';
 
-export interface Example {
+export interface Example extends Subject {
   slug: string;
-  project: Project;
-  /** The release modules: the same bytes for both sides, so that even pointers are equal. */
-  modules: PluginModule[];
   /** False when nothing but the module tells its exported files from those of others. */
   hasOwnFiles: boolean;
   /** Compared at its own log level too. What a guest does does not depend on who listens: the examples show that for all. */
   atOwnLevel: boolean;
-  /** The guest's own runtime asks for the time, and puts things into memory, as chance has it: of its calls only the names compare. */
-  isRestless: boolean;
-  /** The filter measures how long things take, and tells: what it tells differs, and with the digits its addresses. */
-  measuresTime: boolean;
-  /** What its root contexts call about comes of requests, which Envoy's main thread does not see: it makes no calls of its own. */
-  isMainThreadIdle: boolean;
 }
 
 const made = {
@@ -91,39 +80,6 @@ export const scenarioName = (slug: string, scenario: string): string => `${slug}
 
 /** 1000 random sequences, one start of Envoy for each seed. */
 const fuzzSeeds = Array.from({ length: 25 }, (_, index) => index + 1);
-
-/** What is in force for one scenario, with the addresses spelt out that both sides are to see. */
-export function scenarioProject(
-  project: Project,
-  index: number,
-): { project: Project; addresses: Addresses } {
-  const scenario = project.scenarios[index];
-  if (scenario === undefined) throw new Error(`there is no scenario ${index}`);
-  const effective = effectiveProject(project, writtenOut(scenario));
-  const source = String(effective.attributes['source.address'] ?? '127.0.0.1:50000');
-  const destination = String(
-    effective.attributes['destination.address'] ?? `127.0.0.1:${project.listener.port}`,
-  );
-  return {
-    project: {
-      ...effective,
-      attributes: {
-        ...effective.attributes,
-        'source.address': source,
-        'source.port': endpoint(source).port,
-        'destination.address': destination,
-        'destination.port': endpoint(destination).port,
-      },
-    },
-    addresses: { source: endpoint(source), destination: endpoint(destination) },
-  };
-}
-
-function endpoint(text: string): { address: string; port: number } {
-  const colon = text.lastIndexOf(':');
-  const address = text.slice(0, colon).replace(/^\[|\]$/g, '');
-  return { address, port: Number(text.slice(colon + 1)) };
-}
 
 export function exportedFiles(project: Project, modules: PluginModule[]): BundleFile[] {
   return bundleFiles({

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFiles } from '#cli/write-files.ts';
+import { unpack } from '#envoy/unpack.ts';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
 import { type Example, exportedFiles } from './prepare.ts';
 
@@ -16,7 +16,7 @@ export async function validateExports(
 ): Promise<string | null> {
   const files = exportedFiles(example.project, example.modules);
   const folder = mkdtempSync(join(workFolder, 'validate-'));
-  writeFiles(folder, files);
+  unpack(folder, files);
   const envoy = await getEnvoy();
   for (const { path } of files.filter((file) => /^envoy\..*(yaml|json)$/.test(file.path))) {
     const args = ['--mode', 'validate', '-c', path, '-l', 'error'];

@@ -3,7 +3,16 @@
 import { parseArgs } from 'node:util';
 import { CliProblem } from './problem.ts';
 
-export const commands = ['run', 'test', 'build', 'bundle', 'doctor', 'link', 'open'] as const;
+export const commands = [
+  'run',
+  'test',
+  'verify',
+  'build',
+  'bundle',
+  'doctor',
+  'link',
+  'open',
+] as const;
 export type Command = (typeof commands)[number];
 
 export interface Arguments {
@@ -15,6 +24,8 @@ export interface Arguments {
   trace: boolean;
   /** File with an Envoy's log to hold the run against. */
   againstFile: string | null;
+  /** Hold the project against a real Envoy. */
+  envoy: boolean;
   /** Name of the only scenario to run, or null for all. */
   scenario: string | null;
   /** Files of modules compiled elsewhere, by what the person calls the plugin. */
@@ -33,6 +44,7 @@ export const usage = `Usage: sluice COMMAND PROJECT.json [options]
 
   run      runs all scenarios and tells what happened
   test     runs all scenarios and tells which assertions hold; takes any number of projects
+  verify   with --envoy, plays all scenarios in a real Envoy too and tells what differs
   build    writes the release module of each plugin
   bundle   writes the files of the download
   doctor   looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise
@@ -43,17 +55,18 @@ A project.json whose plugins have no source takes the .ts files of its folder.
 
   --module NAME=FILE.wasm   the module of a plugin, compiled elsewhere; NAME is the plugin's
                             name, the name of its module, or its place in the chain from 0
-  --scenario NAME           run and test play this scenario alone; link leads to it
-  --json                    run, test and doctor print the report as JSON, link and open what they made
+  --scenario NAME           run, test and verify play this scenario alone; link leads to it
+  --json                    run, test, verify and doctor print the report as JSON, link and open what they made
   --trace                   run prints what Envoy logs at wasm:trace, worker by worker
   --against FILE.log        run prints where it differs from such a log of a real Envoy
   --out FOLDER              where build, bundle and open write to; open writes over nothing
+  --envoy                   verify starts the Envoy of ENVOY_BIN, of PATH or of .cache/envoy
   --page URL                link begins with this address instead of with #
   --redact                  link leaves out what looks secret
   --with-secrets            link takes along what looks secret; without either it makes no link then
 
 With --trace and --against it is the release module that runs, and Envoy's wasm logger is at trace.
-It ends with 0 only when all assertions hold, with --against when nothing differs, with doctor when
+It ends with 0 only when all assertions hold, with --against and verify when nothing differs, with doctor when
 Envoy takes the module, with link when nothing in it looks secret or that was decided; with 2 when the input is bad.`;
 
 export function readArguments(args: string[]): Arguments {
@@ -74,6 +87,7 @@ export function readArguments(args: string[]): Arguments {
     json: values.json ?? false,
     trace: values.trace ?? false,
     againstFile: values.against ?? null,
+    envoy: values.envoy ?? false,
     scenario: values.scenario ?? null,
     moduleFiles: new Map((values.module ?? []).map(moduleFile)),
     outFolder: values.out ?? null,
@@ -95,6 +109,10 @@ function secretsOption(values: ReturnType<typeof parse>['values']): Arguments['s
 }
 
 function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['values']): void {
+  if (command === 'verify' && values.envoy !== true)
+    throw new CliProblem('Against what? Say --envoy: verify plays the scenarios in a real Envoy.');
+  if (values.envoy !== undefined && command !== 'verify')
+    throw new CliProblem(`--envoy is for verify; ${command} does not have it.`);
   const writes = command === 'build' || command === 'bundle';
   for (const name of ['page', 'redact', 'with-secrets'] as const)
     if (values[name] !== undefined && command !== 'link')
@@ -130,6 +148,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         against: { type: 'string' },
+        envoy: { type: 'boolean' },
         json: { type: 'boolean' },
         module: { type: 'string', multiple: true },
         out: { type: 'string' },

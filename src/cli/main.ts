@@ -6,7 +6,10 @@ import { CliProblem } from './problem.ts';
 import { runCommand } from './run-command.ts';
 
 try {
-  const { output, notes, ok } = await runCommand(readArguments(process.argv.slice(2)));
+  const { output, notes, ok } = await runCommand(
+    readArguments(process.argv.slice(2)),
+    (line) => void process.stderr.write(`${line}\n`),
+  );
   process.stdout.write(output);
   for (const note of notes) process.stderr.write(`${note}\n`);
   process.exitCode = ok ? 0 : 1;

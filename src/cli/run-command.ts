@@ -16,6 +16,7 @@ import { pluginModules, pluginSources } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
 import { readProject, readText } from './read-project.ts';
 import { runText, tally, testText } from './told-report.ts';
+import { verifyCommand } from './verify-command.ts';
 import { writeFiles } from './write-files.ts';
 
 export interface CommandResult {
@@ -26,7 +27,10 @@ export interface CommandResult {
   ok: boolean;
 }
 
-export async function runCommand(args: Arguments): Promise<CommandResult> {
+export async function runCommand(
+  args: Arguments,
+  progress: (line: string) => void = () => {},
+): Promise<CommandResult> {
   if (args.command === 'doctor') return doctorCommand(args.files[0], args.json);
   if (args.command === 'open') return openCommand(args);
   if (args.files.length > 1) return testAll(args);
@@ -40,6 +44,10 @@ export async function runCommand(args: Arguments): Promise<CommandResult> {
       return args.trace || args.againstFile !== null
         ? runAsEnvoyLogs(args, project, files)
         : runAndTell(args, project, files);
+    case 'verify': {
+      const scenarios = chosenScenarios(project, args.scenario);
+      return verifyCommand({ project, scenarios, files, json: args.json, progress });
+    }
     case 'build': {
       const modules = await pluginModules(project, 'release', files);
       const names = moduleFileNames(project);

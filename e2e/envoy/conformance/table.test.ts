@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest';
 import { pluginModules } from '#cli/plugin-modules.ts';
 import { runProject } from '#run/run-project.ts';
-import { normalise } from '../normalise.ts';
+import { normalise } from '#envoy/normalise.ts';
 import { scenarioName } from '../prepare.ts';
-import { tellReport } from '../told.ts';
+import { tellReport } from '#envoy/told.ts';
 import { conformanceProjects } from './cases.ts';
 import { measuredTable, tableOf } from './table.ts';
 

@@ -15,6 +15,13 @@ export interface Gap {
 
 export interface Difference {
   section: string;
+  /** Of the section in Envoy, from 1. */
+  line: number;
+  /** Lines that both have, just before it. */
+  before: string[];
+  /** What each side has from there, a few lines; none where it has nothing more. */
+  sluice: string[];
+  envoy: string[];
   /** Ready to print. */
   text: string;
 }
@@ -27,6 +34,7 @@ export interface Comparison {
 }
 
 const contextLines = 6;
+const shownLines = 3;
 const callStart = /^\[(host->vm|vm->host)\] /;
 
 export function compareTold(sluice: Told, envoy: Told, facts: Facts, gaps: Gap[]): Comparison {
@@ -47,7 +55,7 @@ export function compareTold(sluice: Told, envoy: Told, facts: Facts, gaps: Gap[]
       result.calls += Math.max(count(ours), count(theirs));
       result.identicalCalls += at === null ? count(theirs) : identical;
     }
-    if (at !== null) result.differences.push({ section, text: show(section, ours, theirs, at) });
+    if (at !== null) result.differences.push(differenceAt(section, ours, theirs, at));
   }
   return result;
 }
@@ -82,23 +90,24 @@ function walk(
   return { at: null, identical: calls };
 }
 
-function show(
+function differenceAt(
   section: string,
   ours: string[],
   theirs: string[],
   at: { ours: number; theirs: number },
-): string {
-  const before = theirs.slice(Math.max(0, at.theirs - contextLines), at.theirs);
-  const next = (lines: string[], from: number): string[] => {
-    const shown = lines.slice(from, from + 3).map(short);
-    return shown.length === 0 ? ['(nothing more)'] : shown;
-  };
-  return [
-    `  ${section}, line ${at.theirs + 1}:`,
-    ...before.map((line) => `      ${short(line)}`),
-    ...next(ours, at.ours).map((line) => `    S ${line}`),
-    ...next(theirs, at.theirs).map((line) => `    E ${line}`),
+): Difference {
+  const before = theirs.slice(Math.max(0, at.theirs - contextLines), at.theirs).map(short);
+  const sluice = ours.slice(at.ours, at.ours + shownLines).map(short);
+  const envoy = theirs.slice(at.theirs, at.theirs + shownLines).map(short);
+  const line = at.theirs + 1;
+  const shown = (lines: string[]): string[] => (lines.length === 0 ? ['(nothing more)'] : lines);
+  const text = [
+    `  ${section}, line ${line}:`,
+    ...before.map((one) => `      ${one}`),
+    ...shown(sluice).map((one) => `    S ${one}`),
+    ...shown(envoy).map((one) => `    E ${one}`),
   ].join('\n');
+  return { section, line, before, sluice, envoy, text };
 }
 
 function short(line: string): string {

@@ -3,37 +3,66 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '#project/schema.ts';
+import type { PluginModule, ScenarioReport } from '#run/api.ts';
 import { type Comparison, compareTold, type Gap } from './compare.ts';
 import { type Facts, readsDiffer, timingDiffers } from './normalise.ts';
 import { type Observed, observe } from './observe.ts';
-import { type Example, exportedFiles, scenarioProject } from './prepare.ts';
+import { exportedFiles, scenarioProject } from './scenario-project.ts';
 import { runScenario } from './run-scenario.ts';
 import { type Told, tellReport } from './told.ts';
 
 /** Runs of a scenario until both sides saw an upstream of the same speed and a large body cut at the same places. */
 const attempts = 5;
 
+export interface Subject {
+  project: Project;
+  /** The release modules: the same bytes for both sides, so that even pointers are equal. */
+  modules: PluginModule[];
+  /** The guest's own runtime asks for the time, and puts things into memory, as chance has it: of its calls only the names compare. */
+  isRestless: boolean;
+  /** The filter measures how long things take, and tells: what it tells differs, and with the digits its addresses. */
+  measuresTime: boolean;
+  /**
+   * What its root contexts call about comes of requests, which Envoy's main thread does not see: it makes no calls of its own.
+   * Null where that is not known: the number of calls that came tells it.
+   */
+  isMainThreadIdle: boolean | null;
+}
+
 export interface Job {
   /** `example / scenario`. */
   name: string;
-  example: Example;
+  example: Subject;
   /** Of the scenario. */
   index: number;
 }
 
+/** What both sides told of one scenario. */
+export interface BothTold {
+  sluice: Told;
+  envoy: Told;
+  facts: Facts;
+  /** Sluice's own report, of the module and at the level that Envoy had. */
+  report: ScenarioReport;
+  /** All that Envoy printed. */
+  envoyLog: string;
+}
+
 export interface Comparing {
+  /** Path of the Envoy. */
+  binary: string;
   /** Folders of the runs are made in it. */
   workFolder: string;
   gaps: readonly Gap[];
   /** Sees what both sides told before it is compared, and may add to it. */
-  look?: (sluice: Told, envoy: Told, facts: Facts) => void;
+  look?: (both: BothTold) => void;
 }
 
 /** One scenario at one log level. At trace level Envoy tells every call; at the Project's own, what a guest sees of it. */
 export async function compareAt(
   { example, index, name }: Job,
   level: 'trace' | 'own',
-  { workFolder, gaps, look }: Comparing,
+  { binary, workFolder, gaps, look }: Comparing,
 ): Promise<Comparison> {
   const { project, addresses } = scenarioProject(example.project, index);
   const logLevel = level === 'trace' ? 'trace' : project.logLevel;
@@ -42,6 +71,7 @@ export async function compareAt(
     const clockMs = Date.now();
     const report = runScenario(project, example.modules, logLevel, clockMs);
     const observed: Observed = await observe({
+      binary,
       project,
       files,
       addresses,
@@ -52,11 +82,8 @@ export async function compareAt(
       name: level,
     });
     const timed = withObservedTimes(project, observed.told);
-    const sluice = tellReport(
-      runScenario(timed, example.modules, logLevel, clockMs),
-      level === 'trace',
-      example.isMainThreadIdle,
-    );
+    const last = runScenario(timed, example.modules, logLevel, clockMs);
+    const sluice = tellLike(observed.told, last, level === 'trace', example.isMainThreadIdle);
     const ours = [...sluice.values()].flat();
     const theirs = [...observed.told.values()].flat();
     const unlike = timingDiffers(ours, theirs) || readsDiffer(ours, theirs);
@@ -66,7 +93,7 @@ export async function compareAt(
       clusters: observed.clusters,
       project: JSON.stringify(project.scenarios),
     };
-    look?.(sluice, observed.told, facts);
+    look?.({ sluice, envoy: observed.told, facts, report: last, envoyLog: observed.log });
     for (const told of [sluice, observed.told]) {
       if (example.isRestless || example.measuresTime) calm(told);
       if (example.measuresTime) withoutMeasures(told);
@@ -74,6 +101,18 @@ export async function compareAt(
     const own = gaps.filter((gap) => gap.scenario === name || gap.scenario === '*');
     return compareTold(sluice, observed.told, facts, own);
   }
+}
+
+function tellLike(
+  envoy: Told,
+  report: ScenarioReport,
+  withTrace: boolean,
+  isMainThreadIdle: boolean | null,
+): Told {
+  if (isMainThreadIdle !== null) return tellReport(report, withTrace, isMainThreadIdle);
+  const idle = tellReport(report, withTrace, true);
+  const isIdle = idle.get('calls')?.length === envoy.get('calls')?.length;
+  return isIdle ? idle : tellReport(report, withTrace, false);
 }
 
 const restless = /\.(clock_time_get|poll_oneoff|sched_yield|random_get)\b/;

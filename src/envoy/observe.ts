@@ -3,7 +3,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BundleFile, fileBytes } from '#bundle/bundle.ts';
-import { writeFiles } from '#cli/write-files.ts';
 import type { Project, Scenario } from '#project/schema.ts';
 import type { ReportedBody, ScenarioReport } from '#run/api.ts';
 import { send, type WireResponse } from './client.ts';
@@ -13,10 +12,14 @@ import { freePort, type WireRequest } from './mock-server.ts';
 import { movePortsAndListen } from './move-ports.ts';
 import { observedMetrics } from './metrics.ts';
 import { openWorld, type World } from './open-world.ts';
+import { EnvoyProblem } from './problem.ts';
+import { unpack } from './unpack.ts';
 import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
 import { type Message, messageLines, tellWorkers, type Told } from './told.ts';
 
 export interface Play {
+  /** Path of the Envoy. */
+  binary: string;
   /** The scenario's effective Project. */
   project: Project;
   files: BundleFile[];
@@ -39,13 +42,15 @@ const quietMs = 120;
 
 export interface Observed {
   told: Told;
+  /** All that Envoy printed. */
+  log: string;
   /** Where the mock servers were, and what the Project calls that. */
   clusters: { realPort: number; address: string }[];
 }
 
 export async function observe(play: Play): Promise<Observed> {
-  const { project, files, folder, name, wasmLevel } = play;
-  writeFiles(folder, files);
+  const { binary, project, files, folder, name, wasmLevel } = play;
+  unpack(folder, files);
   const source = files.some((file) => file.path === 'envoy.json') ? 'envoy.json' : 'envoy.yaml';
   const exported = files.find((file) => file.path === source) as BundleFile;
   const scenario = project.scenarios[0] as Scenario;
@@ -55,6 +60,7 @@ export async function observe(play: Play): Promise<Observed> {
   const text = new TextDecoder().decode(fileBytes(exported));
   writeFileSync(join(folder, config), movePortsAndListen(text, ports));
   const envoy = await startEnvoy({
+    binary,
     folder,
     config,
     adminPort: ports.admin,
@@ -63,8 +69,12 @@ export async function observe(play: Play): Promise<Observed> {
     name,
   });
   try {
+    const told = envoy.ready
+      ? await playedThrough(play, envoy, world, ports.listener)
+      : refusal(envoy);
     return {
-      told: envoy.ready ? await exchanges(play, envoy, world, ports.listener) : refusal(envoy),
+      told,
+      log: envoy.log(),
       clusters: project.clusters.map(({ name: cluster, address, port }) => ({
         realPort: world.ports.get(cluster) as number,
         address: `${address}:${port}`,
@@ -74,6 +84,26 @@ export async function observe(play: Play): Promise<Observed> {
     await envoy.stop();
     world.close();
   }
+}
+
+/** An Envoy that ends in between says nothing more: that is told, not what follows from it. */
+async function playedThrough(
+  play: Play,
+  envoy: RunningEnvoy,
+  world: World,
+  port: number,
+): Promise<Told> {
+  let told: Told | null = null;
+  let failure: unknown = null;
+  try {
+    told = await exchanges(play, envoy, world, port);
+  } catch (error) {
+    failure = error;
+  }
+  const ended = envoy.endedBecause();
+  if (ended !== null) throw new EnvoyProblem(`${ended} while the scenario was played`);
+  if (told === null) throw failure;
+  return told;
 }
 
 async function exchanges(

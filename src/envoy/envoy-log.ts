@@ -1,6 +1,7 @@
 // What a running Envoy has told in its log so far.
 
 import { parseEnvoyLog, parseEnvoyWasmLog, type WasmLogLine } from '#trace/read-envoy-log.ts';
+import { EnvoyProblem } from './problem.ts';
 import type { RunningEnvoy } from './start-envoy.ts';
 import { type Told, tellRefusal } from './told.ts';
 
@@ -29,7 +30,9 @@ export async function accessLog(envoy: RunningEnvoy, expected: number): Promise<
 export function refusal(envoy: RunningEnvoy): Told {
   const why = /error `(Unable to create Wasm plugin [^`]*)`/.exec(envoy.log())?.[1];
   if (why === undefined) {
-    throw new Error(`Envoy did not start:\n${envoy.log().slice(-3000)}`);
+    const ended = envoy.endedBecause();
+    const said = envoy.log().trimEnd().slice(-3000);
+    throw new EnvoyProblem(`${ended ?? 'Envoy did not start'}; it said:\n${said}`);
   }
   const lines = [...parseEnvoyWasmLog(envoy.log()).values()].flat();
   return tellRefusal([...lines, { kind: 'log', level: 'critical', text: why }]);

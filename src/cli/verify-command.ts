@@ -1,0 +1,81 @@
+// `sluice verify --envoy PROJECT`: the scenarios of a project in a real Envoy, and where Sluice says something else.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ScenarioVerdict, verifyProject } from '#envoy/verify-project.ts';
+import type { Project } from '#project/schema.ts';
+import { envoyVersion, findEnvoy } from '../../scripts/get-envoy.mjs';
+import { otherModules } from './module-files.ts';
+import { pluginModules } from './plugin-modules.ts';
+import { CliProblem } from './problem.ts';
+
+export interface VerifyInput {
+  project: Project;
+  /** Indexes of the scenarios. */
+  scenarios: number[];
+  /** Modules compiled elsewhere, by plugin. */
+  files: readonly (string | null)[];
+  json: boolean;
+  progress: (line: string) => void;
+}
+
+export async function verifyCommand(input: VerifyInput) {
+  const { project, scenarios, files, json, progress } = input;
+  const binary = envoyHere();
+  const modules = await pluginModules(project, 'release', files);
+  const workFolder = mkdtempSync(join(tmpdir(), 'sluice-verify-'));
+  const remove = (): void => rmSync(workFolder, { recursive: true, force: true });
+  // Ctrl+C ends the process without coming back here.
+  process.on('exit', remove);
+  const verdicts: ScenarioVerdict[] = [];
+  try {
+    const started = (index: number): void =>
+      progress(`${verdicts.length + 1} of ${scenarios.length}: ${project.scenarios[index]?.name}`);
+    const verifying = { project, modules, scenarios, binary, workFolder, started };
+    for await (const verdict of verifyProject(verifying)) verdicts.push(verdict);
+  } finally {
+    remove();
+    process.off('exit', remove);
+  }
+  const held = verdicts.filter(isHeld).length;
+  return {
+    output: json
+      ? told(verdicts)
+      : `${verdicts.map(verdictText).join('')}\n${held} of ${verdicts.length} scenarios do in Envoy what they do in Sluice\n`,
+    notes: otherModules(project, modules),
+    ok: held === verdicts.length,
+  };
+}
+
+function isHeld({ outcome }: ScenarioVerdict): boolean {
+  return outcome === 'identical' || outcome === 'numbers';
+}
+
+/** Both whole logs would bury what differs; `run --trace` prints the one, Envoy itself the other. */
+function told(scenarios: readonly ScenarioVerdict[]): string {
+  const isShown = (key: string, value: unknown): unknown => (key === 'logs' ? undefined : value);
+  return `${JSON.stringify({ envoy: envoyVersion, scenarios }, isShown, 2)}\n`;
+}
+
+function verdictText(verdict: ScenarioVerdict): string {
+  const { name, text, calls, identicalCalls, differences } = verdict;
+  const head = `${isHeld(verdict) ? '✓' : '✗'} ${name}: ${text} (${identicalCalls} of ${calls} calls)\n`;
+  const legend =
+    differences.length === 0 ? '' : '    S is Sluice, E is Envoy; first what both have\n';
+  return `${head}${legend}${differences.map((one) => `${one.text}\n`).join('')}`;
+}
+
+/** None is fetched here: a check in CI should not find itself installing things. */
+function envoyHere(): string {
+  let found: string | null;
+  try {
+    found = findEnvoy();
+  } catch (error) {
+    throw new CliProblem(error instanceof Error ? error.message : String(error));
+  }
+  if (found !== null) return found;
+  throw new CliProblem(
+    `There is no Envoy here: name one with ENVOY_BIN, put one on PATH, or let "node scripts/get-envoy.mjs" fetch ${envoyVersion}.`,
+  );
+}
