@@ -51,8 +51,8 @@ async function build() {
 
 function serve(port) {
   return new Promise((resolve, reject) => {
-    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    const args = [vite, 'preview', '--host', host, '--port', String(port), '--strictPort'];
+    const sluice = join(root, 'src', 'cli', 'main.ts');
+    const args = ['--import', 'tsx', sluice, 'serve', '--port', String(port)];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let announced = false;
@@ -60,7 +60,7 @@ function serve(port) {
       output += data;
       if (announced || !output.includes(`:${port}`)) return;
       announced = true;
-      say(`Sluice is at http://${host}:${port}/ (Ctrl+C stops it).`);
+      say(output.trimEnd());
     };
     child.stdout.setEncoding('utf8').on('data', listen);
     child.stderr.setEncoding('utf8').on('data', listen);

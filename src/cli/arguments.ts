@@ -12,18 +12,21 @@ export const commands = [
   'doctor',
   'link',
   'open',
+  'serve',
 ] as const;
 export type Command = (typeof commands)[number];
 
 export interface Arguments {
   command: Command;
-  /** Projects, one except for test; for doctor the module, for open the link. */
+  /** Projects, one except for test; for doctor the module, for open the link; for serve the folder of the built page, or nothing. */
   files: [string, ...string[]];
   json: boolean;
   /** Print the run as Envoy prints its log at wasm:trace. */
   trace: boolean;
   /** File with an Envoy's log to hold the run against. */
   againstFile: string | null;
+  /** Where serve listens. */
+  port: number;
   /** Hold the project against a real Envoy. */
   envoy: boolean;
   /** Name of the only scenario to run, or null for all. */
@@ -41,6 +44,7 @@ export interface Arguments {
 export const usage = `Usage: sluice COMMAND PROJECT.json [options]
        sluice doctor FILE.wasm [--json]
        sluice open LINK [--out FOLDER|FILE.json] [--json]
+       sluice serve [FOLDER] [--port N]
 
   run      runs all scenarios and tells what happened
   test     runs all scenarios and tells which assertions hold; takes any number of projects
@@ -50,6 +54,7 @@ export const usage = `Usage: sluice COMMAND PROJECT.json [options]
   doctor   looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise
   link     prints a link with the whole project in it
   open     prints the project of a link, or writes it as a folder or a file
+  serve    serves the built page on this machine alone, and lets it check projects in a real Envoy
 
 A project.json whose plugins have no source takes the .ts files of its folder.
 
@@ -60,7 +65,8 @@ A project.json whose plugins have no source takes the .ts files of its folder.
   --trace                   run prints what Envoy logs at wasm:trace, worker by worker
   --against FILE.log        run prints where it differs from such a log of a real Envoy
   --out FOLDER              where build, bundle and open write to; open writes over nothing
-  --envoy                   verify starts the Envoy of ENVOY_BIN, of PATH or of .cache/envoy
+  --envoy                   verify, as serve, takes the Envoy of ENVOY_BIN, of PATH or of .cache/envoy
+  --port N                  where serve listens, by default 5173
   --page URL                link begins with this address instead of with #
   --redact                  link leaves out what looks secret
   --with-secrets            link takes along what looks secret; without either it makes no link then
@@ -77,16 +83,18 @@ export function readArguments(args: string[]): Arguments {
     throw new CliProblem(`"${command}" is no command; there are ${commands.join(', ')}.`);
   }
   const kind = kinds[command] ?? 'project file';
-  if (file === undefined) throw new CliProblem(`${command} needs a ${kind}.`);
+  if (file === undefined && command !== 'serve')
+    throw new CliProblem(`${command} needs a ${kind}.`);
   if (more.length > 0 && command !== 'test')
     throw new CliProblem(`What is "${more[0]}"? One ${kind} is enough.`);
   refuseStrayOptions(command, values);
   return {
     command,
-    files: [file, ...more],
+    files: [file ?? '', ...more],
     json: values.json ?? false,
     trace: values.trace ?? false,
     againstFile: values.against ?? null,
+    port: portOption(values.port),
     envoy: values.envoy ?? false,
     scenario: values.scenario ?? null,
     moduleFiles: new Map((values.module ?? []).map(moduleFile)),
@@ -97,7 +105,20 @@ export function readArguments(args: string[]): Arguments {
 }
 
 /** What a command works on, where it is no project. */
-const kinds: Partial<Record<Command, string>> = { doctor: 'module file', open: 'link' };
+const kinds: Partial<Record<Command, string>> = {
+  doctor: 'module file',
+  open: 'link',
+  serve: 'folder',
+};
+
+const usualPort = 5173;
+
+function portOption(text: string | undefined): number {
+  if (text === undefined) return usualPort;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new CliProblem(`"${text}" is no port: give a number from 1 to 65535.`);
+}
 
 function secretsOption(values: ReturnType<typeof parse>['values']): Arguments['secrets'] {
   if (values.redact === true && values['with-secrets'] === true)
@@ -113,12 +134,16 @@ function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['
     throw new CliProblem('Against what? Say --envoy: verify plays the scenarios in a real Envoy.');
   if (values.envoy !== undefined && command !== 'verify')
     throw new CliProblem(`--envoy is for verify; ${command} does not have it.`);
+  if (values.port !== undefined && command !== 'serve')
+    throw new CliProblem(`--port is for serve; ${command} does not have it.`);
   const writes = command === 'build' || command === 'bundle';
   for (const name of ['page', 'redact', 'with-secrets'] as const)
     if (values[name] !== undefined && command !== 'link')
       throw new CliProblem(`--${name} is for link; ${command} does not have it.`);
   if (values.out !== undefined && !writes && command !== 'open')
     throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
+  if (command === 'serve' && (values.module ?? values.scenario ?? values.json) !== undefined)
+    throw new CliProblem('serve serves a page: --module, --scenario and --json say nothing to it.');
   if (command === 'open' && (values.module !== undefined || values.scenario !== undefined))
     throw new CliProblem('open takes what is in the link; it knows no modules and scenarios.');
   if (command === 'link' && values.module !== undefined)
@@ -153,6 +178,7 @@ function parse(args: string[]) {
         module: { type: 'string', multiple: true },
         out: { type: 'string' },
         page: { type: 'string' },
+        port: { type: 'string' },
         redact: { type: 'boolean' },
         scenario: { type: 'string' },
         trace: { type: 'boolean' },

@@ -244,7 +244,7 @@ describe('bad input is told in a sentence', () => {
     [[], 'Usage:'],
     [
       ['fly', 'p.json'],
-      '"fly" is no command; there are run, test, verify, build, bundle, doctor, link, open.',
+      '"fly" is no command; there are run, test, verify, build, bundle, doctor, link, open, serve.',
     ],
     [['run'], 'run needs a project file.'],
     [['run', 'a.json', 'b.json'], 'What is "b.json"?'],

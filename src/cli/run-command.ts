@@ -15,6 +15,7 @@ import { filesOfPlugins, otherModules } from './module-files.ts';
 import { pluginModules, pluginSources } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
 import { readProject, readText } from './read-project.ts';
+import { serveCommand } from './serve-command.ts';
 import { runText, tally, testText } from './told-report.ts';
 import { verifyCommand } from './verify-command.ts';
 import { writeFiles } from './write-files.ts';
@@ -33,6 +34,7 @@ export async function runCommand(
 ): Promise<CommandResult> {
   if (args.command === 'doctor') return doctorCommand(args.files[0], args.json);
   if (args.command === 'open') return openCommand(args);
+  if (args.command === 'serve') return serveCommand(args);
   if (args.files.length > 1) return testAll(args);
   const project = readProject(args.files[0]);
   const files = filesOfPlugins(project, args.moduleFiles);

@@ -3,9 +3,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ScenarioVerdict, verifyProject } from '#envoy/verify-project.ts';
+import { verifyProject } from '#envoy/verify-project.ts';
+import type { ScenarioVerdict } from '#trace/envoy-check.ts';
 import type { Project } from '#project/schema.ts';
-import { envoyVersion, findEnvoy } from '../../scripts/get-envoy.mjs';
+import { envoyVersion } from '../../scripts/get-envoy.mjs';
+import { envoyHere } from './envoy-here.ts';
 import { otherModules } from './module-files.ts';
 import { pluginModules } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
@@ -22,7 +24,9 @@ export interface VerifyInput {
 
 export async function verifyCommand(input: VerifyInput) {
   const { project, scenarios, files, json, progress } = input;
-  const binary = envoyHere();
+  const here = envoyHere();
+  if ('problem' in here) throw new CliProblem(here.problem);
+  const { binary } = here;
   const modules = await pluginModules(project, 'release', files);
   const workFolder = mkdtempSync(join(tmpdir(), 'sluice-verify-'));
   const remove = (): void => rmSync(workFolder, { recursive: true, force: true });
@@ -64,18 +68,4 @@ function verdictText(verdict: ScenarioVerdict): string {
   const legend =
     differences.length === 0 ? '' : '    S is Sluice, E is Envoy; first what both have\n';
   return `${head}${legend}${differences.map((one) => `${one.text}\n`).join('')}`;
-}
-
-/** None is fetched here: a check in CI should not find itself installing things. */
-function envoyHere(): string {
-  let found: string | null;
-  try {
-    found = findEnvoy();
-  } catch (error) {
-    throw new CliProblem(error instanceof Error ? error.message : String(error));
-  }
-  if (found !== null) return found;
-  throw new CliProblem(
-    `There is no Envoy here: name one with ENVOY_BIN, put one on PATH, or let "node scripts/get-envoy.mjs" fetch ${envoyVersion}.`,
-  );
 }

@@ -1,11 +1,13 @@
 // `sluice verify`: what it says of a real Envoy, where there is one, and of a program that is none.
 
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { readExample } from '#examples/node.ts';
-import type { ScenarioVerdict } from '#envoy/verify-project.ts';
+import type { ScenarioVerdict } from '#trace/envoy-check.ts';
 import { findEnvoy } from '../../scripts/get-envoy.mjs';
 import { readArguments } from './arguments.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
@@ -106,6 +108,19 @@ describe('without an Envoy', () => {
     await expect(sluice('verify', '--envoy', allowHeader)).rejects.toThrow(
       'ENVOY_BIN does not name a program that can be run.',
     );
+  });
+
+  it('serves no page that is not built, and says whose port is taken', async () => {
+    await expect(sluice('serve', folder)).rejects.toThrow('"npm run build" makes it');
+    writeFileSync(join(folder, 'index.html'), '<title>Sluice</title>');
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expect(sluice('serve', folder, '--port', String(port))).rejects.toThrow(
+      `Port ${port} is taken by another program; try --port ${port + 1}.`,
+    );
+    other.close();
+    expect(() => readArguments(['serve', '--port', 'x'])).toThrow('"x" is no port');
   });
 
   it('asks against what', () => {

@@ -1,5 +1,6 @@
 // Finds the first difference between what Sluice says and what Envoy did, and prints it so that one sees why.
 
+import type { Difference } from '#trace/envoy-check.ts';
 import { type Facts, normalise } from './normalise.ts';
 import type { Told } from './told.ts';
 
@@ -11,19 +12,6 @@ export interface Gap {
   sluice: string | null;
   envoy: string | null;
   reason: string;
-}
-
-export interface Difference {
-  section: string;
-  /** Of the section in Envoy, from 1. */
-  line: number;
-  /** Lines that both have, just before it. */
-  before: string[];
-  /** What each side has from there, a few lines; none where it has nothing more. */
-  sluice: string[];
-  envoy: string[];
-  /** Ready to print. */
-  text: string;
 }
 
 export interface Comparison {

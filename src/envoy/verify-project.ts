@@ -2,35 +2,12 @@
 
 import type { Project } from '#project/schema.ts';
 import type { PluginModule } from '#run/api.ts';
+import type { Outcome, ScenarioVerdict } from '#trace/envoy-check.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import { blurred, readsChance } from './blur.ts';
-import { type Comparison, compareTold, type Difference } from './compare.ts';
+import { type Comparison, compareTold } from './compare.ts';
 import { type BothTold, compareAt } from './compare-scenario.ts';
 import { EnvoyProblem } from './problem.ts';
-
-/**
- * `identical`; `numbers`: identical but for numbers, where the filter reads the clock or asks for chance, which no two runs share;
- * `different`; `failed`: Envoy did not get through the scenario.
- */
-export type Outcome = 'identical' | 'numbers' | 'different' | 'failed';
-
-export interface ScenarioVerdict {
-  /** Of the scenario in the Project. */
-  index: number;
-  name: string;
-  outcome: Outcome;
-  /** One sentence. */
-  text: string;
-  /** Calls between Envoy and the filters, and how many are identical up to the first difference. */
-  calls: number;
-  identicalCalls: number;
-  /** The first difference of each part that differs. */
-  differences: Difference[];
-  /** What the client got of Envoy for each request, as lines; empty when Envoy did not get so far. */
-  responses: string[][];
-  /** What both logged at wasm:trace, each as Envoy's log has it; null when Envoy did not get so far. */
-  logs: { sluice: string; envoy: string } | null;
-}
 
 export interface Verifying {
   project: Project;
