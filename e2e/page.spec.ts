@@ -3,7 +3,6 @@
 import {
   exampleSource,
   expect,
-  openExample,
   openPage,
   replaceSource,
   resultPane,
@@ -174,26 +173,6 @@ test('the last key strokes before a reload are not lost', async ({ page }) => {
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('ControlOrMeta+End');
   await expect(page.locator('.view-line', { hasText: '// the last word' })).toBeVisible();
-});
-
-test('opening an example keeps the work and brings it back', async ({ page }) => {
-  await openPage(page);
-  await page.getByLabel('Path', { exact: true }).fill('/mine');
-  await openExample(page, 'allow-header');
-  await expect(page.getByLabel('Project name')).not.toHaveValue('Hello header');
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByLabel('Path', { exact: true })).toHaveValue('/mine');
-  await openExample(page, 'log-headers');
-  await page.getByRole('button', { name: 'Examples' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Recent/ })
-    .click();
-  await page
-    .getByRole('region', { name: 'Recent' })
-    .getByRole('button', { name: /^Hello header/ })
-    .click();
-  await expect(page.getByLabel('Path', { exact: true })).toHaveValue('/mine');
 });
 
 test('the list of calls shows arguments, results and the detail', async ({ page }) => {

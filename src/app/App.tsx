@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useComputedColorScheme } from '@mantine/core';
 import { EditorPane } from './editor/EditorPane.tsx';
+import { ElsewhereBanner } from './panels/frame/ElsewhereBanner.tsx';
 import { NarrowLayout } from './panels/frame/NarrowLayout.tsx';
 import { ModuleDrop } from './panels/module/ModuleDrop.tsx';
 import { PhoneLayout } from './panels/frame/PhoneLayout.tsx';
@@ -18,6 +19,9 @@ import { useMedia, usePlayground, useWorkbench } from './workbench.ts';
 
 const ExamplesDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/gallery/ExamplesDialog.tsx')).ExamplesDialog,
+}));
+const ProjectsDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/projects/ProjectsDialog.tsx')).ProjectsDialog,
 }));
 const DownloadDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/DownloadDialog.tsx')).DownloadDialog,
@@ -54,6 +58,7 @@ export function App() {
   return (
     <div className="page">
       <TopBar />
+      <ElsewhereBanner />
       <main className="work">
         {phone ? (
           <PhoneLayout dark={dark} />
@@ -131,6 +136,7 @@ function Dialogs() {
   return (
     <Suspense fallback={null}>
       {dialog === 'examples' && <ExamplesDialog onClose={close} />}
+      {dialog === 'projects' && <ProjectsDialog onClose={close} />}
       {dialog === 'download' && <DownloadDialog onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'explain' && <ExplainDialog onClose={close} />}

@@ -29,6 +29,7 @@ import './theme/module.css';
 import './theme/tests.css';
 import './theme/compare.css';
 import './theme/share.css';
+import './theme/projects.css';
 import './theme/try.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
@@ -52,11 +53,18 @@ import { createModuleStorage } from './controllers/module-storage.ts';
 import { startOffline, watchForMissingParts } from './controllers/offline-controller.ts';
 import { startPersistence } from './controllers/persistence-controller.ts';
 import { describeExample } from './controllers/example-detail.ts';
+import { createProjectList } from './controllers/project-list.ts';
 import { createProjectController } from './controllers/project-controller.ts';
 import { readAttributes } from './controllers/read-attributes.ts';
 import { createRunController } from './controllers/run-controller.ts';
 import { startUp } from './controllers/start-up.ts';
-import { createWorkStorage } from './controllers/work-storage.ts';
+import { broadcastChannel } from './controllers/keeping/broadcast-channel.ts';
+import { createLastMoments } from './controllers/keeping/last-moment.ts';
+import { makeRoom } from './controllers/keeping/make-room.ts';
+import { createProjectStorage } from './controllers/keeping/project-storage.ts';
+import { browserRecords } from './controllers/keeping/records.ts';
+import { createTabController } from './controllers/keeping/tab-controller.ts';
+import { withMemory } from './controllers/keeping/with-memory.ts';
 import { createPlaygroundStore } from './store/playground-store.ts';
 import { createResultShelf } from './store/results.ts';
 import { cssVariablesResolver, theme } from './theme/mantine.ts';
@@ -74,6 +82,7 @@ import { spawnCompiler, spawnDoctor, spawnRunner } from './workers/spawn.ts';
 
 const defaultExample = 'hello-header';
 const now = (): number => performance.now();
+const newId = (): string => crypto.randomUUID();
 
 function saveFile(name: string, content: BlobPart, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
@@ -92,15 +101,19 @@ async function start(): Promise<void> {
   if (claimsToBeLink(window.location.hash)) loadReader().catch(() => {});
   const runnerClient = createRunnerClient({ spawn: spawnRunner, loadDeadlineMs: 20_000, now });
   runnerClient.warm();
-  const storage = createWorkStorage(crypto.randomUUID(), Date.now, () => crypto.randomUUID());
-  const { work, notice } = await startUp(
+  const visit = newId();
+  const storage = withMemory(createProjectStorage(browserRecords(), visit, Date.now));
+  const moments = createLastMoments(visit);
+  const { work, kept, notices } = await startUp({
     storage,
-    () => loadExample(defaultExample),
+    moments,
+    loadExample,
+    newId,
     defaultExample,
-  );
+  });
 
   const store = createPlaygroundStore(work.project);
-  store.getState().openProject(work);
+  store.getState().openProject({ ...work, projectId: kept?.id ?? null });
   const shelf = createResultShelf();
   const compilerClient = createCompilerClient({
     spawn: spawnCompiler,
@@ -127,15 +140,46 @@ async function start(): Promise<void> {
     store.getState().setRun({ status: 'crashed', message });
     reportError(error);
   };
-  const persistence = startPersistence(store, storage);
-  const projects = createProjectController({
+  const persistence = startPersistence({
     store,
     storage,
-    loadExample,
+    moments,
+    newId,
+    makeRoom: () => makeRoom(storage, modules, store.getState().project),
+    tell,
+    onSaved: () => tabs.saved(),
+    onOvertaken: () => tabs.overtaken(),
+  });
+  if (kept !== null) persistence.follow(kept.id, kept.revision);
+  const saving = {
+    store,
+    storage,
+    newId,
     flushEditors,
     flushWork: () => persistence.flush(),
-    tellKept: (name, undo) =>
-      tellUndo(`Your ${name} stays. It is kept in this browser under Recent.`, undo),
+    follow: (id: string, revision: number) => persistence.follow(id, revision),
+  };
+  const projects = createProjectController({
+    ...saving,
+    loadExample,
+    defaultExample,
+    tellKept: (name, undo) => tellUndo(`Your ${name} stays. It is among your projects.`, undo),
+  });
+  const tabs = createTabController({
+    ...saving,
+    projects,
+    channel: broadcastChannel(),
+    tab: visit,
+    now: Date.now,
+  });
+  const projectList = createProjectList({
+    ...saving,
+    projects,
+    announceChange: (id) => tabs.announceChange(id),
+    // It says no in silence, and what is kept is kept nonetheless as long as there is room.
+    askToPersist: () => void navigator.storage?.persist?.().catch(() => {}),
+    tellUndo,
+    tell,
   });
   const address = createAddressController({
     store,
@@ -164,14 +208,18 @@ async function start(): Promise<void> {
   window.addEventListener('hashchange', () => void address.openLink().catch(fail));
   const live = startLiveController(store, compiler, runner, fail);
   startDoctor(store, compiler, doctor);
-  const leave = (): void => {
+  const leave = (ends: boolean): void => {
     flushEditors();
-    persistence.leave();
+    persistence.leave(ends);
+    if (ends) tabs.leave();
   };
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') leave();
+    if (document.visibilityState === 'hidden') leave(false);
   });
-  window.addEventListener('pagehide', leave);
+  window.addEventListener('pagehide', () => leave(true));
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) tabs.comeBack();
+  });
 
   const runNow = (): void => {
     flushEditors();
@@ -189,6 +237,8 @@ async function start(): Promise<void> {
     examples,
     describeExample: (slug) => describeExample(slug, { loadExample, loadReadme, fetchPrecompiled }),
     projects,
+    projectList,
+    tabs,
     address,
     chain: createChainController({ store, loadExample, flushEditors, tell, tellUndo }),
     download: createDownloadController({
@@ -266,7 +316,7 @@ async function start(): Promise<void> {
     // The first result comes first: what is fetched for later visits would only slow it.
     .then(() => startOffline({ tellUpdate: tellReload }))
     .catch(fail);
-  if (notice !== null) tell(notice);
+  for (const notice of notices) tell(notice);
 }
 
 start().catch((error: unknown) => {

@@ -11,6 +11,8 @@ import type { ChainController } from './controllers/chain-controller.ts';
 import type { CompareController } from './controllers/compare-controller.ts';
 import type { AddressController } from './controllers/address-controller.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
+import type { ProjectList } from './controllers/project-list.ts';
+import type { TabController } from './controllers/keeping/tab-controller.ts';
 import type { ModuleController } from './controllers/module-controller.ts';
 import type { DownloadController } from './controllers/download-controller.ts';
 import type { PlaygroundState, PlaygroundStore } from './store/playground-store.ts';
@@ -43,6 +45,8 @@ export interface Workbench {
   /** What the gallery tells of an example; rejects when its files cannot be had. */
   describeExample(slug: string): Promise<ExampleDetail>;
   projects: ProjectController;
+  projectList: ProjectList;
+  tabs: TabController;
   address: AddressController;
   chain: ChainController;
   download: DownloadController;

@@ -3,13 +3,9 @@ import { newestDictionary } from '#share/dictionary.ts';
 import type { LinkPlace } from '#share/link-place.ts';
 import * as reader from '#share/read-link.ts';
 import { writeLink } from '#share/write-link.ts';
-import { setFileText } from '../store/edit-project.ts';
-import { createPlaygroundStore } from '../store/playground-store.ts';
-import { memoryStorage } from '../testing/memory-storage.ts';
 import { smallProject } from '../testing/project.ts';
+import { testTab } from '../testing/tab.ts';
 import { createAddressController } from './address-controller.ts';
-import { startPersistence } from './persistence-controller.ts';
-import { createProjectController } from './project-controller.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,21 +20,11 @@ async function linkTo(name: string, place: LinkPlace | null = null): Promise<str
   return link;
 }
 
-/** A page with work of the person's own on it, all the same as in main.tsx but for the browser. */
-function page() {
-  const store = createPlaygroundStore(smallProject());
-  const storage = memoryStorage();
-  const persistence = startPersistence(store, storage);
-  const notices: { text: string; act: (() => void) | null }[] = [];
+/** A page with work of the person's own on it. */
+async function page() {
+  const { notices, ...tab } = await testTab();
+  const { store, projects } = tab;
   const bar = { fragment: '' };
-  const projects = createProjectController({
-    store,
-    storage,
-    loadExample: () => Promise.reject(new Error('none')),
-    flushEditors: () => undefined,
-    flushWork: () => persistence.flush(),
-    tellKept: (name, act) => notices.push({ text: `kept ${name}`, act }),
-  });
   const address = createAddressController({
     store,
     projects,
@@ -50,86 +36,74 @@ function page() {
     tellUntilClosed: (text) => notices.push({ text, act: null }),
     tellShared: (name, covers) => notices.push({ text: `shared ${name}, ${covers}`, act: null }),
   });
-  const edit = (text: string): void =>
-    store.getState().editProject((project) => setFileText(project, 0, 'filter.ts', text));
   const open = async (fragment: string): Promise<void> => {
     bar.fragment = `#${fragment}`;
     await address.openLink();
   };
   const pause = () => vi.advanceTimersByTimeAsync(1000);
-  return { store, storage, projects, notices, bar, edit, open, pause };
+  return { ...tab, notices, bar, open, pause, saved: tab.memory.saved };
 }
 
 test('a link covers the own work, which stays what is saved until the link is touched', async () => {
-  const { store, storage, projects, notices, bar, edit, open, pause } = page();
+  const { store, saved, names, source, notices, bar, edit, open, pause } = await page();
   edit('// mine');
   await open(await linkTo('theirs'));
-  expect(store.getState()).toMatchObject({ fromLink: { covers: 'small' }, edited: false });
+  expect(store.getState()).toMatchObject({ fromLink: { covers: 'an example' }, edited: false });
   expect(store.getState().project.name).toBe('theirs');
-  expect(notices.at(-1)?.text).toBe('shared theirs, small');
+  expect(notices.at(-1)?.text).toBe('shared theirs, an example');
   await pause();
-  expect(storage.saved.map(({ project }) => project.name)).toEqual(['small']);
-  expect(await projects.recent()).toEqual([]);
+  expect(saved.map(({ project }) => project.name)).toEqual(['an example']);
+  expect(await names()).toEqual(['an example']);
   expect(bar.fragment).not.toBe('');
 
   edit('// now mine too');
   await pause();
   expect(bar.fragment).toBe('');
-  expect(storage.saved.at(-1)?.project.name).toBe('theirs');
-  expect((await projects.recent()).map(({ project }) => project.name)).toEqual(['small']);
-  expect(notices.at(-1)?.text).toBe('kept small');
+  expect(saved.at(-1)?.project.name).toBe('theirs');
+  expect(await names()).toEqual(['an example', 'theirs']);
+  expect(notices.at(-1)?.text).toBe('kept an example');
   notices.at(-1)?.act?.();
   await pause();
-  expect(store.getState().project.plugins[0]?.source).toMatchObject({
-    files: [{ text: '// mine' }],
-  });
-  expect((await projects.recent()).map(({ project }) => project.name)).toEqual(['theirs']);
+  expect(source()).toBe('// mine');
+  expect(await names()).toEqual(['an example', 'theirs']);
 });
 
 test('from one link to another and back to the own work', async () => {
-  const { store, projects, edit, open, pause } = page();
+  const { store, projects, names, edit, open, pause } = await page();
   edit('// mine');
   await open(await linkTo('first'));
   await open(await linkTo('second'));
-  expect(store.getState()).toMatchObject({ fromLink: { covers: 'small' } });
+  expect(store.getState()).toMatchObject({ fromLink: { covers: 'an example' } });
   projects.uncover();
   await pause();
   expect(store.getState()).toMatchObject({ fromLink: null, edited: true });
-  expect(store.getState().project.name).toBe('small');
-  expect(await projects.recent()).toEqual([]);
+  expect(store.getState().project.name).toBe('an example');
+  expect(await names()).toEqual(['an example']);
 });
 
 test('a value that does not hold yet is a touch as well', async () => {
-  const { store, storage, edit, open, pause } = page();
+  const { store, saved, names, edit, open, pause } = await page();
   edit('// mine');
   await open(await linkTo('theirs'));
   store.getState().setDraft('node.metadata', { text: '{', problem: 'no' });
   await pause();
-  expect(storage.saved.at(-1)?.project.name).toBe('theirs');
-  expect(await storage.recent()).toHaveLength(1);
+  expect(saved.at(-1)?.project.name).toBe('theirs');
+  expect(await names()).toEqual(['an example', 'theirs']);
 });
 
-test('an example in place of a link keeps the own work behind it', async () => {
-  const { storage, projects, edit, open } = page();
+test('an example in place of a link leaves nothing of the link behind', async () => {
+  const { projects, names, notices, source, edit, open, pause } = await page();
   edit('// mine');
   await open(await linkTo('theirs'));
-  await projects.openRecent('nothing');
-  expect(await storage.recent()).toEqual([]);
-  await storage.addRecent({
-    project: smallProject(),
-    precompiled: null,
-    edited: false,
-    drafts: {},
-    setAside: {},
-  });
-  await projects.openRecent('id 0');
-  expect((await storage.recent()).map(({ project }) => project.plugins[0]?.source)).toMatchObject([
-    { files: [{ text: '// mine' }] },
-  ]);
+  await projects.openExample('other');
+  expect(await names()).toEqual(['an example']);
+  notices.at(-1)?.act?.();
+  await pause();
+  expect(source()).toBe('// mine');
 });
 
 test('a link leads to an event, and the one to what is on the page changes nothing', async () => {
-  const { store, open, edit } = page();
+  const { store, open, edit } = await page();
   await open(await linkTo('theirs', { scenario: 1, seq: 5 }));
   expect(store.getState()).toMatchObject({ scenario: 1, selectedSeq: 5, resultTab: 'timeline' });
   edit('// mine');
@@ -141,7 +115,7 @@ test('a link leads to an event, and the one to what is on the page changes nothi
 });
 
 test('what cannot be opened is said and leaves the page as it is', async () => {
-  const { store, notices, open } = page();
+  const { store, notices, open } = await page();
   const { openings } = store.getState();
   const link = await linkTo('theirs');
   await open(link.slice(0, 40));

@@ -97,7 +97,7 @@ export function createChainController(deps: ChainDeps): ChainController {
   };
 }
 
-function emptyPlugin(): Plugin {
+export function emptyPlugin(): Plugin {
   return {
     name: 'filter',
     rootId: '',

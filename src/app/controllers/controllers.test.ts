@@ -5,15 +5,12 @@ import { exchange, fault, scenario as report } from '#trace/testing/report.ts';
 import { setFileText } from '../store/edit-project.ts';
 import { createPlaygroundStore } from '../store/playground-store.ts';
 import { createResultShelf } from '../store/results.ts';
-import { memoryStorage } from '../testing/memory-storage.ts';
 import { smallProject } from '../testing/project.ts';
 import type { CompilerClient } from '../workers/compiler-client.ts';
 import type { RunnerClient, RunOutcome } from '../workers/runner-client.ts';
 import { createCompileController } from './compile-controller.ts';
 import { startLiveController } from './live-controller.ts';
 import type { ModuleStorage } from './module-storage.ts';
-import { startPersistence } from './persistence-controller.ts';
-import { createProjectController } from './project-controller.ts';
 import { createRunController } from './run-controller.ts';
 
 beforeEach(() => {
@@ -45,6 +42,7 @@ const noPrecompiled = () => Promise.reject(new Error('none'));
 const noModules: ModuleStorage = {
   find: () => Promise.resolve(null),
   keep: () => Promise.resolve(null),
+  dropOthers: () => Promise.resolve(0),
 };
 
 function setText(store: ReturnType<typeof createPlaygroundStore>, text: string): void {
@@ -309,69 +307,3 @@ test('live runs after a pause in the forms, at once after new code, and not at a
   expect(compile).toHaveBeenCalledTimes(3);
   live.dispose();
 });
-
-test('work is saved after a pause, drafts included', async () => {
-  const store = createPlaygroundStore(smallProject());
-  const storage = memoryStorage();
-  startPersistence(store, storage);
-  store.getState().setDraft('node.metadata', { text: '{', problem: 'no' });
-  setText(store, '// a');
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(storage.saved).toHaveLength(1);
-  expect(storage.saved[0]?.drafts).toEqual({ 'node.metadata': { text: '{', problem: 'no' } });
-  expect(store.getState().saving).toEqual({ status: 'kept' });
-});
-
-test('what is not saved yet when the page goes away is saved at once', () => {
-  const store = createPlaygroundStore(smallProject());
-  const storage = memoryStorage();
-  const persistence = startPersistence(store, storage);
-  persistence.leave();
-  expect(storage.saved).toHaveLength(0);
-  setText(store, '// the last word');
-  persistence.leave();
-  expect(storage.saved[0]?.project.plugins[0]?.source).toMatchObject({
-    files: [{ text: '// the last word' }],
-  });
-});
-
-test('storage that fails is said and the work goes on', async () => {
-  const store = createPlaygroundStore(smallProject());
-  const storage = { ...memoryStorage(), save: () => Promise.reject(new Error('blocked')) };
-  startPersistence(store, storage);
-  setText(store, '// a');
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(store.getState().saving).toEqual({ status: 'unavailable', reason: 'blocked' });
-});
-
-test.each(['kept by the browser', 'with storage blocked'])(
-  'opening an example keeps the edited work, %s',
-  async (how) => {
-    const store = createPlaygroundStore(smallProject());
-    const storage = memoryStorage();
-    if (how === 'with storage blocked') {
-      storage.addRecent = () => Promise.reject(new Error('blocked'));
-    }
-    const undos: (() => void)[] = [];
-    let typing = '// typed last';
-    const projects = createProjectController({
-      store,
-      storage,
-      loadExample: () => Promise.resolve({ ...smallProject(), name: 'an example' }),
-      flushEditors: () => {
-        if (typing !== '') setText(store, typing);
-        typing = '';
-      },
-      flushWork: () => Promise.resolve(),
-      tellKept: (_name, undo) => undos.push(undo),
-    });
-    await projects.openExample('x');
-    expect(store.getState().project.name).toBe('an example');
-    const [kept] = await projects.recent();
-    expect(kept?.project.plugins[0]?.source).toMatchObject({ files: [{ text: '// typed last' }] });
-    undos[0]?.();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(store.getState().project.name).toBe('small');
-    expect(await projects.recent()).toEqual([]);
-  },
-);

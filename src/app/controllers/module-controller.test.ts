@@ -45,6 +45,7 @@ function workplace(unkept: string | null = null) {
       kept.set(sha256, module);
       return Promise.resolve(unkept);
     },
+    dropOthers: () => Promise.resolve(0),
   };
   const store = createPlaygroundStore(smallProject());
   const told: string[] = [];

@@ -1,6 +1,6 @@
 // Modules that were compiled elsewhere, by their hash: in memory for this visit, and in the browser's database for the next ones.
 
-import { createStore, del, get, set, update } from 'idb-keyval';
+import { createStore, del, delMany, get, set, update } from 'idb-keyval';
 
 export interface KeptModule {
   /** Of the file that it came from. */
@@ -13,6 +13,8 @@ export interface ModuleStorage {
   find(sha256: string): Promise<KeptModule | null>;
   /** Null when it is kept; else why it is there for this visit alone. */
   keep(sha256: string, module: KeptModule): Promise<string | null>;
+  /** Takes those that are not `wanted` out of the database, and says how many. They stay for this visit. */
+  dropOthers(wanted: readonly string[]): Promise<number>;
 }
 
 /** So many of the last ones stay; they are large, and their files are elsewhere. */
@@ -46,6 +48,17 @@ export function createModuleStorage(): ModuleStorage {
       if (kept === undefined) return null;
       inMemory.set(sha256, kept);
       return kept;
+    },
+    async dropOthers(wanted) {
+      const order = (await get<string[]>(orderKey, database)) ?? [];
+      const gone = order.filter((one) => !wanted.includes(one));
+      await delMany(gone, database);
+      await set(
+        orderKey,
+        order.filter((one) => wanted.includes(one)),
+        database,
+      );
+      return gone.length;
     },
     async keep(sha256, module) {
       inMemory.set(sha256, module);

@@ -29,6 +29,8 @@ export type SetAside = Record<number, Extract<Plugin['source'], { kind: 'assembl
 
 export interface DocumentSlice {
   project: Project;
+  /** Under which it is kept; null for an example or a link that nobody has touched. */
+  projectId: string | null;
   /** By place in the chain: a number that stays with the plugin wherever it goes. */
   pluginKeys: readonly number[];
   /** The example this work began as, while its sources are still the example's own. */
@@ -56,8 +58,11 @@ export interface DocumentSlice {
     edited: boolean;
     drafts: Record<string, Draft>;
     setAside?: SetAside;
+    projectId?: string | null;
     fromLink?: { covers: string | null };
   }): void;
+  /** From now on it is kept under this one. */
+  keepAs(projectId: string): void;
   editProject(recipe: (project: Project) => Project): void;
   /** Puts plugins into the chain, takes them out, or moves them. */
   arrangeChain(arrangement: Arrangement): void;
@@ -75,6 +80,7 @@ export function documentSlice(
 ): StateCreator<PlaygroundState, [], [], DocumentSlice> {
   return (set) => ({
     project,
+    projectId: null,
     pluginKeys: project.plugins.map((_, index) => index),
     precompiled: null,
     revision: 0,
@@ -88,6 +94,7 @@ export function documentSlice(
     openProject: (opened) =>
       set((state) => ({
         setAside: {},
+        projectId: null,
         fromLink: null,
         ...opened,
         pluginKeys: opened.project.plugins.map((_, index) => index),
@@ -101,6 +108,7 @@ export function documentSlice(
         sourceRevision: state.sourceRevision + 1,
         openings: state.openings + 1,
       })),
+    keepAs: (projectId) => set({ projectId }),
     editProject: (recipe) =>
       set((state) => {
         const next = recipe(state.project);

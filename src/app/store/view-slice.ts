@@ -15,6 +15,7 @@ export type ResultTab =
   | 'compare';
 export type DialogName =
   | 'examples'
+  | 'projects'
   | 'download'
   | 'help'
   | 'module'

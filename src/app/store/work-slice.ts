@@ -36,7 +36,11 @@ export type RunState =
 export type SavingState =
   | { status: 'kept' }
   | { status: 'saving' }
-  | { status: 'unavailable'; reason: string };
+  /** `full` when there is storage but no room in it. */
+  | { status: 'unavailable'; reason: string; full: boolean };
+
+/** Another tab saves this project; `behind` once that one has saved something newer. */
+export type Elsewhere = { behind: boolean } | null;
 
 export interface WorkSlice {
   compile: CompileState;
@@ -44,10 +48,12 @@ export interface WorkSlice {
   /** Key of the newest result in the shelf; 0 before there is one. */
   resultKey: number;
   saving: SavingState;
+  elsewhere: Elsewhere;
   setCompile(compile: CompileState): void;
   setRun(run: RunState): void;
   setResultKey(key: number): void;
   setSaving(saving: SavingState): void;
+  setElsewhere(elsewhere: Elsewhere): void;
 }
 
 export const workSlice: StateCreator<PlaygroundState, [], [], WorkSlice> = (set) => ({
@@ -55,8 +61,10 @@ export const workSlice: StateCreator<PlaygroundState, [], [], WorkSlice> = (set)
   run: { status: 'idle' },
   resultKey: 0,
   saving: { status: 'kept' },
+  elsewhere: null,
   setCompile: (compile) => set({ compile }),
   setRun: (run) => set({ run }),
   setResultKey: (resultKey) => set({ resultKey }),
   setSaving: (saving) => set({ saving }),
+  setElsewhere: (elsewhere) => set({ elsewhere }),
 });

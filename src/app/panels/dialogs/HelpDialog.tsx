@@ -3,13 +3,21 @@
 import { editorActions } from '../../editor/editor-actions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useWorkbench } from '../../workbench.ts';
-import { paletteKeys, redoKeys, runKeys, shareKeys, undoKeys } from '../frame/keys.ts';
+import {
+  paletteKeys,
+  projectsKeys,
+  redoKeys,
+  runKeys,
+  shareKeys,
+  undoKeys,
+} from '../frame/keys.ts';
 import { Dialog } from './Dialog.tsx';
 
 const keys: readonly [keys: string, what: string][] = [
   [paletteKeys, 'everything that can be done, by name'],
   [runKeys, 'run'],
   [shareKeys, 'share: a link to the clipboard and into the address'],
+  [projectsKeys, 'your projects, with their earlier versions'],
   [undoKeys, 'take back an edit of the scenario, outside of fields and editor'],
   [redoKeys, 'make it again'],
   ['F6', 'next pane (Shift F6 goes back)'],

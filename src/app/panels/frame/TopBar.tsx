@@ -7,6 +7,7 @@ import {
   IconBolt,
   IconChevronDown,
   IconDownload,
+  IconFolders,
   IconHelpCircle,
   IconMessageQuestion,
   IconMoon,
@@ -20,7 +21,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
 import { ShareButton } from '../share/ShareButton.tsx';
-import { redoKeys, runKeys, undoKeys } from './keys.ts';
+import { projectsKeys, redoKeys, runKeys, undoKeys } from './keys.ts';
 
 export function TopBar() {
   const { store, runNow } = useWorkbench();
@@ -43,6 +44,11 @@ export function TopBar() {
       {!narrow && (
         <>
           <span className="bar-line" />
+          <IconButton
+            label={`Projects (${projectsKeys})`}
+            icon={<IconFolders size={16} />}
+            onClick={() => store.getState().showDialog('projects')}
+          />
           <ProjectName />
           <UndoButtons />
           <Kept />
@@ -151,12 +157,15 @@ function FromLink() {
 function Kept() {
   const edited = usePlayground((state) => state.edited);
   const saving = usePlayground((state) => state.saving);
+  const elsewhere = usePlayground((state) => state.elsewhere !== null);
   const fromLink = usePlayground(isUntouchedLink);
   if (fromLink) return <FromLink />;
   if (saving.status === 'unavailable') {
     return (
       <span className="small tone-changed cut" role="status" title={saving.reason}>
-        not kept: this browser gives no storage
+        {saving.full
+          ? 'not kept: the browser’s storage is full'
+          : 'not kept: this browser gives no storage'}
       </span>
     );
   }
@@ -164,7 +173,9 @@ function Kept() {
     <span className="small t3 cut">
       {edited
         ? saving.status === 'saving'
-          ? 'edited'
+          ? elsewhere
+            ? 'edited, not kept'
+            : 'edited'
           : 'edited, kept in this browser'
         : 'as in the example'}
     </span>

@@ -16,6 +16,10 @@ export function useKeys(): void {
         event.preventDefault();
         event.stopPropagation();
         if (!event.repeat) workbench.store.getState().share();
+      } else if (event.key.toLowerCase() === 'o' && (event.metaKey || event.ctrlKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        workbench.store.getState().showDialog('projects');
       } else if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)) {
         event.preventDefault();
         event.stopPropagation();

@@ -10,7 +10,6 @@ import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
 import { ExampleDetailPane } from './ExampleDetailPane.tsx';
 import { type Facet, Facets } from './Facets.tsx';
-import { RecentList, useRecent } from './RecentList.tsx';
 
 export function ExamplesDialog({ onClose }: { onClose: () => void }) {
   const { examples, projects } = useWorkbench();
@@ -19,10 +18,9 @@ export function ExamplesDialog({ onClose }: { onClose: () => void }) {
   const [facet, setFacet] = useState<Facet>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const { recent, remove } = useRecent();
   const listId = useId();
 
-  const found = facet === 'recent' ? [] : findExamples(examples, text, facet);
+  const found = findExamples(examples, text, facet);
   const selected = found.find(({ slug }) => slug === chosen) ?? found[0];
 
   function open(opening: Promise<void>): void {
@@ -32,11 +30,6 @@ export function ExamplesDialog({ onClose }: { onClose: () => void }) {
   }
 
   const openExample = (slug: string): void => open(projects.openExample(slug));
-
-  function search(next: string): void {
-    setText(next);
-    if (facet === 'recent') setFacet(null);
-  }
 
   function onSearchKey(event: KeyboardEvent): void {
     if (event.key === 'Enter' && selected !== undefined) openExample(selected.slug);
@@ -63,7 +56,7 @@ export function ExamplesDialog({ onClose }: { onClose: () => void }) {
             placeholder="Search"
             data-autofocus
             value={text}
-            onChange={(event) => search(event.target.value)}
+            onChange={(event) => setText(event.target.value)}
             onKeyDown={onSearchKey}
           />
         </span>
@@ -72,17 +65,10 @@ export function ExamplesDialog({ onClose }: { onClose: () => void }) {
         </span>
       </div>
       <div className="gallery">
-        <Facets value={facet} onChange={setFacet} text={text} recent={recent.length} />
+        <Facets value={facet} onChange={setFacet} text={text} />
         {/* Scrolls, so it can have the focus of those who scroll by keys. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div className="gallery-list" tabIndex={0} role="region" aria-label="Found">
-          {facet === 'recent' && (
-            <RecentList
-              recent={recent}
-              onOpen={(id) => open(projects.openRecent(id))}
-              onRemove={(id) => open(remove(id))}
-            />
-          )}
           <div role="listbox" aria-label="Examples" id={listId}>
             {exampleGroups.map((group) => (
               <Group
@@ -96,7 +82,7 @@ export function ExamplesDialog({ onClose }: { onClose: () => void }) {
               />
             ))}
           </div>
-          {found.length === 0 && facet !== 'recent' && (
+          {found.length === 0 && (
             <div className="empty">
               <p>No example is about that.</p>
               <Button
@@ -203,8 +189,8 @@ function Foot({ problem }: { problem: string | null }) {
     <div className="dialog-foot small t2">
       {edited ? (
         <span>
-          <span className="strong">Your {name} stays.</span> It is kept in this browser under
-          Recent, with its scenarios. Undo brings it back.
+          <span className="strong">Your {name} stays.</span> It is kept in this browser among your
+          projects. Undo brings it back.
         </span>
       ) : (
         <span>Each one is checked against Envoy 1.40, call for call.</span>

@@ -1,4 +1,4 @@
-// What the gallery can be narrowed to: sections, tags, and what the person had open before.
+// What the gallery can be narrowed to: sections and tags; and the way to the person's own projects.
 
 import {
   type ExampleGroup,
@@ -10,19 +10,17 @@ import {
 import { useWorkbench } from '../../../workbench.ts';
 
 /** Null is everything. */
-export type Facet = ExampleGroup | ExampleTag | 'recent' | null;
+export type Facet = ExampleGroup | ExampleTag | null;
 
 export interface FacetsProps {
   value: Facet;
   onChange: (facet: Facet) => void;
   /** What is searched for: the numbers are of what it finds. */
   text: string;
-  /** How many entries Recent has. */
-  recent: number;
 }
 
-export function Facets({ value, onChange, text, recent }: FacetsProps) {
-  const { examples } = useWorkbench();
+export function Facets({ value, onChange, text }: FacetsProps) {
+  const { examples, store } = useWorkbench();
   const facet = (name: Facet, label: string, count: number) => (
     <button
       type="button"
@@ -40,10 +38,17 @@ export function Facets({ value, onChange, text, recent }: FacetsProps) {
   return (
     <div className="facets">
       {facet(null, 'All', findExamples(examples, text, null).length)}
-      {recent > 0 && facet('recent', 'Recent', recent)}
       {exampleGroups.map(counted)}
       <div className="small t3 facet-head">About</div>
       {exampleTags.map(counted)}
+      <div className="small t3 facet-head">Yours</div>
+      <button
+        type="button"
+        className="facet"
+        onClick={() => store.getState().showDialog('projects')}
+      >
+        Projects…
+      </button>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { editorActions } from '../../../editor/editor-actions.ts';
 import { sourceFiles } from '../../../store/edit-project.ts';
 import type { PlaygroundState } from '../../../store/playground-store.ts';
 import type { Workbench } from '../../../workbench.ts';
-import { redoKeys, runKeys, shareKeys, undoKeys } from '../../frame/keys.ts';
+import { projectsKeys, redoKeys, runKeys, shareKeys, undoKeys } from '../../frame/keys.ts';
 import { formTitles, resultTitles } from '../../titles.ts';
 import type { Command } from './find-commands.ts';
 
@@ -23,6 +23,8 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
     ),
     command('Light or dark theme', toggleTheme),
     command('Time and threads…', () => state.show({ trying: true, maximized: null })),
+    { name: 'Projects…', keys: projectsKeys, run: () => state.showDialog('projects') },
+    command('New project', () => void workbench.projectList.create()),
     command('Examples…', () => state.showDialog('examples')),
     { name: 'Share: copy a link', keys: shareKeys, run: state.share },
     command('Download…', () => state.showDialog('download')),

@@ -1,0 +1,173 @@
+// The person's projects: found and chosen on the left, what can be done with the chosen one on the right.
+
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { formatBytes, plural } from '#trace/units.ts';
+import type { ProjectEntry } from '../../../controllers/keeping/project-storage.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { useInView } from '../../../ui/use-in-view.ts';
+import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
+import { Dialog } from '../Dialog.tsx';
+import { ProjectDetail } from './ProjectDetail.tsx';
+import { type Projects, savedText, useProjects } from './use-projects.ts';
+
+export function ProjectsDialog({ onClose }: { onClose: () => void }) {
+  const { projects: opener } = useWorkbench();
+  const phone = useMedia('(width < 600px)');
+  const openId = usePlayground((state) => state.projectId);
+  const projects = useProjects();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const listId = useId();
+
+  const entries = projects.entries ?? [];
+  const found = entries.filter((entry) => isAbout(entry, text));
+  const selected = found.find(({ id }) => id === (chosen ?? openId)) ?? found[0];
+  const open = (id: string): void =>
+    projects.attempt('It cannot be opened', () => opener.openKept(id));
+
+  function onSearchKey(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && selected !== undefined) open(selected.id);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = found.findIndex((entry) => entry === selected) + step;
+    setChosen(found[Math.min(Math.max(at, 0), found.length - 1)]?.id ?? null);
+  }
+
+  return (
+    <Dialog title="Projects" size={980} onClose={onClose}>
+      <div className="gallery-search">
+        <span className="search-field grow">
+          <IconSearch size={14} aria-hidden />
+          <input
+            className="input"
+            type="search"
+            role="combobox"
+            aria-label="Search projects"
+            aria-expanded="true"
+            aria-controls={listId}
+            aria-activedescendant={selected === undefined ? undefined : rowId(listId, selected.id)}
+            placeholder="Search"
+            data-autofocus
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={onSearchKey}
+          />
+        </span>
+        <span className="small t2" role="status">
+          {countText(projects.entries, found.length)}
+        </span>
+        <span className="grow" />
+        {!phone && <NewButtons projects={projects} />}
+      </div>
+      <div className="projects">
+        {/* Scrolls, so it can have the focus of those who scroll by keys. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className="gallery-list" tabIndex={0} role="region" aria-label="Found">
+          <div role="listbox" aria-label="Projects" id={listId}>
+            {found.map((entry) => (
+              <Row
+                key={entry.id}
+                id={rowId(listId, entry.id)}
+                entry={entry}
+                isOpen={entry.id === openId}
+                isSelected={entry === selected}
+                onSelect={() => (phone ? open(entry.id) : setChosen(entry.id))}
+                onOpen={() => open(entry.id)}
+              />
+            ))}
+          </div>
+          {projects.entries !== null && found.length === 0 && <Nothing isAll={text === ''} />}
+        </div>
+        {!phone && selected !== undefined && (
+          <ProjectDetail
+            key={selected.id}
+            entry={selected}
+            projects={projects}
+            onOpen={() => open(selected.id)}
+          />
+        )}
+      </div>
+      <div className="dialog-foot small t2">
+        {projects.problem === null ? (
+          'Kept in this browser and nowhere else, as you type.'
+        ) : (
+          <span className="tone-fault" role="alert">
+            {projects.problem}
+          </span>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+const rowId = (listId: string, id: string): string => `${listId}-${id}`;
+
+function isAbout({ name, scenarios }: ProjectEntry, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  return [name, ...scenarios].some((one) => one.toLowerCase().includes(wanted));
+}
+
+function countText(entries: Projects['entries'], found: number): string {
+  if (entries === null) return 'Reading…';
+  return found === entries.length ? plural(found, 'project') : `${found} of ${entries.length}`;
+}
+
+function NewButtons({ projects }: { projects: Projects }) {
+  const { projectList, store } = useWorkbench();
+  return (
+    <>
+      <Button onClick={() => store.getState().showDialog('examples')}>From an example…</Button>
+      <Button onClick={() => projects.attempt('It cannot be made', () => projectList.create())}>
+        <IconPlus size={14} /> New project
+      </Button>
+    </>
+  );
+}
+
+function Nothing({ isAll }: { isAll: boolean }) {
+  return (
+    <div className="empty">
+      <p>
+        {isAll
+          ? 'No project yet. An example or a shared link becomes yours with the first edit, and is then kept here.'
+          : 'No project and no scenario is called that.'}
+      </p>
+    </div>
+  );
+}
+
+interface RowProps {
+  id: string;
+  entry: ProjectEntry;
+  isOpen: boolean;
+  isSelected: boolean;
+  onSelect: () => void;
+  onOpen: () => void;
+}
+
+function Row({ id, entry, isOpen, isSelected, onSelect, onOpen }: RowProps) {
+  useInView(id, isSelected);
+  return (
+    // The keys are those of the search field, which keeps the focus.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isSelected}
+      className="project-row"
+      onClick={onSelect}
+      onDoubleClick={onOpen}
+    >
+      <span className="row">
+        <span className="strong cut">{entry.name}</span>
+        {isOpen && <span className="chip outline">open</span>}
+      </span>
+      <span className="t2 cut">{plural(entry.scenarios.length, 'scenario')}</span>
+      <span className="small t3">{savedText(entry.savedAtMs)}</span>
+      <span className="small t3 project-size">{formatBytes(entry.bytes)}</span>
+    </div>
+  );
+}
