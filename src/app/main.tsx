@@ -43,6 +43,7 @@ import { createAsideRunner } from './controllers/aside-runner.ts';
 import { createAddressController } from './controllers/address-controller.ts';
 import { createCompileController } from './controllers/compile-controller.ts';
 import { createCompareController } from './controllers/compare-controller.ts';
+import { createEnvoyCheckController } from './controllers/envoy-check-controller.ts';
 import { startDoctor } from './controllers/doctor-controller.ts';
 import { debuggableModules } from './controllers/debuggable-modules.ts';
 import { createDownloadController } from './controllers/download-controller.ts';
@@ -278,6 +279,12 @@ async function start(): Promise<void> {
       runNow();
     },
     compare: createCompareController(store, compiler, aside),
+    envoyCheck: createEnvoyCheckController({
+      store,
+      compiler,
+      flushEditors,
+      fetch: window.fetch.bind(window),
+    }),
     cancelRun: () => runner.cancel(),
     compilerInfo: () => compilerClient.ready(),
     registerEditor: (editor) => {

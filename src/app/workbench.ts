@@ -9,6 +9,7 @@ import type { ExampleInfo } from '#examples/index.ts';
 import type { ExampleDetail } from './controllers/example-detail.ts';
 import type { ChainController } from './controllers/chain-controller.ts';
 import type { CompareController } from './controllers/compare-controller.ts';
+import type { EnvoyCheckController } from './controllers/envoy-check-controller.ts';
 import type { AddressController } from './controllers/address-controller.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
 import type { ProjectList } from './controllers/project-list.ts';
@@ -62,6 +63,7 @@ export interface Workbench {
   /** Runs with or without what the browser's debugger needs. */
   debug(on: boolean): void;
   compare: CompareController;
+  envoyCheck: EnvoyCheckController;
   /** Ends the run in flight. */
   cancelRun(): void;
   /** Loads the compiler when nobody has, for its declarations. */

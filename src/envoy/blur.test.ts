@@ -1,6 +1,7 @@
 // Leaving out numbers must not hide what a client, a server or a hostcall sees.
 
 import { describe, expect, it } from 'vitest';
+import { hostcall } from '#trace/testing/report.ts';
 import { blurred, readsChance } from './blur.ts';
 
 const facts = { clusters: [], clockMs: 0, project: '' };
@@ -34,8 +35,16 @@ describe('what a number may not change unseen', () => {
   });
 });
 
-it('knows a filter that reads the clock', () => {
-  const told = (line: string) => new Map([['trace', [line]]]);
-  expect(readsChance(told('[vm->host] env.proxy_get_current_time_nanoseconds(8)'))).toBe(true);
-  expect(readsChance(told('[vm->host] env.proxy_log(2, 1024, 5)'))).toBe(false);
+describe('a filter that asks for the time or for chance', () => {
+  it.each([
+    ['proxy_get_current_time_nanoseconds', '', true],
+    ['random_get', '', true],
+    ['proxy_get_property', '"request\\u0000duration"', true],
+    ['proxy_get_property', '"request.time"', true],
+    ['proxy_get_property', '"request.path"', false],
+    ['proxy_log', '"duration"', false],
+  ])('%s(%s): %s', (name, text, expected) => {
+    const event = hostcall({ seq: 1, name, inputs: [{ name: 'path', text }] });
+    expect(readsChance({ events: [event] })).toBe(expected);
+  });
 });

@@ -1,16 +1,26 @@
 // What both sides told without their numbers, for filters that measure time or draw lots: no two runs of those share them.
 
+import type { ScenarioReport } from '#run/api.ts';
 import { type Facts, normalise } from './normalise.ts';
 import type { Told } from './told.ts';
 
-const chanceCall = /\.(proxy_get_current_time_nanoseconds|clock_time_get|random_get)\(/;
 /** What a guest's runtime calls for itself as often as it likes. */
 const restlessCall = /\.(clock_time_get|poll_oneoff|sched_yield|random_get)\b/;
 
-/** Whether a filter has asked for the time or for chance. */
-export function readsChance(told: Told): boolean {
-  return [...told.values()].some((lines) => lines.some((line) => chanceCall.test(line)));
+/** Whether a filter has asked for the time, for how long something took, or for chance. */
+export function readsChance({ events }: Pick<ScenarioReport, 'events'>): boolean {
+  return events.some(
+    (event) =>
+      event.kind === 'hostcall' &&
+      (chanceCalls.has(event.name) ||
+        (event.name === 'proxy_get_property' &&
+          measured.test(event.inputs[0]?.text.replaceAll('\\u0000', '.') ?? ''))),
+  );
 }
+
+const chanceCalls = new Set(['proxy_get_current_time_nanoseconds', 'clock_time_get', 'random_get']);
+/** The attributes whose values are a moment or a time that something took. */
+const measured = /\b(?:request\.time|\w+\.\w*duration)\b/;
 
 /** Statuses, paths, response code details and what hostcalls return stay: those a number may not change unseen. */
 export function blurred(told: Told, facts: Facts): Told {

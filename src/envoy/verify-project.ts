@@ -73,7 +73,7 @@ function verdictOf(
   const outcome =
     differences.length === 0
       ? 'identical'
-      : readsChance(envoy) &&
+      : readsChance(report) &&
           compareTold(blurred(sluice, facts), blurred(envoy, facts), facts, []).differences
             .length === 0
         ? 'numbers'
@@ -94,7 +94,7 @@ function verdictOf(
 const texts: Record<Exclude<Outcome, 'failed'>, string> = {
   identical: 'Identical',
   numbers:
-    'Identical but for numbers: the filter reads the clock or asks for chance, and no two runs share those',
+    'Identical but for numbers: the filter asks for the time or for chance, and no two runs share those',
   different: 'Sluice and Envoy differ',
 };
 

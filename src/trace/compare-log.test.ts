@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { TraceEvent } from '#run/api.ts';
-import { compareWithLog } from './compare-log.ts';
+import { compareLogs, compareWithLog } from './compare-log.ts';
 import { formatEnvoyLog } from './envoy-log.ts';
 import { realLog } from './testing/envoy-log.ts';
 
@@ -59,4 +59,25 @@ test('a worker for which the log has no thread has everything alone', () => {
 
 test('a text that tells nothing of filters is compared with nothing', () => {
   expect(compareWithLog({ events: [callback(0, 0, 'proxy_on_log')] }, 'hello', strict)).toEqual([]);
+});
+
+test('two logs are held against each other, each worker of the one against a thread of the other', () => {
+  const events = [callback(0, 0, 'proxy_on_log'), callback(1, 1, 'proxy_on_tick')];
+  const other = [callback(0, 0, 'proxy_on_tick'), callback(1, 1, 'proxy_on_done')];
+  const logs = {
+    sluice: formatEnvoyLog({ events }, 0),
+    envoy: formatEnvoyLog({ events: other }, 0),
+  };
+  const found = compareLogs(logs, strict).map(({ worker, thread, differences }) => [
+    worker,
+    thread,
+    differences > 0,
+  ]);
+  expect(found).toEqual([
+    [0, '0', true],
+    [1, '1', true],
+  ]);
+  expect(
+    compareLogs({ ...logs, envoy: logs.sluice }, strict).map((one) => one.differences),
+  ).toEqual([0, 0]);
 });

@@ -19,13 +19,33 @@ export function compareWithLog(
 ): WorkerComparison[] {
   const threads = loggedEvents(log);
   if (threads.size === 0) return [];
-  return workersOf(report.events).map((worker) => {
-    const own = reportedEvents(report, worker);
-    const thread = mostAlike(own, threads);
-    const theirs = thread === null ? [] : (threads.get(thread) ?? []);
-    if (thread !== null) threads.delete(thread);
-    return { worker, thread, ...diffEvents(own, theirs, options) };
-  });
+  return workersOf(report.events).map((worker) =>
+    paired(worker, reportedEvents(report, worker), threads, options),
+  );
+}
+
+/** As {@link compareWithLog}, where both sides are logs; in the one of Sluice workers stand in the place of threads. */
+export function compareLogs(
+  logs: { sluice: string; envoy: string },
+  options: DiffOptions,
+): WorkerComparison[] {
+  const threads = loggedEvents(logs.envoy);
+  return [...loggedEvents(logs.sluice)].map(([worker, own]) =>
+    paired(Number(worker), own, threads, options),
+  );
+}
+
+/** Takes the thread of this worker out of those that are left. */
+function paired(
+  worker: number,
+  own: readonly LoggedEvent[],
+  threads: Map<string, LoggedEvent[]>,
+  options: DiffOptions,
+): WorkerComparison {
+  const thread = mostAlike(own, threads);
+  const theirs = thread === null ? [] : (threads.get(thread) ?? []);
+  if (thread !== null) threads.delete(thread);
+  return { worker, thread, ...diffEvents(own, theirs, options) };
 }
 
 /**

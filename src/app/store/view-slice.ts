@@ -25,7 +25,14 @@ export type DialogName =
   | 'share';
 
 /** What the run on screen is compared with. */
-export type CompareWith = 'before' | 'kept' | 'release' | 'workers' | 'configuration' | 'plugins';
+export type CompareWith =
+  | 'before'
+  | 'kept'
+  | 'release'
+  | 'workers'
+  | 'configuration'
+  | 'plugins'
+  | 'envoy';
 
 /** A place in the files of the plugin on screen, or in a library. */
 export interface Place {

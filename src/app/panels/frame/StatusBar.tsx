@@ -3,9 +3,10 @@
 import { formatBytes, formatMiB, formatMs, plural } from '#trace/units.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { ModuleLine } from '../module/ModuleLine.tsx';
-import { usePlayground, useScenarioReport } from '../../workbench.ts';
+import { usePlayground, useScenarioReport, useWorkbench } from '../../workbench.ts';
 
 export function StatusBar() {
+  const { envoyCheck } = useWorkbench();
   const compile = usePlayground((state) => state.compile);
   const run = usePlayground((state) => state.run);
   const report = useScenarioReport();
@@ -56,7 +57,12 @@ export function StatusBar() {
         </>
       )}
       <span className="grow" />
-      <span className="status-note">Envoy 1.40 rules</span>
+      <span className="status-note">
+        Envoy 1.40 rules ·{' '}
+        <button type="button" className="link" onClick={envoyCheck.start}>
+          Check in Envoy
+        </button>
+      </span>
     </footer>
   );
 }

@@ -27,6 +27,7 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
     command('New project', () => void workbench.projectList.create()),
     command('Examples…', () => state.showDialog('examples')),
     { name: 'Share: copy a link', keys: shareKeys, run: state.share },
+    command('Check in Envoy', workbench.envoyCheck.start),
     command('Download…', () => state.showDialog('download')),
     command('Explain an error…', () => state.explain('')),
     command('Help and keys', () => state.showDialog('help')),

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import type { CompareWith } from '../../../store/view-slice.ts';
 import { usePlayground, useResult, useWorkbench } from '../../../workbench.ts';
 import { AloneChoice } from './AloneChoice.tsx';
+import { EnvoyCheck } from './EnvoyCheck.tsx';
 import { OtherConfiguration } from './OtherConfiguration.tsx';
 import { SideBySide } from './SideBySide.tsx';
 import { useSides } from './use-sides.ts';
@@ -39,6 +40,7 @@ export function Compare({ report }: { report: ScenarioReport }) {
             { value: 'release', label: 'The release build' },
             { value: 'workers', label: workers === 1 ? 'Four workers' : 'One worker' },
             { value: 'configuration', label: 'Another configuration' },
+            { value: 'envoy', label: 'A real Envoy' },
             ...(isChain ? [{ value: 'plugins', label: 'One plugin alone' } as const] : []),
           ]}
           onChange={(compareWith) => store.getState().show({ compareWith })}
@@ -57,7 +59,9 @@ export function Compare({ report }: { report: ScenarioReport }) {
       </div>
       {other === 'configuration' && <OtherConfiguration />}
       {other === 'plugins' && <AloneChoice />}
-      {isReport(left) && isReport(right) ? (
+      {other === 'envoy' ? (
+        <EnvoyCheck />
+      ) : isReport(left) && isReport(right) ? (
         <SideBySide left={left} right={right} names={names} />
       ) : (
         <Nothing other={other} reason={isReport(left) ? right : left} />

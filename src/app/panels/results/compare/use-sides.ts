@@ -40,7 +40,7 @@ export function useSides(report: ScenarioReport): Sides {
   );
   const opposite = usePlayed(right === null ? null : { kind: 'alone', plugin: pluginAt(right) });
   const earlier = other === 'kept' ? shelf.kept() : shelf.before();
-  const isEarlier = other === 'before' || other === 'kept';
+  const isEarlier = other === 'before' || other === 'kept' || other === 'envoy';
   const leftName = other === 'plugins' ? nameAt(alone.left) : nameOf(other, otherWorkers);
   const rightName = other === 'workers' ? nameOf('workers', workers) : 'Now';
   return {
@@ -66,6 +66,7 @@ function variantOf(
   switch (other) {
     case 'before':
     case 'kept':
+    case 'envoy':
       return null;
     case 'release':
       return { kind: 'release' };
@@ -90,5 +91,7 @@ function nameOf(other: Exclude<CompareWith, 'plugins'>, workers: number): string
       return workers === 1 ? '1 worker' : `${workers} workers`;
     case 'configuration':
       return 'Other';
+    case 'envoy':
+      return 'Envoy';
   }
 }
