@@ -87,8 +87,10 @@ test('a real Envoy with the downloaded bundle gives the answer that the page sho
   const { project } = parsed;
 
   const mocks = JSON.parse(readFileSync(join(folder, 'mocks.json'), 'utf8')) as {
+    control: number;
     servers: { cluster: string; port: number }[];
   };
+  mocks.control = await freePort();
   for (const server of mocks.servers) server.port = await freePort();
   writeFileSync(join(folder, 'mocks.json'), JSON.stringify(mocks));
   const ports = {

@@ -81,11 +81,14 @@ export const scenarioName = (slug: string, scenario: string): string => `${slug}
 /** 1000 random sequences, one start of Envoy for each seed. */
 const fuzzSeeds = Array.from({ length: 25 }, (_, index) => index + 1);
 
+/** Every file that some target has for an Envoy of one's own. */
 export function exportedFiles(project: Project, modules: PluginModule[]): BundleFile[] {
-  return bundleFiles({
+  const input = {
     project,
     modules: modules.map((module) => module.bytes),
     sources: pluginSources(project, moduleFileNames(project)),
     outcomes: [],
-  });
+  };
+  const files = ['envoy', 'docker', 'kubernetes'].flatMap((target) => bundleFiles(input, target));
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }

@@ -24,7 +24,7 @@ const ProjectsDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/projects/ProjectsDialog.tsx')).ProjectsDialog,
 }));
 const DownloadDialog = lazy(async () => ({
-  default: (await import('./panels/dialogs/DownloadDialog.tsx')).DownloadDialog,
+  default: (await import('./panels/dialogs/download/DownloadDialog.tsx')).DownloadDialog,
 }));
 const HelpDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/HelpDialog.tsx')).HelpDialog,

@@ -21,6 +21,7 @@ import './theme/messages.css';
 import './theme/results.css';
 import './theme/body.css';
 import './theme/timeline.css';
+import './theme/download.css';
 import './theme/editor.css';
 import './theme/chain.css';
 import './theme/module-text.css';
@@ -250,6 +251,8 @@ async function start(): Promise<void> {
       rebuildFiles: async (project, plugin) =>
         (await import('./controllers/rebuild-files.ts')).rebuildFiles(project, plugin),
       loadBundle: () => import('#bundle/bundle.ts'),
+      provenance: async (project) =>
+        (await import('./controllers/provenance.ts')).provenance(project, location.href),
       saveFile,
     }),
     modules: createModuleController({

@@ -12,9 +12,13 @@ const module = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 function files(
   project = sampleProject(),
   outcomes: Parameters<typeof bundleFiles>[0]['outcomes'] = [],
+  target = 'envoy',
 ) {
   const sources = project.plugins.map(() => [{ path: 'package.json', text: '{}\n' }]);
-  return bundleFiles({ project, modules: project.plugins.map(() => module), sources, outcomes });
+  return bundleFiles(
+    { project, modules: project.plugins.map(() => module), sources, outcomes },
+    target,
+  );
 }
 
 function textOf(path: string, all = files()): string {
@@ -28,11 +32,10 @@ describe('a bundle', () => {
     expect(files().map((file) => file.path)).toEqual([
       'README.md',
       'envoy.yaml',
-      'filter.wasm',
-      'docker-compose.yaml',
-      'envoy.compose.yaml',
+      'run.sh',
       'mock-server.mjs',
       'mocks.json',
+      'filter.wasm',
       'project.json',
       'sha256sums.txt',
       'package.json',
@@ -80,8 +83,10 @@ describe('a bundle', () => {
 });
 
 describe('docker-compose.yaml', () => {
+  const docker = (project = sampleProject()) => files(project, [], 'docker');
+
   it('has a server for each cluster, under the name by which Envoy looks for it', () => {
-    const { services } = parse(textOf('docker-compose.yaml')) as {
+    const { services } = parse(textOf('docker-compose.yaml', docker())) as {
       services: Record<string, { command: string[] }>;
     };
     expect(Object.keys(services)).toEqual(['envoy', 'web', 'auth.svc']);
@@ -90,15 +95,15 @@ describe('docker-compose.yaml', () => {
       'mock-server.mjs',
       'outbound|8000||auth',
     ]);
-    expect(textOf('envoy.compose.yaml')).toContain('address: auth.svc');
-    expect(textOf('envoy.compose.yaml')).not.toContain(
+    expect(textOf('envoy.compose.yaml', docker())).toContain('address: auth.svc');
+    expect(textOf('envoy.compose.yaml', docker())).not.toContain(
       '"127.0.0.1"\n                      port_value: 8080',
     );
   });
 
   it('imitates no server of the outside', () => {
     const clusters = [{ name: 'web', address: '10.1.2.3', port: 80 }];
-    const text = textOf('docker-compose.yaml', files(sampleProject({ clusters })));
+    const text = textOf('docker-compose.yaml', docker(sampleProject({ clusters })));
     expect(Object.keys((parse(text) as { services: object }).services)).toEqual(['envoy']);
   });
 });
@@ -127,7 +132,19 @@ describe('README.md', () => {
       ['date', 'today'],
       ['x-by', 'gate'],
     ];
-    const outcomes = [{ exchanges: [{ verdictText: '', clientResponse: { headers, body } }] }];
+    const outcomes = [
+      {
+        calls: [],
+        exchanges: [
+          {
+            verdictText: '',
+            clientResponse: { headers, body },
+            upstreamCluster: null,
+            upstreamRequest: null,
+          },
+        ],
+      },
+    ];
     expect(textOf('README.md', files(sampleProject(), outcomes))).toContain(
       '````\n403\nx-by: gate\n\na ``` b\n````\n',
     );

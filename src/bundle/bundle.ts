@@ -1,19 +1,29 @@
-// The download: a Project and its release modules in, the files of the bundle out.
+// The download: a Project and its release modules in, the files of the bundle for one target out.
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Project } from '#project/schema.ts';
-import { composeConfigName, composeYaml } from './compose.ts';
 import { moduleFileNames } from './envoy-config.ts';
-import { envoyComposeConfig, envoyJson, envoyYaml, needsJson } from './envoy-yaml.ts';
 import type { BundleFile } from './file.ts';
-import { mockServerText } from './mock-server.ts';
-import { mocksText } from './mocks.ts';
-import { readmeText, type ScenarioOutcome } from './readme.ts';
+import type { ScenarioOutcome } from './outcome.ts';
+import { type Provenance, readmeText } from './readme.ts';
+import { defaultOptions, type TargetOptions } from './target-options.ts';
+import type { BundleTarget, TargetContext, TargetFile } from './target.ts';
+import { targetNamed } from './targets.ts';
 
 export { type BundleFile, fileBytes } from './file.ts';
+export type { ScenarioOutcome } from './outcome.ts';
 export { BundleProblem } from './problem.ts';
-export type { ScenarioOutcome } from './readme.ts';
+export type { Provenance } from './readme.ts';
+export { rehearsalOf } from './rehearsal.ts';
+export type { BundleTarget } from './target.ts';
+export {
+  defaultOptions,
+  envoyVersions,
+  readOptions,
+  type TargetOptions,
+} from './target-options.ts';
+export { targetNamed, targets } from './targets.ts';
 export { zipBundle } from './zip.ts';
 
 export interface BundleInput {
@@ -24,39 +34,73 @@ export interface BundleInput {
   sources: { path: string; text: string }[][];
   /** What a run of the release modules found, by scenario; the README tells it. */
   outcomes: (ScenarioOutcome | undefined)[];
+  /** What the run of {@link rehearsalOf} found; without it nothing is checked against a running Envoy. */
+  rehearsals?: (ScenarioOutcome | undefined)[];
+  provenance?: Provenance;
 }
 
-/** All files of the bundle, in the order in which they are shown. Throws a BundleProblem for bad input. */
-export function bundleFiles({ project, modules, sources, outcomes }: BundleInput): BundleFile[] {
-  const names = moduleFileNames(project);
-  const described = modules.map((bytes, index) => ({
-    fileName: names[index] as string,
-    sizeBytes: bytes.length,
-    sha256: moduleSha256(bytes),
-    rebuildable: (sources[index] ?? []).length > 0,
-    origin: originOf(project, index),
-  }));
-  return [
-    { path: 'README.md', text: readmeText({ project, outcomes, modules: described }) },
-    { path: 'envoy.yaml', text: envoyYaml(project) },
-    ...(needsJson(project) ? [{ path: 'envoy.json', text: envoyJson(project) }] : []),
-    ...modules.map((bytes, index) => ({ path: names[index] as string, bytes })),
-    { path: 'docker-compose.yaml', text: composeYaml(project) },
-    { path: composeConfigName(project), text: envoyComposeConfig(project) },
-    { path: 'mock-server.mjs', text: mockServerText },
-    { path: 'mocks.json', text: mocksText(project) },
+export interface Bundle {
+  /** In the order in which they are shown. */
+  files: BundleFile[];
+  /** What the target cannot say of the Project, a sentence each. */
+  notes: string[];
+}
+
+/** The bundle for a target. Throws a BundleProblem for bad input. */
+export function makeBundle(
+  input: BundleInput,
+  target: BundleTarget,
+  options: TargetOptions = defaultOptions,
+): Bundle {
+  const { project, outcomes, rehearsals = [], sources } = input;
+  const context: TargetContext = {
+    project,
+    outcomes,
+    rehearsals,
+    options,
+    modules: modulesOf(input),
+  };
+  const own = target.files(context);
+  const notes = target.notes(context);
+  const files: BundleFile[] = [
+    { path: 'README.md', text: readmeText(target, context, own, notes, input.provenance) },
+    ...own.map(fileAlone),
+    ...context.modules.map(({ fileName, bytes }) => ({ path: fileName, bytes })),
     { path: 'project.json', text: `${JSON.stringify(project, null, 2)}\n` },
     {
       path: 'sha256sums.txt',
-      text: described.map((one) => `${one.sha256}  ${one.fileName}\n`).join(''),
+      text: context.modules.map((one) => `${one.sha256}  ${one.fileName}\n`).join(''),
     },
-    ...sources.flatMap((files, index) =>
-      files.map(({ path, text }) => ({
+    ...sources.flatMap((texts, index) =>
+      texts.map(({ path, text }) => ({
         path: sources.length > 1 ? `plugins/${index + 1}/${path}` : path,
         text,
       })),
     ),
   ];
+  return { files, notes };
+}
+
+function fileAlone(file: TargetFile): BundleFile {
+  return 'bytes' in file
+    ? { path: file.path, bytes: file.bytes }
+    : { path: file.path, text: file.text };
+}
+
+/** The files of the bundle for a target. */
+export function bundleFiles(input: BundleInput, target = 'envoy'): BundleFile[] {
+  return makeBundle(input, targetNamed(target)).files;
+}
+
+function modulesOf({ project, modules, sources }: BundleInput): TargetContext['modules'] {
+  const names = moduleFileNames(project);
+  return modules.map((bytes, index) => ({
+    fileName: names[index] as string,
+    bytes,
+    sha256: moduleSha256(bytes),
+    rebuildable: (sources[index] ?? []).length > 0,
+    origin: originOf(project, index),
+  }));
 }
 
 /** The file of a module that was compiled elsewhere; null for sources. */

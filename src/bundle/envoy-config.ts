@@ -28,11 +28,17 @@ export function moduleFileNames(project: Project): string[] {
 
 /** The port of Envoy's own admin interface: 9901, unless the Project needs that one. */
 export function adminPort(project: Project): number {
-  const taken = new Set([
-    project.listener.port,
-    ...project.clusters.map((cluster) => cluster.port),
-  ]);
-  let port = 9901;
+  return freePort(project, 9901);
+}
+
+/** Where the mock servers take orders. */
+export function controlPort(project: Project): number {
+  return freePort(project, 19_901);
+}
+
+function freePort({ listener, clusters }: Project, from: number): number {
+  const taken = new Set([listener.port, ...clusters.map((cluster) => cluster.port)]);
+  let port = from;
   while (taken.has(port)) port += 1;
   return port;
 }
@@ -110,7 +116,9 @@ function listenerConfig(project: Project, places: Places): JsonObject {
               http_protocol_options: { enable_trailers: true },
               route_config: routesConfig(project),
               http_filters: [
-                ...moduleFileNames(project).map((file, index) => wasmFilter(project, index, file)),
+                ...moduleFileNames(project).map((file, index) =>
+                  wasmFilter(project, index, `./${file}`),
+                ),
                 {
                   name: 'envoy.filters.http.router',
                   typed_config: { '@type': `${extensions}.filters.http.router.v3.Router` },
@@ -124,7 +132,8 @@ function listenerConfig(project: Project, places: Places): JsonObject {
   };
 }
 
-function wasmFilter(project: Project, index: number, file: string): JsonObject {
+/** The filter of one plugin; `path` is where Envoy finds its module. */
+export function wasmFilter(project: Project, index: number, modulePath: string): JsonObject {
   const plugin = project.plugins[index] as Plugin;
   const path = `plugins.${index}`;
   return {
@@ -141,7 +150,7 @@ function wasmFilter(project: Project, index: number, file: string): JsonObject {
         vm_config: {
           ...given('vm_id', plugin.vm.id),
           runtime: 'envoy.wasm.runtime.v8',
-          code: { local: { filename: `./${file}` } },
+          code: { local: { filename: modulePath } },
           ...configurationConfig(plugin.vm.configuration, `${path}.vm.configuration`),
           ...(Object.keys(plugin.vm.environment).length > 0
             ? { environment_variables: { key_values: plugin.vm.environment } }

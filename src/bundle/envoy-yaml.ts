@@ -32,6 +32,17 @@ export function envoyComposeConfig(project: Project): string {
     : toYaml(config, ` As envoy.yaml, but with the addresses inside of docker-compose.yaml.`);
 }
 
+/** For a pod that has the servers in it: what is imitated is found on its loopback. */
+export function envoyPodConfig(project: Project): string {
+  const config = envoyConfig(project, {
+    listenerAddress: '0.0.0.0',
+    clusterAddress: (cluster) => (isMocked(cluster) ? '127.0.0.1' : cluster.address),
+  });
+  return needsJson(project)
+    ? `${JSON.stringify(config, null, 2)}\n`
+    : toYaml(config, ' As envoy.yaml, with the addresses inside of the pod.');
+}
+
 /** A server at an address of the outside is asked there, not imitated. */
 export function isMocked(cluster: Cluster): boolean {
   return !isIpAddress(cluster.address) || /^(127\.|0\.0\.0\.0$|::1?$)/.test(cluster.address);

@@ -1,14 +1,17 @@
 // The text of mock-server.mjs, which stands for the servers behind Envoy: the ones of a scenario, byte for byte.
 // It is plain JavaScript for Node, without dependencies, because it goes out with the bundle.
 
+import { mockServerControlText } from './mock-server-control.ts';
 import { mockServerHttp2Text } from './mock-server-http2.ts';
 
 export const mockServerText: string = String.raw`// Stands for the servers behind Envoy and answers as the scenarios in mocks.json say.
 //   node mock-server.mjs             every server, on 127.0.0.1
 //   node mock-server.mjs CLUSTER     the server of one cluster, on all addresses
-// SCENARIO=2 plays the second scenario; the first is the default.
+// SCENARIO=2 plays the second scenario; the first is the default. The port that mocks.json calls control takes orders.
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createServer as createOrdersServer } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
 import { createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
@@ -178,46 +181,6 @@ export function serve({ host, port, protocol = 'http1', behave, started = () => 
   });
 }
 
-/**
- * Of several answers for the same request the next is taken each time, and the last again and again. A request that the
- * scenario does not know gets what is there for such requests, or a closed connection.
- */
-function chooser(rules, otherwise = { kind: 'reset', after: 'request' }) {
-  const used = new Map();
-  return ({ method, path }) => {
-    const fits = rules.filter((rule) => (rule.method ?? method) === method && (rule.path ?? path) === path);
-    const key = method + ' ' + path;
-    const turn = used.get(key) ?? 0;
-    used.set(key, turn + 1);
-    return fits[Math.min(turn, fits.length - 1)]?.server ?? otherwise;
-  };
-}
-
-async function main() {
-  const mocks = JSON.parse(readFileSync(new URL('mocks.json', import.meta.url), 'utf8'));
-  const number = Number(process.env.SCENARIO ?? '1');
-  const scenario = mocks.scenarios[number - 1];
-  if (scenario === undefined) throw new Error('SCENARIO must be a number from 1 to ' + mocks.scenarios.length + '.');
-  const [cluster] = process.argv.slice(2);
-  const chosen = mocks.servers.filter((server) => cluster === undefined || server.cluster === cluster);
-  if (chosen.length === 0) throw new Error('There is no cluster "' + cluster + '" in mocks.json.');
-  for (const { cluster: name, port, protocol } of chosen) {
-    const rules = scenario.rules[name] ?? [];
-    if (rules.every((rule) => rule.server.kind === 'refused')) {
-      console.log(name + ': nobody listens, as scenario "' + scenario.name + '" wants it');
-      if (cluster !== undefined) setInterval(() => {}, 1 << 30);
-      continue;
-    }
-    const choose = chooser(rules, scenario.otherwise[name]);
-    const behave = (request) => {
-      console.log(name + ': ' + request.method + ' ' + request.path + ' (' + request.body.length + ' bytes)');
-      if (request.body.length > 0 && protocol !== 'http2') console.log(request.body.toString('utf8').slice(0, 2000));
-      return choose(request);
-    };
-    await serve({ host: cluster === undefined ? '127.0.0.1' : '0.0.0.0', port, protocol, behave });
-    console.log(name + ': port ' + port + ', scenario "' + scenario.name + '"');
-  }
-}
-
+${mockServerControlText}
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
 `;

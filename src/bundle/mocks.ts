@@ -3,6 +3,7 @@
 import { effectiveProject } from '#project/effective.ts';
 import { routedClusters } from '#project/routes.ts';
 import type { CallBehaviour, Project, Scenario, ServerBehaviour } from '#project/schema.ts';
+import { controlPort } from './envoy-config.ts';
 
 interface Rule {
   method?: string | undefined;
@@ -12,6 +13,7 @@ interface Rule {
 
 export function mocksText(project: Project): string {
   const mocks = {
+    control: controlPort(project),
     servers: project.clusters.map(({ name, port, protocol }) => ({
       cluster: name,
       port,

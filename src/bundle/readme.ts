@@ -1,90 +1,54 @@
 // The bundle's README.md: what it is, how to run it, and what the scenarios' requests get.
 
 import type { Project, Scenario } from '#project/schema.ts';
-import { composeConfigName, wasmLevel } from './compose.ts';
 import { curlLine } from './curl.ts';
-import { needsJson } from './envoy-yaml.ts';
+import { codeOf, markdownBlock as block } from './markdown.ts';
+import type { ScenarioOutcome } from './outcome.ts';
+import { overrideNames } from './overrides.ts';
+import type { BundledModule, BundleTarget, TargetContext, TargetFile } from './target.ts';
 
-/** What a run found for a scenario; the report of a run has this shape. */
-export interface ScenarioOutcome {
-  exchanges: {
-    verdictText: string;
-    clientResponse: {
-      headers: [name: string, value: string][];
-      body: { encoding: 'text' | 'base64'; data: string; sizeBytes: number; truncated: boolean };
-    } | null;
-  }[];
-}
-
-export interface ReadmeInput {
-  project: Project;
-  /** By scenario; what is missing is not told. */
-  outcomes: (ScenarioOutcome | undefined)[];
-  /** `origin` is the name of the file that a module compiled elsewhere came from. */
-  modules: {
-    fileName: string;
-    sizeBytes: number;
-    sha256: string;
-    rebuildable: boolean;
-    origin: string | null;
-  }[];
+/** Who made the modules. */
+export interface Provenance {
+  /** Such as `Sluice 0.1.0 with its SDK`. */
+  madeWith: string[];
+  /** Link that opens the Project in Sluice again; null where there is none. */
+  link: string | null;
 }
 
 const shownBodyCharacters = 2000;
 
-export function readmeText({ project, outcomes, modules }: ReadmeInput): string {
-  const config = needsJson(project) ? 'envoy.json' : 'envoy.yaml';
+export function readmeText(
+  target: BundleTarget,
+  context: TargetContext,
+  own: TargetFile[],
+  notes: string[],
+  provenance?: Provenance,
+): string {
+  const { project, outcomes, modules } = context;
   const lines = [
     `# ${project.name}`,
     '',
     ...(project.description === '' ? [] : [project.description, '']),
-    'An Envoy with this filter, ready to run, made with Sluice.',
+    `This filter for ${target.title}, made with Sluice.`,
     '',
     '| file | what it is |',
     '|---|---|',
     ...modules.map(
       (one) =>
-        `| \`${one.fileName}\` | the filter${one.origin === null ? '' : `, compiled elsewhere and given as ${codeOf(one.origin)}`}: ${one.sizeBytes} bytes, sha256 \`${one.sha256}\` |`,
+        `| \`${one.fileName}\` | the filter${one.origin === null ? '' : `, compiled elsewhere and given as ${codeOf(one.origin)}`}: ${one.bytes.length} bytes, sha256 \`${one.sha256}\` |`,
     ),
-    '| `envoy.yaml` | configuration for Envoy 1.33 or newer |',
-    ...(config === 'envoy.json'
-      ? [
-          '| `envoy.json` | the same, with numbers that Envoy would read as text from YAML; take this one |',
-        ]
-      : []),
-    `| \`docker-compose.yaml\`, \`${composeConfigName(project)}\` | Envoy and its servers in containers |`,
-    '| `mock-server.mjs`, `mocks.json` | the servers behind Envoy, answering as the scenarios say |',
+    ...own
+      .filter((file) => !/^verify\/\d/.test(file.path))
+      .map((file) => `| \`${file.path}\` | ${file.about} |`),
     '',
     '## Run it',
     '',
-    'With containers:',
-    '',
-    ...block('sh', 'docker compose up'),
-    'Or with an Envoy of your own, in this folder:',
-    '',
-    ...block(
-      'sh',
-      [
-        ...(project.clusters.length > 0 ? ['node mock-server.mjs &'] : []),
-        `envoy -c ${config} --concurrency ${project.workers} --component-log-level wasm:${wasmLevel(project)}`,
-      ].join('\n'),
-    ),
-    ...(project.clusters.length > 0
-      ? [
-          'The servers play the first scenario. `SCENARIO=2` in the environment of either command plays the second.',
-          '',
-        ]
+    ...target.steps(context),
+    ...(notes.length > 0
+      ? ['## What this target cannot say', '', ...notes.map((note) => `- ${note}`), '']
       : []),
-    ...(modules.some((one) => one.rebuildable)
-      ? [
-          '## Build it again',
-          '',
-          ...(modules.length > 1 ? ['In each folder of `plugins`:', ''] : []),
-          ...block('sh', 'npm install && npm run build'),
-          'gives the same bytes as above.',
-          '',
-        ]
-      : []),
+    ...buildLines(modules),
+    ...provenanceLines(provenance),
     '## Scenarios',
     '',
     ...project.scenarios.flatMap((scenario, index) =>
@@ -94,9 +58,30 @@ export function readmeText({ project, outcomes, modules }: ReadmeInput): string 
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** A name that somebody gave a file, in a cell of a table. */
-function codeOf(name: string): string {
-  return `\`${name.replace(/[`|\r\n]/g, ' ')}\``;
+function buildLines(modules: BundledModule[]): string[] {
+  if (!modules.some((one) => one.rebuildable)) return [];
+  return [
+    '## Build it again',
+    '',
+    ...(modules.length > 1 ? ['In each folder of `plugins`:', ''] : []),
+    ...block('sh', 'npm install && npm run build'),
+    'gives the same bytes as above.',
+    '',
+  ];
+}
+
+function provenanceLines(provenance: Provenance | undefined): string[] {
+  if (provenance === undefined) return [];
+  const { madeWith, link } = provenance;
+  return [
+    '## Where it comes from',
+    '',
+    `Made with ${madeWith.join(', ')}.`,
+    '',
+    ...(link === null
+      ? ['`project.json` is the whole project: drop it on Sluice to open it again.', '']
+      : [`[Open it in Sluice again](${link}), or drop \`project.json\` there.`, '']),
+  ];
 }
 
 function scenarioLines(
@@ -142,21 +127,4 @@ function answerLines({
     '\n',
   );
   return ['Expected, beside `date`:', '', ...block('', answer.trimEnd())];
-}
-
-function overrideNames({ overrides }: Scenario): string[] {
-  const names: string[] = [];
-  if (overrides.plugins !== undefined) names.push('plugin settings');
-  if (overrides.node !== undefined) names.push('node');
-  if (overrides.attributes !== undefined) names.push('addresses');
-  if (overrides.route !== undefined) names.push('route');
-  if (overrides.logLevel !== undefined) names.push(`log level (${overrides.logLevel})`);
-  return names;
-}
-
-/** A fence longer than any run of backticks inside. */
-function block(language: string, text: string): string[] {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(Math.max(3, longest + 1));
-  return [`${fence}${language}`, text, fence, ''];
 }

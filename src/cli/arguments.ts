@@ -1,6 +1,7 @@
 // Reads the command line.
 
 import { parseArgs } from 'node:util';
+import { envoyVersions, type TargetOptions, targets } from '#bundle/bundle.ts';
 import { CliProblem } from './problem.ts';
 
 export const commands = [
@@ -39,6 +40,9 @@ export interface Arguments {
   secrets: 'refused' | 'redacted' | 'kept';
   /** Address of the page that link leads to; null for the fragment alone. */
   page: string | null;
+  /** Where the bundle is for; null for the first target there is. */
+  target: string | null;
+  targetOptions: Partial<Record<keyof TargetOptions, string>>;
 }
 
 export const usage = `Usage: sluice COMMAND PROJECT.json [options]
@@ -50,7 +54,7 @@ export const usage = `Usage: sluice COMMAND PROJECT.json [options]
   test     runs all scenarios and tells which assertions hold; takes any number of projects
   verify   with --envoy, plays all scenarios in a real Envoy too and tells what differs
   build    writes the release module of each plugin
-  bundle   writes the files of the download
+  bundle   writes the files of the download for a target
   doctor   looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise
   link     prints a link with the whole project in it
   open     prints the project of a link, or writes it as a folder or a file
@@ -67,7 +71,12 @@ A project.json whose plugins have no source takes the .ts files of its folder.
   --out FOLDER              where build, bundle and open write to; open writes over nothing
   --envoy                   verify, as serve, takes the Envoy of ENVOY_BIN, of PATH or of .cache/envoy
   --port N                  where serve listens, by default 5173
-  --page URL                link begins with this address instead of with #
+  --page URL                link begins with this address instead of with #; bundle's README leads there
+  --target NAME             what bundle is for: ${targets.map((target) => target.name).join(', ')}
+  --envoy-version VERSION   of targets that name one: ${envoyVersions.join(', ')}
+  --image REFERENCE         of targets that load the module from a registry
+  --namespace NAME          of targets in Kubernetes
+  --workload NAME           label \`app\` of the pods, or name of the Gateway, that get the filter
   --redact                  link leaves out what looks secret
   --with-secrets            link takes along what looks secret; without either it makes no link then
 
@@ -101,8 +110,23 @@ export function readArguments(args: string[]): Arguments {
     outFolder: values.out ?? null,
     secrets: secretsOption(values),
     page: values.page ?? null,
+    target: values.target ?? null,
+    targetOptions: Object.fromEntries(
+      Object.entries(targetOptionNames).flatMap(([option, field]) => {
+        const value = values[option as keyof typeof targetOptionNames];
+        return value === undefined ? [] : [[field, value]];
+      }),
+    ),
   };
 }
+
+/** Options of the command line for the options of a target. */
+const targetOptionNames = {
+  'envoy-version': 'envoyVersion',
+  image: 'image',
+  namespace: 'namespace',
+  workload: 'workload',
+} as const satisfies Record<string, keyof TargetOptions>;
 
 /** What a command works on, where it is no project. */
 const kinds: Partial<Record<Command, string>> = {
@@ -137,9 +161,14 @@ function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['
   if (values.port !== undefined && command !== 'serve')
     throw new CliProblem(`--port is for serve; ${command} does not have it.`);
   const writes = command === 'build' || command === 'bundle';
-  for (const name of ['page', 'redact', 'with-secrets'] as const)
+  for (const name of ['redact', 'with-secrets'] as const)
     if (values[name] !== undefined && command !== 'link')
       throw new CliProblem(`--${name} is for link; ${command} does not have it.`);
+  if (values.page !== undefined && command !== 'link' && command !== 'bundle')
+    throw new CliProblem(`--page is for link and bundle; ${command} does not have it.`);
+  for (const name of ['target', 'envoy-version', 'image', 'namespace', 'workload'] as const)
+    if (values[name] !== undefined && command !== 'bundle')
+      throw new CliProblem(`--${name} is for bundle; ${command} does not have it.`);
   if (values.out !== undefined && !writes && command !== 'open')
     throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
   if (command === 'serve' && (values.module ?? values.scenario ?? values.json) !== undefined)
@@ -174,15 +203,20 @@ function parse(args: string[]) {
       options: {
         against: { type: 'string' },
         envoy: { type: 'boolean' },
+        'envoy-version': { type: 'string' },
+        image: { type: 'string' },
         json: { type: 'boolean' },
         module: { type: 'string', multiple: true },
+        namespace: { type: 'string' },
         out: { type: 'string' },
         page: { type: 'string' },
         port: { type: 'string' },
         redact: { type: 'boolean' },
         scenario: { type: 'string' },
+        target: { type: 'string' },
         trace: { type: 'boolean' },
         'with-secrets': { type: 'boolean' },
+        workload: { type: 'string' },
       },
     });
   } catch (error) {

@@ -105,6 +105,31 @@ describe('build and bundle', () => {
   });
 });
 
+describe('bundle', () => {
+  it('is for one target, with what that target may be told', async () => {
+    const out = join(folder, 'istio');
+    const { output } = await sluice(
+      'bundle',
+      projectFile(),
+      ...['--target', 'istio', '--image', 'ghcr.io/me/gate:3', '--out', out],
+      ...['--page', 'https://sluice.test/'],
+    );
+    expect(output).toContain('files for Istio are in');
+    expect(readFileSync(join(out, 'wasm-plugin.yaml'), 'utf8')).toContain('ghcr.io/me/gate:3');
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toMatch(
+      /Made with Sluice \d.*asc\)\.\n\n\[Open it in Sluice again\]\(https:\/\/sluice\.test\/#1\./,
+    );
+  });
+
+  it.each([
+    [['bundle', '--target', 'nomad'], 'There is no bundle target "nomad"; there are envoy, docker'],
+    [['bundle', '--envoy-version', '1.2'], 'There is no bundle for Envoy "1.2"'],
+    [['run', '--target', 'istio'], '--target is for bundle; run does not have it.'],
+  ])('%j is refused in a sentence', async ([command = '', ...options], message) => {
+    await expect(async () => sluice(command, projectFile(), ...options)).rejects.toThrow(message);
+  });
+});
+
 describe('a run as Envoy logs it', () => {
   const firstScenario = (): string => {
     const name = readExample('allow-header').scenarios[0]?.name;

@@ -1,20 +1,20 @@
 // The commands, each a few lines over the rooms that do the work.
 
-import { bundleFiles, moduleSha256 } from '#bundle/bundle.ts';
+import { moduleSha256 } from '#bundle/bundle.ts';
 import { moduleFileNames } from '#bundle/envoy-config.ts';
-import { createPositionLookup } from '#compile/source-map.ts';
 import type { Project } from '#project/schema.ts';
-import type { PluginModule, RunReport } from '#run/api.ts';
-import { runProject } from '#run/run-project.ts';
+import type { RunReport } from '#run/api.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import type { Arguments } from './arguments.ts';
 import { linkCommand, openCommand } from './link-commands.ts';
+import { bundleCommand } from './bundle-command.ts';
 import { logComparison } from './log-comparison.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { filesOfPlugins, otherModules } from './module-files.ts';
-import { pluginModules, pluginSources } from './plugin-modules.ts';
+import { pluginModules } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
 import { readProject, readText } from './read-project.ts';
+import { run } from './run.ts';
 import { serveCommand } from './serve-command.ts';
 import { runText, tally, testText } from './told-report.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -60,26 +60,8 @@ export async function runCommand(
       );
       return { output: lines.join(''), notes: otherModules(project, modules), ok: true };
     }
-    case 'bundle': {
-      const modules = await pluginModules(project, 'release', files);
-      const report = run(project, modules);
-      const bundled = bundleFiles({
-        project,
-        modules: modules.map((module) => module.bytes),
-        sources: pluginSources(project, moduleFileNames(project), files),
-        outcomes: report.scenarios,
-      });
-      const folder = args.outFolder ?? 'bundle';
-      writeFiles(folder, bundled);
-      const { failed } = tally(report);
-      const warning =
-        failed === 0 ? '' : `${failed} assertions do not hold with the release module.\n`;
-      return {
-        output: `${bundled.length} files are in ${folder}.\n${warning}`,
-        notes: otherModules(project, modules),
-        ok: failed === 0,
-      };
-    }
+    case 'bundle':
+      return bundleCommand(args, project, files);
   }
 }
 
@@ -169,9 +151,4 @@ function chosenScenarios({ scenarios }: Project, name: string | null): number[] 
 
 function scenarioNames({ scenarios }: Pick<Project, 'scenarios'>): string {
   return scenarios.map(({ name }) => `"${name}"`).join(', ');
-}
-
-function run(project: Project, modules: PluginModule[], scenarios?: number[]): RunReport {
-  const options = scenarios === undefined ? {} : { scenarios };
-  return runProject({ id: 0, project, modules, options }, () => {}, createPositionLookup);
 }

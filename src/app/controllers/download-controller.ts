@@ -9,14 +9,28 @@ import type { AsideRunner } from './aside-runner.ts';
 import type { CompileController } from './compile-controller.ts';
 import { fileSafe } from './file-name.ts';
 
+export type MadeBundle =
+  | {
+      status: 'made';
+      /** File name of the zip. */
+      name: string;
+      files: bundleRoom.BundleFile[];
+      /** What the target cannot say of the Project. */
+      notes: string[];
+    }
+  | { status: 'refused'; reason: string };
+
+export type TargetOptionTexts = Readonly<Record<keyof bundleRoom.TargetOptions, string>>;
+
 export interface PreparedDownload {
-  /** File name of the zip. */
-  name: string;
-  files: bundleRoom.BundleFile[];
+  targets: readonly Pick<bundleRoom.BundleTarget, 'name' | 'title' | 'summary' | 'options'>[];
+  envoyVersions: readonly string[];
+  /** The files for one target; the same options give the same files. */
+  make(target: string, options: Partial<TargetOptionTexts>): MadeBundle;
+  optionDefaults: TargetOptionTexts;
   /** Release module of the first plugin, and its size against the debug build's. */
   module: { fileName: string; bytes: Uint8Array; sha256: string; debugSizeBytes: number };
-  envoyYaml: string;
-  zip: () => Uint8Array<ArrayBuffer>;
+  zip: (files: bundleRoom.BundleFile[]) => Uint8Array<ArrayBuffer>;
   scenarios: number;
   /** Empty when the release build does the same as the debug build. */
   differences: Difference[];
@@ -41,6 +55,8 @@ export interface DownloadDeps {
   /** The files from which a plugin's module can be rebuilt; loaded when needed. */
   rebuildFiles: (project: Project, plugin: number) => Promise<{ path: string; text: string }[]>;
   loadBundle: () => Promise<typeof bundleRoom>;
+  /** Who made the modules, and a link to the Project where one may be given away. */
+  provenance: (project: Project) => Promise<bundleRoom.Provenance>;
   /** Hands a file to the browser. */
   saveFile: (name: string, content: BlobPart, type: string) => void;
 }
@@ -70,48 +86,63 @@ export function createDownloadController(deps: DownloadDeps): DownloadController
     const theirs = await aside.play(project, release);
     const checked = typeof ours !== 'string' && typeof theirs !== 'string';
     const bundle = await deps.loadBundle();
-    try {
-      const files = bundle.bundleFiles({
-        project,
-        modules: release.map((module) => module.bytes),
-        sources: await Promise.all(
-          project.plugins.map((_, index) => deps.rebuildFiles(project, index)),
-        ),
-        outcomes: typeof theirs === 'string' ? [] : outcomesOf(project, theirs),
-      });
-      const first = release[0] as PluginModule;
-      const fileName = project.plugins[0]?.moduleFileName ?? 'filter.wasm';
-      const yaml = files.find((file) => file.path === 'envoy.yaml');
-      return {
-        status: 'ready',
-        download: {
-          name: `${fileSafe(project.name)}-envoy.zip`,
-          files,
-          module: {
-            fileName,
-            bytes: first.bytes,
-            sha256: bundle.moduleSha256(first.bytes),
-            debugSizeBytes: debug.modules[0]?.bytes.length ?? 0,
-          },
-          envoyYaml: yaml !== undefined && 'text' in yaml ? yaml.text : '',
-          zip: () => bundle.zipBundle(files),
-          scenarios: project.scenarios.length,
-          differences: checked ? compareRuns(ours, theirs, ['debug', 'release']) : [],
-          unchecked: typeof ours === 'string' ? ours : typeof theirs === 'string' ? theirs : null,
+    const rehearsal = bundle.rehearsalOf(project);
+    const again = await aside.play(rehearsal, release);
+    const input: bundleRoom.BundleInput = {
+      project,
+      modules: release.map((module) => module.bytes),
+      sources: await Promise.all(
+        project.plugins.map((_, index) => deps.rebuildFiles(project, index)),
+      ),
+      outcomes: typeof theirs === 'string' ? [] : outcomesOf(project, theirs),
+      rehearsals: typeof again === 'string' ? [] : outcomesOf(rehearsal, again),
+      provenance: await deps.provenance(project),
+    };
+    const first = release[0] as PluginModule;
+    return {
+      status: 'ready',
+      download: {
+        targets: bundle.targets,
+        envoyVersions: bundle.envoyVersions,
+        optionDefaults: bundle.defaultOptions,
+        make: (target, options) => make(bundle, input, target, options),
+        module: {
+          fileName: project.plugins[0]?.moduleFileName ?? 'filter.wasm',
+          bytes: first.bytes,
+          sha256: bundle.moduleSha256(first.bytes),
+          debugSizeBytes: debug.modules[0]?.bytes.length ?? 0,
         },
-      };
-    } catch (error) {
-      if (error instanceof bundle.BundleProblem) {
-        return { status: 'refused', reason: error.message };
-      }
-      throw error;
-    }
+        zip: bundle.zipBundle,
+        scenarios: project.scenarios.length,
+        differences: checked ? compareRuns(ours, theirs, ['debug', 'release']) : [],
+        unchecked: typeof ours === 'string' ? ours : typeof theirs === 'string' ? theirs : null,
+      },
+    };
   }
 
   return {
     prepare,
     save: (name, content, type) => deps.saveFile(name, content as BlobPart, type),
   };
+}
+
+function make(
+  bundle: typeof bundleRoom,
+  input: bundleRoom.BundleInput,
+  target: string,
+  options: Partial<TargetOptionTexts>,
+): MadeBundle {
+  try {
+    const { files, notes } = bundle.makeBundle(
+      input,
+      bundle.targetNamed(target),
+      bundle.readOptions(options),
+    );
+    return { status: 'made', name: `${fileSafe(input.project.name)}-${target}.zip`, files, notes };
+  } catch (error) {
+    if (error instanceof bundle.BundleProblem) return { status: 'refused', reason: error.message };
+    throw error;
+  }
 }
 
 function outcomesOf(

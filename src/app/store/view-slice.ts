@@ -84,6 +84,8 @@ export interface ViewSlice {
   debugging: boolean;
   /** Whether the panel with time, workers and policies is open. */
   trying: boolean;
+  /** What downloads are for, and what was typed for it; of the place that the bundle goes to, so not of the Project. */
+  bundle: { target: string; options: Readonly<Record<string, string>> };
   show(
     change: Partial<
       Pick<
@@ -105,6 +107,7 @@ export interface ViewSlice {
         | 'live'
         | 'debugging'
         | 'trying'
+        | 'bundle'
       >
     >,
   ): void;
@@ -148,6 +151,7 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   live: true,
   debugging: false,
   trying: false,
+  bundle: { target: 'envoy', options: {} },
   // Whoever chooses a file goes on from there.
   show: (change) => set(change.file === undefined ? change : { ...change, visited: [] }),
   showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),

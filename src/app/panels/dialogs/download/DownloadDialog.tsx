@@ -1,16 +1,20 @@
 // The download: built for release, checked against the run on the page, then offered whole or file by file.
 
-import { IconBox, IconCopy, IconDownload, IconFile, IconFileCode } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { formatBytes, formatCount, plural } from '#trace/units.ts';
-import type { DownloadOutcome, PreparedDownload } from '../../controllers/download-controller.ts';
-import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { usePlayground, useWorkbench } from '../../workbench.ts';
-import { Dialog } from './Dialog.tsx';
-
-type File = PreparedDownload['files'][number];
+import { IconCopy, IconDownload } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { BundleFile } from '#bundle/bundle.ts';
+import { formatBytes, plural } from '#trace/units.ts';
+import type {
+  DownloadOutcome,
+  PreparedDownload,
+} from '../../../controllers/download-controller.ts';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Glyph } from '../../../ui/Glyph.tsx';
+import { usePlayground, useWorkbench } from '../../../workbench.ts';
+import { Dialog } from '../Dialog.tsx';
+import { chosenFile, DownloadFiles } from './DownloadFiles.tsx';
+import { DownloadOptions, DownloadTargets } from './DownloadTargets.tsx';
 
 export function DownloadDialog({ onClose }: { onClose: () => void }) {
   const { download } = useWorkbench();
@@ -35,7 +39,7 @@ export function DownloadDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog
-      size={860}
+      size={1080}
       onClose={onClose}
       title={
         <>
@@ -61,38 +65,33 @@ export function DownloadDialog({ onClose }: { onClose: () => void }) {
 
 function Ready({ prepared }: { prepared: PreparedDownload }) {
   const { download } = useWorkbench();
-  const [chosen, setChosen] = useState(
-    prepared.files.find((file) => file.path === 'envoy.yaml') ?? prepared.files[0],
-  );
+  const { target, options } = usePlayground((state) => state.bundle);
+  const made = useMemo(() => prepared.make(target, options), [prepared, target, options]);
+  const [path, setPath] = useState('');
+  const files = made.status === 'made' ? made.files : [];
   const { module } = prepared;
   const elsewhere = usePlayground((state) => state.project.plugins[0]?.source.kind === 'module');
   return (
     <>
-      <div className="download-files">
-        <div role="listbox" aria-label="Files of the download" className="file-list">
-          {prepared.files.map((file) => (
-            <button
-              type="button"
-              role="option"
-              key={file.path}
-              className="file-row"
-              aria-selected={file === chosen}
-              onClick={() => setChosen(file)}
-            >
-              {'bytes' in file ? (
-                <IconBox size={14} />
-              ) : /\.(yaml|json|ts|mjs)$/.test(file.path) ? (
-                <IconFileCode size={14} />
-              ) : (
-                <IconFile size={14} />
-              )}
-              <span className="mono cut grow">{file.path}</span>
-              <span className="small t3 number">{formatBytes(sizeOf(file))}</span>
-            </button>
-          ))}
-        </div>
-        <div className="file-preview">{chosen !== undefined && <Preview file={chosen} />}</div>
+      <div className="download-columns">
+        <DownloadTargets prepared={prepared} />
+        {made.status === 'refused' ? (
+          <Banner tone="fault" what="There are no files yet." why={made.reason} />
+        ) : (
+          <DownloadFiles key={target} files={files} path={path} onChoose={setPath} />
+        )}
       </div>
+      <DownloadOptions prepared={prepared} />
+      {made.status === 'made' && made.notes.length > 0 && (
+        <details className="download-notes">
+          <summary>{plural(made.notes.length, 'remark')} on this target</summary>
+          <ul>
+            {made.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <Check prepared={prepared} />
       <div className="hash-line">
         <span className="t3 small">sha256</span>
@@ -109,50 +108,33 @@ function Ready({ prepared }: { prepared: PreparedDownload }) {
       </div>
       <div className="dialog-foot wrap">
         <span className="grow" />
-        <Button onClick={() => download.save('envoy.yaml', prepared.envoyYaml, 'application/yaml')}>
-          Only envoy.yaml
-        </Button>
+        <OnlyButton file={chosenFile(files, path)} taken={module.fileName} />
         <Button onClick={() => download.save(module.fileName, module.bytes, 'application/wasm')}>
           Only {module.fileName}
         </Button>
-        <Button
-          look="primary"
-          onClick={() => download.save(prepared.name, prepared.zip(), 'application/zip')}
-        >
-          <IconDownload size={14} /> Download {prepared.name}
-        </Button>
+        {made.status === 'made' && (
+          <Button
+            look="primary"
+            onClick={() => download.save(made.name, prepared.zip(made.files), 'application/zip')}
+          >
+            <IconDownload size={14} /> Download {made.name}
+          </Button>
+        )}
       </div>
     </>
   );
 }
 
-function sizeOf(file: File): number {
-  return 'bytes' in file ? file.bytes.length : new TextEncoder().encode(file.text).length;
-}
-
-function Preview({ file }: { file: File }) {
-  if ('bytes' in file) {
-    return (
-      <div className="empty">
-        <IconBox />
-        <p>
-          <span className="mono">{file.path}</span>, a WebAssembly module of{' '}
-          {formatCount(file.bytes.length)} bytes
-        </p>
-      </div>
-    );
-  }
+/** The file on view alone; the module has a button of its own. */
+function OnlyButton({ file, taken }: { file: BundleFile | undefined; taken: string }) {
+  const { download } = useWorkbench();
+  if (file === undefined || file.path === taken) return null;
+  const content = 'bytes' in file ? file.bytes : file.text;
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   return (
-    // Long files scroll, and scrolling must be possible by keyboard.
-    <pre className="code-plain" tabIndex={0} aria-label={file.path}>
-      {file.text
-        .trimEnd()
-        .split('\n')
-        .map((line, index) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <span key={index}>{line}</span>
-        ))}
-    </pre>
+    <Button onClick={() => download.save(name, content, 'application/octet-stream')}>
+      Only {file.path}
+    </Button>
   );
 }
 

@@ -1,0 +1,60 @@
+// What a person chooses for a bundle besides the Project: versions and names of the place it goes to.
+
+import { BundleProblem } from './problem.ts';
+
+export const envoyVersions = [
+  '1.40',
+  '1.39',
+  '1.38',
+  '1.37',
+  '1.36',
+  '1.35',
+  '1.34',
+  '1.33',
+] as const;
+export type EnvoyVersion = (typeof envoyVersions)[number];
+
+export interface TargetOptions {
+  envoyVersion: EnvoyVersion;
+  /** Reference of the image with the module, without a scheme; a chain's further modules get their number behind its name. */
+  image: string;
+  namespace: string;
+  /** Value of the label `app` of the pods that get the filter, or the name of the Gateway. */
+  workload: string;
+}
+
+export const defaultOptions: TargetOptions = {
+  envoyVersion: '1.40',
+  image: 'registry.example.com/filter:1.0.0',
+  namespace: 'default',
+  workload: 'gateway',
+};
+
+const nameOfKubernetes = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const imageReference = /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)+:[\w][\w.-]{0,127}$/;
+
+/** Texts of a form or a command line as options. Throws a BundleProblem that names the option. */
+export function readOptions(
+  texts: Readonly<Partial<Record<keyof TargetOptions, string>>>,
+): TargetOptions {
+  const options = { ...defaultOptions, ...texts };
+  const envoyVersion = envoyVersions.find((version) => version === options.envoyVersion);
+  if (envoyVersion === undefined) {
+    throw new BundleProblem(
+      `There is no bundle for Envoy "${options.envoyVersion}"; there are ${envoyVersions.join(', ')}.`,
+    );
+  }
+  if (!imageReference.test(options.image)) {
+    throw new BundleProblem(
+      `The image "${options.image}" is no reference such as ${defaultOptions.image}: registry, name and tag, without a scheme.`,
+    );
+  }
+  for (const field of ['namespace', 'workload'] as const) {
+    if (!nameOfKubernetes.test(options[field])) {
+      throw new BundleProblem(
+        `The ${field} "${options[field]}" is no name of Kubernetes: lower case letters, digits and "-", at most 63.`,
+      );
+    }
+  }
+  return { ...options, envoyVersion };
+}

@@ -1,0 +1,209 @@
+// Every target: its resources against the published schemas, its images against skopeo, and what it says that it cannot say.
+
+import { createHash } from 'node:crypto';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvoyExtensionPolicy } from '@kubernetes-models/envoy-gateway/gateway.envoyproxy.io/v1alpha1/EnvoyExtensionPolicy';
+import { WasmPlugin } from '@kubernetes-models/istio/extensions.istio.io/v1alpha1/WasmPlugin';
+import { EnvoyFilter } from '@kubernetes-models/istio/networking.istio.io/v1alpha3/EnvoyFilter';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Project } from '#project/schema.ts';
+import { type Bundle, makeBundle } from './bundle.ts';
+import { ociImage } from './oci/image.ts';
+import { SLUICE_VERSION } from './sluice-version.ts';
+import { defaultOptions, readOptions } from './target-options.ts';
+import { targetNamed, targets } from './targets.ts';
+import { samplePlugin, sampleProject } from './testing/sample-project.ts';
+
+const module = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+function bundleFor(target: string, project = sampleProject(), options = defaultOptions): Bundle {
+  const modules = project.plugins.map(() => module);
+  return makeBundle({ project, modules, sources: [], outcomes: [] }, targetNamed(target), options);
+}
+
+function textOf({ files }: Bundle, path: string): string {
+  const file = files.find((one) => one.path === path);
+  if (file === undefined || !('text' in file))
+    throw new Error(`no text ${path}; there are ${files.map((one) => one.path).join(', ')}`);
+  return file.text;
+}
+
+interface Wasm {
+  spec: Record<string, unknown>;
+}
+
+/** What a resource for plugins has no field for. */
+function demanding(): Project {
+  return sampleProject({
+    plugins: [
+      samplePlugin({
+        allowOnHeadersStopIteration: true,
+        configuration: { encoding: 'string', text: 'not JSON' },
+        vm: { id: 'shared', environment: { MODE: 'n' } },
+        failurePolicy: 'fail-reload',
+      }),
+      samplePlugin({ configuration: { encoding: 'struct', text: '{"on":"yes","many":[1,"~"]}' } }),
+    ],
+  });
+}
+
+describe('every target', () => {
+  it.each(targets.map((target) => target.name))('%s tells its files and steps', (name) => {
+    for (const project of [sampleProject(), demanding()]) {
+      const bundle = bundleFor(name, project);
+      const paths = bundle.files.map((file) => file.path);
+      expect(new Set(paths).size).toBe(paths.length);
+      for (const path of ['README.md', 'filter.wasm', 'project.json', 'sha256sums.txt'])
+        expect(paths).toContain(path);
+      const readme = textOf(bundle, 'README.md');
+      for (const path of paths.filter((one) => /\.(ya?ml|tar)$/.test(one)))
+        expect(readme).toContain(`\`${path}\``);
+      for (const note of bundle.notes) expect(readme).toContain(`- ${note}`);
+    }
+  });
+
+  it('is asked for by name', () => {
+    expect(() => targetNamed('nomad')).toThrow(
+      'There is no bundle target "nomad"; there are envoy, docker,',
+    );
+  });
+
+  it('names the version of Sluice that made it', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(SLUICE_VERSION).toBe(version);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [{ envoyVersion: '1.12' }, 'There is no bundle for Envoy "1.12"; there are 1.40, 1.39'],
+    [{ image: 'oci://x/y:1' }, 'is no reference such as registry.example.com/filter:1.0.0'],
+    [{ image: 'x/y' }, 'The image "x/y" is no reference'],
+    [{ namespace: 'A b' }, 'The namespace "A b" is no name of Kubernetes'],
+    [{ workload: '' }, 'The workload "" is no name of Kubernetes'],
+  ])('%j are refused with a sentence', (texts, message) => {
+    expect(() => readOptions(texts)).toThrow(message);
+  });
+});
+
+describe('an older Envoy', () => {
+  it('gets no field that it would refuse, and the README says what is missing', () => {
+    const older = bundleFor('envoy', demanding(), { ...defaultOptions, envoyVersion: '1.34' });
+    expect(textOf(older, 'envoy.yaml')).not.toContain('allow_on_headers_stop_iteration');
+    expect(older.notes[0]).toContain('Envoy 1.34 has no allow_on_headers_stop_iteration');
+    const since = bundleFor('envoy', demanding(), { ...defaultOptions, envoyVersion: '1.35' });
+    expect(textOf(since, 'envoy.yaml')).toContain('allow_on_headers_stop_iteration: true');
+    expect(bundleFor('envoy', demanding()).notes).toEqual([]);
+  });
+
+  it('is the one that the containers run', () => {
+    const options = { ...defaultOptions, envoyVersion: '1.36' } as const;
+    expect(textOf(bundleFor('docker', sampleProject(), options), 'docker-compose.yaml')).toContain(
+      'image: "envoyproxy/envoy:v1.36.0"',
+    );
+  });
+});
+
+describe('resources', () => {
+  it('for Istio are what its schema allows, one for each plugin in the order of the chain', () => {
+    const bundle = bundleFor('istio', demanding());
+    const plugins = ['wasm-plugin.yaml', 'wasm-plugin-2.yaml'].map(
+      (path) => parse(textOf(bundle, path), { version: '1.1' }) as Wasm,
+    );
+    for (const plugin of plugins) new WasmPlugin(plugin).validate();
+    expect(plugins.map(({ spec }) => spec['priority'])).toEqual([2, 1]);
+    expect(plugins[0]?.spec).toMatchObject({
+      url: 'oci://registry.example.com/filter:1.0.0',
+      sha256: ociImage(module, 'image', '1.0.0').digest,
+      pluginName: 'gate_root',
+      failStrategy: 'FAIL_RELOAD',
+      vmConfig: { env: [{ name: 'MODE', valueFrom: 'INLINE', value: 'n' }] },
+    });
+    expect(plugins[0]?.spec['pluginConfig']).toBeUndefined();
+    expect(plugins[1]?.spec['pluginConfig']).toEqual({ on: 'yes', many: [1, '~'] });
+    expect(bundle.notes.join('\n')).toContain(
+      'no field for allow_on_headers_stop_iteration, vm_id "shared" of "gate"',
+    );
+  });
+
+  it('for Istio have an EnvoyFilter only where a WasmPlugin cannot say everything', () => {
+    const filter = parse(textOf(bundleFor('istio', demanding()), 'envoy-filter.yaml')) as Wasm;
+    new EnvoyFilter(filter).validate();
+    expect(JSON.stringify(filter)).toContain('"value":"not JSON"');
+    expect(bundleFor('istio').files.map((file) => file.path)).not.toContain('envoy-filter.yaml');
+  });
+
+  it('for Istio that its schema does not allow are found', () => {
+    const wrong: Wasm = { spec: { failStrategy: 1, priority: 'first' } };
+    const plugin = new WasmPlugin(wrong);
+    expect(() => plugin.validate()).toThrow();
+  });
+
+  it('for Envoy Gateway are what its schema allows', () => {
+    const bundle = bundleFor('envoy-gateway', demanding());
+    const policy = parse(textOf(bundle, 'envoy-extension-policy.yaml')) as Wasm;
+    new EnvoyExtensionPolicy(policy).validate();
+    expect(policy.spec['wasm']).toMatchObject([
+      {
+        code: { type: 'Image', image: { sha256: ociImage(module, 'image', '1.0.0').digest } },
+        env: { hostKeys: ['MODE'] },
+        failOpen: false,
+      },
+      { config: { on: 'yes', many: [1, '~'] } },
+    ]);
+    expect(bundle.notes.join('\n')).toContain('MODE of "gate" must be set at the proxy');
+  });
+
+  it('for Kubernetes mount every file that Envoy and its servers read', () => {
+    const bundle = bundleFor('kubernetes');
+    const { configMapGenerator } = parse(textOf(bundle, 'kustomization.yaml')) as {
+      configMapGenerator: { files: string[] }[];
+    };
+    expect(configMapGenerator[0]?.files).toEqual([
+      'envoy.pod.yaml',
+      'filter.wasm',
+      'mock-server.mjs',
+      'mocks.json',
+    ]);
+    for (const path of configMapGenerator[0]?.files ?? [])
+      expect(bundle.files.map((file) => file.path)).toContain(path);
+    expect(textOf(bundle, 'envoy.pod.yaml')).not.toContain('auth.svc');
+  });
+});
+
+const hasSkopeo = spawnSync('skopeo', ['--version']).status === 0;
+if (!hasSkopeo) process.stderr.write('!! skopeo is not here: the test of the images is SKIPPED.\n');
+
+describe.skipIf(!hasSkopeo)('an image', () => {
+  it.each(['image', 'artifact'] as const)('as %s is read by skopeo and copied as it is', (form) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-image-'));
+    const { archive, digest } = ociImage(module, form, '1.0.0');
+    const file = join(folder, 'image.tar');
+    writeFileSync(file, archive);
+    const skopeo = (...args: string[]): string =>
+      execFileSync('skopeo', ['--tmpdir', folder, '--insecure-policy', ...args], {
+        encoding: 'utf8',
+      });
+    const raw = skopeo('inspect', '--raw', `oci-archive:${file}:1.0.0`);
+    expect(createHash('sha256').update(raw).digest('hex')).toBe(digest);
+    const copy = join(folder, 'copy');
+    skopeo('copy', '--preserve-digests', `oci-archive:${file}:1.0.0`, `dir:${copy}`);
+    const { layers } = JSON.parse(raw) as { layers: { digest: string; mediaType: string }[] };
+    expect(layers).toHaveLength(1);
+    const layer = readFileSync(join(copy, layers[0]?.digest.slice('sha256:'.length) ?? ''));
+    const sha256 = createHash('sha256').update(layer).digest('hex');
+    expect(layers[0]?.digest).toBe(`sha256:${sha256}`);
+    const layerFile = join(folder, 'layer.tgz');
+    writeFileSync(layerFile, layer);
+    const found =
+      form === 'artifact'
+        ? layer
+        : execFileSync('tar', ['-xzOf', layerFile, 'plugin.wasm'], { encoding: 'buffer' });
+    expect([...found]).toEqual([...module]);
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,174 @@
+// The target "istio": a WasmPlugin for each plugin, and an EnvoyFilter where a WasmPlugin cannot say everything.
+
+import type { Plugin } from '#project/schema.ts';
+import { wasmFilter } from '../envoy-config.ts';
+import type { JsonObject } from '../json.ts';
+import { markdownBlock } from '../markdown.ts';
+import type { BundleTarget, TargetContext, TargetFile } from '../target.ts';
+import { toYaml } from '../yaml.ts';
+import { imageFiles, moduleImages, pushSteps } from './image-files.ts';
+import { objectName, pluginObjectName } from './kubernetes-names.ts';
+import { configurationNotes, configurationObject, vmNotes } from './plugin-config.ts';
+
+/** Where the module lies for an EnvoyFilter: Envoy reads files and no images. */
+const mountPath = '/var/local/lib/wasm-filters';
+
+export const istioTarget: BundleTarget = {
+  name: 'istio',
+  title: 'Istio',
+  summary: 'WasmPlugin',
+  options: ['image', 'namespace', 'workload'],
+  files(context) {
+    const { project } = context;
+    return [
+      ...project.plugins.map((_, index) => wasmPluginFile(context, index)),
+      ...(needsEnvoyFilter(context) ? [envoyFilterFile(context)] : []),
+      ...imageFiles(context),
+    ];
+  },
+  steps: (context) => [
+    ...pushSteps(context),
+    'Then load it into the workload:',
+    '',
+    ...markdownBlock(
+      'sh',
+      context.project.plugins.map((_, index) => `kubectl apply -f ${fileName(index)}`).join('\n'),
+    ),
+    'A registry that asks who you are needs `imagePullSecret`, the name of a secret in the same namespace.',
+    '',
+    ...(needsEnvoyFilter(context) ? envoyFilterSteps(context) : []),
+  ],
+  notes: ({ project }) =>
+    project.plugins.flatMap((plugin) => [
+      ...vmNotes(plugin),
+      ...configurationNotes(plugin, 'pluginConfig'),
+      ...failureNotes(plugin),
+    ]),
+};
+
+const fileName = (index: number): string =>
+  index === 0 ? 'wasm-plugin.yaml' : `wasm-plugin-${index + 1}.yaml`;
+
+function needsEnvoyFilter({ project }: TargetContext): boolean {
+  return project.plugins.some(
+    (plugin) =>
+      vmNotes(plugin).length > 0 ||
+      (plugin.configuration.text !== '' && configurationObject(plugin) === null),
+  );
+}
+
+const failStrategies: Record<Plugin['failurePolicy'], string> = {
+  'fail-closed': 'FAIL_CLOSE',
+  'fail-open': 'FAIL_OPEN',
+  'legacy-fail-open': 'FAIL_OPEN',
+  'fail-reload': 'FAIL_RELOAD',
+};
+
+function failureNotes({ name, failurePolicy }: Plugin): string[] {
+  return failurePolicy === 'fail-reload'
+    ? [
+        `"${name}" asks for FAIL_RELOAD, which Istio knows from 1.27 on; it has no field for the pause between reloads.`,
+      ]
+    : [];
+}
+
+function wasmPluginFile(context: TargetContext, index: number): TargetFile {
+  const { project, options } = context;
+  const plugin = project.plugins[index] as Plugin;
+  const image = moduleImages(context)[index];
+  const configuration = configurationObject(plugin);
+  const environment = Object.entries(plugin.vm.environment);
+  const resource: JsonObject = {
+    apiVersion: 'extensions.istio.io/v1alpha1',
+    kind: 'WasmPlugin',
+    metadata: { name: pluginObjectName(project, index), namespace: options.namespace },
+    spec: {
+      selector: { matchLabels: { app: options.workload } },
+      url: `oci://${image?.reference ?? ''}`,
+      sha256: image?.digest ?? '',
+      imagePullPolicy: 'IfNotPresent',
+      ...(plugin.rootId === '' ? {} : { pluginName: plugin.rootId }),
+      phase: 'UNSPECIFIED_PHASE',
+      // Of equal phase the higher priority comes first.
+      priority: project.plugins.length - index,
+      failStrategy: failStrategies[plugin.failurePolicy],
+      ...(configuration === null ? {} : { pluginConfig: configuration }),
+      ...(environment.length === 0
+        ? {}
+        : {
+            vmConfig: {
+              env: environment.map(([name, value]) => ({ name, valueFrom: 'INLINE', value })),
+            },
+          }),
+      match: [{ mode: 'SERVER', ports: [{ number: project.listener.port }] }],
+    },
+  };
+  return {
+    path: fileName(index),
+    text: toYaml(resource, ` kubectl apply -f ${fileName(index)}`),
+    about: `the plugin "${plugin.name}" for Istio`,
+  };
+}
+
+function envoyFilterFile({ project, options, modules }: TargetContext): TargetFile {
+  const resource: JsonObject = {
+    apiVersion: 'networking.istio.io/v1alpha3',
+    kind: 'EnvoyFilter',
+    metadata: { name: objectName(project.name), namespace: options.namespace },
+    spec: {
+      workloadSelector: { labels: { app: options.workload } },
+      configPatches: modules.map(({ fileName: file }, index) => ({
+        applyTo: 'HTTP_FILTER',
+        match: {
+          context: 'SIDECAR_INBOUND',
+          listener: {
+            portNumber: project.listener.port,
+            filterChain: {
+              filter: {
+                name: 'envoy.filters.network.http_connection_manager',
+                subFilter: { name: 'envoy.filters.http.router' },
+              },
+            },
+          },
+        },
+        patch: {
+          operation: 'INSERT_BEFORE',
+          value: wasmFilter(project, index, `${mountPath}/${file}`),
+        },
+      })),
+    },
+  };
+  return {
+    path: 'envoy-filter.yaml',
+    text: toYaml(
+      resource,
+      ' Instead of the WasmPlugin: it says everything, and reads the module from a file.',
+    ),
+    about: 'instead of the WasmPlugin, with what that cannot say',
+  };
+}
+
+function envoyFilterSteps({ project, options, modules }: TargetContext): string[] {
+  const name = objectName(project.name);
+  const files = modules.map((one) => ` --from-file=${one.fileName}`).join('');
+  return [
+    'A WasmPlugin cannot say all of this project. The EnvoyFilter can; take it instead. It reads the module from a file, which comes into the sidecar with',
+    '',
+    ...markdownBlock(
+      'sh',
+      [
+        `kubectl -n ${options.namespace} create configmap ${name}${files}`,
+        'kubectl apply -f envoy-filter.yaml',
+      ].join('\n'),
+    ),
+    'and these annotations of the pods:',
+    '',
+    ...markdownBlock(
+      'yaml',
+      [
+        `sidecar.istio.io/userVolume: '[{"name":"wasm","configMap":{"name":"${name}"}}]'`,
+        `sidecar.istio.io/userVolumeMount: '[{"name":"wasm","mountPath":"${mountPath}"}]'`,
+      ].join('\n'),
+    ),
+  ];
+}

@@ -1,0 +1,59 @@
+// `sluice bundle PROJECT.json`: the files of the download for one target, in a folder.
+
+import { makeBundle, readOptions, rehearsalOf, targetNamed } from '#bundle/bundle.ts';
+import { SLUICE_VERSION } from '#bundle/sluice-version.ts';
+import { moduleFileNames } from '#bundle/envoy-config.ts';
+import { ASC_VERSION } from '#compile/release-layout.ts';
+import type { Project } from '#project/schema.ts';
+import { newestDictionary } from '#share/dictionary.ts';
+import { findSecrets, knownSamples } from '#share/secrets/find-secrets.ts';
+import { writeLink } from '#share/write-link.ts';
+import type { Arguments } from './arguments.ts';
+import { otherModules } from './module-files.ts';
+import { pluginModules, pluginSources } from './plugin-modules.ts';
+import { run } from './run.ts';
+import { tally } from './told-report.ts';
+import { writeFiles } from './write-files.ts';
+
+export async function bundleCommand(
+  { target, targetOptions, outFolder, page }: Arguments,
+  project: Project,
+  moduleFiles: readonly (string | null)[],
+): Promise<{ output: string; notes: string[]; ok: boolean }> {
+  const chosen = targetNamed(target ?? 'envoy');
+  const options = readOptions(targetOptions);
+  const modules = await pluginModules(project, 'release', moduleFiles);
+  const report = run(project, modules);
+  const { files, notes } = makeBundle(
+    {
+      project,
+      modules: modules.map((module) => module.bytes),
+      sources: pluginSources(project, moduleFileNames(project), moduleFiles),
+      outcomes: report.scenarios,
+      rehearsals: run(rehearsalOf(project), modules).scenarios,
+      provenance: {
+        madeWith: [`Sluice ${SLUICE_VERSION} and its SDK`, `AssemblyScript ${ASC_VERSION} (asc)`],
+        link: page === null ? null : await linkTo(page, project),
+      },
+    },
+    chosen,
+    options,
+  );
+  const folder = outFolder ?? 'bundle';
+  writeFiles(folder, files);
+  const { failed } = tally(report);
+  const warning = failed === 0 ? '' : `${failed} assertions do not hold with the release module.\n`;
+  return {
+    output: `${files.length} files for ${chosen.title} are in ${folder}.\n${warning}`,
+    notes: [...notes, ...otherModules(project, modules)],
+    ok: failed === 0,
+  };
+}
+
+/** Null where the project is too large for a link, or holds what looks secret: a README goes from hand to hand. */
+async function linkTo(page: string, project: Project): Promise<string | null> {
+  const dictionary = await newestDictionary();
+  if (findSecrets(project, knownSamples(dictionary)).length > 0) return null;
+  const fragment = writeLink(project, dictionary);
+  return fragment === null ? null : `${page.replace(/#.*$/, '')}#${fragment}`;
+}
