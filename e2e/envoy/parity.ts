@@ -15,6 +15,7 @@ import { featuresInEnvoy } from './loads.ts';
 import { normalise } from '#envoy/normalise.ts';
 import { type Example, loadExamples, scenarioName } from './prepare.ts';
 import { validateExports } from './validate.ts';
+import { verifyBundle } from './verify-bundle.ts';
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, counts: { type: 'string' } },
@@ -106,6 +107,15 @@ async function main(): Promise<void> {
     if (problem !== null)
       process.stdout.write(`✗ ${slug}: Envoy refuses an exported file\n${problem}\n`);
     if (problem === null) passed += 1;
+    else failed += 1;
+    if (!example.atOwnLevel) continue;
+    const verified = await verifyBundle(example, workFolder);
+    process.stdout.write(
+      verified.problem === null
+        ? `✓ ${slug}: verify.sh and verify.mjs hold for ${verified.played} of ${example.project.scenarios.length} scenarios\n`
+        : `✗ ${slug}: what the bundle verifies\n${verified.problem}\n`,
+    );
+    if (verified.problem === null) passed += 1;
     else failed += 1;
   }
   for (const { name, problem } of await featuresInEnvoy(options.only ?? '', workFolder)) {

@@ -1,0 +1,133 @@
+// Unpacks a bundle, starts a real Envoy and the mock servers from it, and lets its own verify.sh and verify.mjs judge that Envoy.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeBundle, rehearsalOf, targetNamed } from '#bundle/bundle.ts';
+import { run } from '#cli/run.ts';
+import { writeFiles } from '#cli/write-files.ts';
+import { freePort } from './mock-server.ts';
+import { movePorts } from './move-ports.ts';
+import type { Example } from './prepare.ts';
+import { startEnvoy } from './start-envoy.ts';
+
+const timeoutMs = 60_000;
+
+/** The scenarios that were played, and what went wrong: null when both scripts hold, and find a header that is not there. */
+export async function verifyBundle(
+  { project, modules }: Pick<Example, 'project' | 'modules'>,
+  workFolder: string,
+): Promise<{ played: number; problem: string | null }> {
+  const { files } = makeBundle(
+    {
+      project,
+      modules: modules.map((module) => module.bytes),
+      sources: [],
+      outcomes: run(project, modules).scenarios,
+      rehearsals: run(rehearsalOf(project), modules).scenarios,
+    },
+    targetNamed('envoy'),
+  );
+  const folder = mkdtempSync(join(workFolder, 'verify-'));
+  writeFiles(folder, files);
+  const played = readFileSync(join(folder, 'verify.sh'), 'utf8').match(/^scenario /gm)?.length ?? 0;
+  const { listener, admin, control } = await moveBundle(folder);
+  const servers = spawn(process.execPath, ['mock-server.mjs'], { cwd: folder, stdio: 'pipe' });
+  const envoy = await startEnvoy({
+    folder,
+    config: 'moved.yaml',
+    adminPort: admin,
+    workers: project.workers,
+    wasmLevel: 'warning',
+    name: 'verify',
+  });
+  try {
+    if (!envoy.ready) return { played, problem: envoy.log() };
+    const places = { folder, address: `127.0.0.1:${listener}`, control };
+    return { played, problem: judge(places, played) };
+  } finally {
+    await envoy.stop();
+    servers.kill();
+    await once(servers, 'close');
+  }
+}
+
+/** The bundle's files on free ports of this machine; all else stays as it was exported. */
+async function moveBundle(
+  folder: string,
+): Promise<{ listener: number; admin: number; control: number }> {
+  const mocksFile = join(folder, 'mocks.json');
+  const mocks = JSON.parse(readFileSync(mocksFile, 'utf8')) as {
+    control: number;
+    servers: { cluster: string; port: number }[];
+  };
+  mocks.control = await freePort();
+  for (const server of mocks.servers) server.port = await freePort();
+  writeFileSync(mocksFile, JSON.stringify(mocks));
+  const ports = {
+    listener: await freePort(),
+    admin: await freePort(),
+    clusters: new Map(mocks.servers.map(({ cluster, port }) => [cluster, port])),
+  };
+  const config = existsSync(join(folder, 'envoy.json')) ? 'envoy.json' : 'envoy.yaml';
+  const exported = readFileSync(join(folder, config), 'utf8');
+  writeFileSync(join(folder, 'moved.yaml'), movePorts(exported, ports));
+  return { ...ports, control: mocks.control };
+}
+
+interface Places {
+  folder: string;
+  address: string;
+  control: number;
+}
+
+function judge(places: Places, played: number): string | null {
+  for (const command of [
+    ['sh', 'verify.sh'],
+    [process.execPath, 'verify.mjs'],
+  ]) {
+    const { status, output } = verify(command, places);
+    if (status !== 0) return `${command.join(' ')} ends with ${status}:\n${output}`;
+  }
+  return played === 0 ? null : changedHeaderProblem(places);
+}
+
+function verify(
+  [program = '', ...args]: string[],
+  { folder, address, control }: Places,
+): { status: number | null; output: string } {
+  const result = spawnSync(program, [...args, address], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: timeoutMs,
+    env: { ...process.env, MOCKS: `127.0.0.1:${control}` },
+  });
+  return { status: result.status, output: `${result.stdout}${result.stderr}` };
+}
+
+/** With one expected header changed both must say so. */
+function changedHeaderProblem(places: Places): string | null {
+  const shell = join(places.folder, 'verify.sh');
+  writeFileSync(
+    shell,
+    readFileSync(shell, 'utf8').replace(/^(header .*[^'])('?)$/m, '$1-changed$2'),
+  );
+  const json = join(places.folder, 'verify', 'expected.json');
+  writeFileSync(
+    json,
+    readFileSync(json, 'utf8').replace(
+      /("answer": \{\s*"headers": \[\s*\{\s*"name": "[^"]+)/,
+      '$1-changed',
+    ),
+  );
+  for (const command of [
+    ['sh', 'verify.sh'],
+    [process.execPath, 'verify.mjs'],
+  ]) {
+    const { status, output } = verify(command, places);
+    if (status !== 1 || !/WRONG {2}header .*-changed/.test(output))
+      return `${command.join(' ')} does not notice a changed header:\n${output}`;
+  }
+  return null;
+}
