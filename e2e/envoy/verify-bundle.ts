@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { makeBundle, rehearsalOf, targetNamed } from '#bundle/bundle.ts';
 import { run } from '#cli/run.ts';
 import { writeFiles } from '#cli/write-files.ts';
-import { freePort } from './mock-server.ts';
-import { movePorts } from './move-ports.ts';
+import { freePort } from '#envoy/mock-server.ts';
+import { movePorts } from '#envoy/move-ports.ts';
+import { getEnvoy } from '../../scripts/get-envoy.mjs';
 import type { Example } from './prepare.ts';
-import { startEnvoy } from './start-envoy.ts';
+import { startEnvoy } from '#envoy/start-envoy.ts';
 
 const timeoutMs = 60_000;
 
@@ -35,6 +36,7 @@ export async function verifyBundle(
   const { listener, admin, control } = await moveBundle(folder);
   const servers = spawn(process.execPath, ['mock-server.mjs'], { cwd: folder, stdio: 'pipe' });
   const envoy = await startEnvoy({
+    binary: await getEnvoy(),
     folder,
     config: 'moved.yaml',
     adminPort: admin,
