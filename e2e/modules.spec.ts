@@ -18,36 +18,22 @@ async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> 
   );
   const editor = page.getByRole('region', { name: /^(Filter source|Module)$/ });
   await editor.dispatchEvent('dragenter', { dataTransfer: transfer });
-  await expect(page.getByText('Drop a module: .wasm or .wat')).toBeVisible();
+  await expect(page.getByText('Drop a module or a project')).toBeVisible();
   await editor.dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.getByText('Drop a module: .wasm or .wat')).toBeHidden();
+  await expect(page.getByText('Drop a module or a project')).toBeHidden();
 }
 
-/** Opens the page with this Project as the work of last time. */
+/** Opens the page, and this Project on it. */
 async function openWith(page: Page, project: Project): Promise<void> {
   await openPage(page);
-  await page.evaluate(async (given) => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('sluice');
-      request.addEventListener('success', () => resolve(request.result));
-      request.addEventListener('error', () => reject(new Error('no database')));
-    });
-    const record = {
-      project: JSON.parse(given) as unknown,
-      drafts: {},
-      precompiled: null,
-      edited: true,
-      session: 'earlier',
-      savedAtMs: Date.now(),
-    };
-    await new Promise((resolve) => {
-      const transaction = database.transaction('work', 'readwrite');
-      transaction.objectStore('work').put(record, 'current');
-      transaction.addEventListener('complete', resolve);
-    });
-    database.close();
-  }, JSON.stringify(project));
-  await page.reload();
+  await page.keyboard.press('ControlOrMeta+O');
+  const dialog = page.getByRole('dialog', { name: 'Projects' });
+  await dialog.getByLabel('Project file').setInputFiles({
+    name: 'project.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(project)),
+  });
+  await expect(dialog).toBeHidden();
 }
 
 const statusIs = (exchange: number, value: number) =>

@@ -1,5 +1,6 @@
 // The person's own projects: kept, found, renamed, copied, deleted and had back, with earlier versions, and open in two tabs.
 
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { axeFindings, expect, openExample, openPage, test, verdict } from './fixtures.ts';
 
@@ -126,4 +127,99 @@ test('opening an example keeps the work and brings it back', async ({ page }) =>
     .dblclick();
   await expect(path(page)).toHaveValue('/mine');
   await expect(verdict(page)).toBeVisible();
+});
+
+/** As if it were dropped on the editor. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([file, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], file));
+      return data;
+    },
+    [name, text] as const,
+  );
+  const editor = page.locator('.monaco-editor').first();
+  await expect(editor).toBeVisible();
+  await editor.dispatchEvent('dragover', { dataTransfer: transfer });
+  await expect(page.getByText('Drop a module or a project')).toBeVisible();
+  await editor.dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+test('a project is saved as a file and comes back from it, and other files are told apart', async ({
+  page,
+}) => {
+  await openPage(page);
+  await path(page).fill('/mine');
+  await isKept(page);
+  let dialog = await openProjects(page);
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as a file' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('hello-header.sluice.json');
+  const text = readFileSync(await file.path(), 'utf8');
+  await page.keyboard.press('Escape');
+
+  await path(page).fill('/further');
+  await drop(page, 'back.sluice.json', text.replace('"Hello header"', '"From a file"'));
+  await expect(page.getByLabel('Project name')).toHaveValue('From a file');
+  await expect(path(page)).toHaveValue('/mine');
+  await expect(verdict(page)).toContainText('200');
+
+  await drop(page, 'broken.json', '{"format": 1, "name": ""}');
+  await expect(
+    page.getByText('broken.json is no project that can be opened. name: '),
+  ).toBeVisible();
+  await drop(page, 'photo.png', 'no project');
+  await expect(page.getByText('photo.png is neither a module')).toBeVisible();
+  await expect(page.getByLabel('Project name')).toHaveValue('From a file');
+
+  dialog = await openProjects(page);
+  await expect(rows(dialog)).toHaveText([/^From a fileopen/, /^Hello header/]);
+  await dialog.getByLabel('Project file').setInputFiles({
+    name: 'again.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel('Project name')).toHaveValue('Hello header');
+});
+
+test('full storage is said, the work goes on as a file, and is kept when there is room again', async ({
+  page,
+  context,
+}) => {
+  await openPage(page);
+  const { origin } = new URL(page.url());
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await path(page).fill('/more');
+  await expect(page.getByText('not kept: storage is full')).toBeVisible();
+  expect(await axeFindings(page, { within: '.topbar' })).toEqual([]);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a file' }).click();
+  expect(readFileSync(await (await download).path(), 'utf8')).toContain('/more');
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await path(page).fill('/room-again');
+  await isKept(page);
+  await page.reload();
+  await expect(path(page)).toHaveValue('/room-again');
+});
+
+test('without storage the page works, says so, and an example can still be taken back', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new Error('blocked by this browser');
+    };
+  });
+  await openPage(page);
+  await path(page).fill('/mine');
+  await expect(page.getByText('not kept: no storage here')).toBeVisible();
+  await openExample(page, 'allow-header');
+  await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+  await expect(path(page)).toHaveValue('/mine');
+  const dialog = await openProjects(page);
+  await expect(dialog.getByText('until this page closes')).toBeVisible();
 });

@@ -6,7 +6,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { EditorPane } from './editor/EditorPane.tsx';
 import { ElsewhereBanner } from './panels/frame/ElsewhereBanner.tsx';
 import { NarrowLayout } from './panels/frame/NarrowLayout.tsx';
-import { ModuleDrop } from './panels/module/ModuleDrop.tsx';
+import { FileDrop } from './panels/frame/FileDrop.tsx';
 import { PhoneLayout } from './panels/frame/PhoneLayout.tsx';
 import { StatusBar } from './panels/frame/StatusBar.tsx';
 import { TopBar } from './panels/frame/TopBar.tsx';
@@ -70,7 +70,7 @@ export function App() {
       </main>
       <StatusBar />
       <Dialogs />
-      <ModuleDrop />
+      <FileDrop />
     </div>
   );
 }

@@ -55,6 +55,7 @@ import { createModuleStorage } from './controllers/module-storage.ts';
 import { startOffline, watchForMissingParts } from './controllers/offline-controller.ts';
 import { startPersistence } from './controllers/persistence-controller.ts';
 import { describeExample } from './controllers/example-detail.ts';
+import { createFileController } from './controllers/file-controller.ts';
 import { createProjectList } from './controllers/project-list.ts';
 import { createProjectController } from './controllers/project-controller.ts';
 import { readAttributes } from './controllers/read-attributes.ts';
@@ -174,12 +175,13 @@ async function start(): Promise<void> {
     tab: visit,
     now: Date.now,
   });
+  // It says no in silence, and what is kept is kept nonetheless as long as there is room.
+  const askToPersist = (): void => void navigator.storage?.persist?.().catch(() => {});
   const projectList = createProjectList({
     ...saving,
     projects,
     announceChange: (id) => tabs.announceChange(id),
-    // It says no in silence, and what is kept is kept nonetheless as long as there is room.
-    askToPersist: () => void navigator.storage?.persist?.().catch(() => {}),
+    askToPersist,
     tellUndo,
     tell,
   });
@@ -233,6 +235,17 @@ async function start(): Promise<void> {
     return first.source;
   };
 
+  const moduleController = createModuleController({
+    store,
+    storage: modules,
+    doctor,
+    flushEditors,
+    firstSource,
+    runNow,
+    tell,
+    tellUndo,
+  });
+
   const workbench: Workbench = {
     store,
     shelf,
@@ -255,15 +268,16 @@ async function start(): Promise<void> {
         (await import('./controllers/provenance.ts')).provenance(project, location.href),
       saveFile,
     }),
-    modules: createModuleController({
-      store,
-      storage: modules,
-      doctor,
-      flushEditors,
-      firstSource,
-      runNow,
+    modules: moduleController,
+    files: createFileController({
+      ...saving,
+      modules: moduleController,
+      moduleStorage: modules,
+      projects,
+      loadReader: () => import('#bundle/read-project-file.ts'),
+      saveFile,
+      askToPersist,
       tell,
-      tellUndo,
     }),
     explain: (text) => {
       const { project, examinations } = store.getState();

@@ -12,6 +12,7 @@ import type { CompareController } from './controllers/compare-controller.ts';
 import type { EnvoyCheckController } from './controllers/envoy-check-controller.ts';
 import type { AddressController } from './controllers/address-controller.ts';
 import type { ProjectController } from './controllers/project-controller.ts';
+import type { FileController } from './controllers/file-controller.ts';
 import type { ProjectList } from './controllers/project-list.ts';
 import type { TabController } from './controllers/keeping/tab-controller.ts';
 import type { ModuleController } from './controllers/module-controller.ts';
@@ -47,6 +48,7 @@ export interface Workbench {
   describeExample(slug: string): Promise<ExampleDetail>;
   projects: ProjectController;
   projectList: ProjectList;
+  files: FileController;
   tabs: TabController;
   address: AddressController;
   chain: ChainController;

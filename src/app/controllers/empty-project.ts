@@ -9,6 +9,7 @@ export function emptyProject(name: string): Project {
     format: 1,
     name,
     plugins: [emptyPlugin()],
+    clusters: [{ name: 'upstream' }],
     route: { target: { kind: 'cluster', cluster: 'upstream' } },
     scenarios: [{ name: 'a request', exchanges: [{ request: {} }] }],
   });

@@ -128,6 +128,9 @@ export function createProjectController(deps: ProjectControllerDeps): ProjectCon
     openKept,
     openExample: async (slug) => replace(await example(slug), null),
     async openNew(work) {
+      // First, so that the new one is the newest.
+      deps.flushEditors();
+      await deps.flushWork();
       const id = deps.newId();
       const outcome = await storage.write(id, work, 0).catch(() => null);
       if (outcome === null) storage.hold(id, work);

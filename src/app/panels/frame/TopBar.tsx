@@ -17,6 +17,7 @@ import {
 import { DraftField } from '../../fields/DraftField.tsx';
 import { needed } from '../../fields/rules.ts';
 import { isUntouchedLink } from '../../store/document-slice.ts';
+import type { SavingState } from '../../store/work-slice.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
@@ -153,6 +154,20 @@ function FromLink() {
   );
 }
 
+function NotKept({ saving }: { saving: Extract<SavingState, { status: 'unavailable' }> }) {
+  const { files } = useWorkbench();
+  return (
+    <>
+      <span className="small tone-changed cut" role="status" title={saving.reason}>
+        {saving.full ? 'not kept: storage is full' : 'not kept: no storage here'}
+      </span>
+      <Button look="quiet" onClick={() => void files.save(null)}>
+        Save as a file
+      </Button>
+    </>
+  );
+}
+
 /** Says whether the work is safe: quietly while it is, with the reason when it is not. */
 function Kept() {
   const edited = usePlayground((state) => state.edited);
@@ -160,15 +175,7 @@ function Kept() {
   const elsewhere = usePlayground((state) => state.elsewhere !== null);
   const fromLink = usePlayground(isUntouchedLink);
   if (fromLink) return <FromLink />;
-  if (saving.status === 'unavailable') {
-    return (
-      <span className="small tone-changed cut" role="status" title={saving.reason}>
-        {saving.full
-          ? 'not kept: the browser’s storage is full'
-          : 'not kept: this browser gives no storage'}
-      </span>
-    );
-  }
+  if (saving.status === 'unavailable') return <NotKept saving={saving} />;
   return (
     <span className="small t3 cut">
       {edited

@@ -16,8 +16,9 @@ import { markdownLink, markdownWithCode } from '#share/markdown.ts';
 import type { Project } from '#project/schema.ts';
 import { formatBytes, formatCount } from '#trace/units.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
+import { projectFile } from '../../controllers/project-file.ts';
 import { useWorkbench } from '../../workbench.ts';
-import { addressOf, embedAddressOf, fileOf, type Shared } from './prepare-share.ts';
+import { addressOf, embedAddressOf, type Shared } from './prepare-share.ts';
 
 /** What is on its way to the clipboard, or was refused there. */
 export interface Copy {
@@ -44,7 +45,7 @@ export interface ShareFormsProps {
 
 export function ShareForms({ shared, project, fragment, copied, copy }: ShareFormsProps) {
   const { download } = useWorkbench();
-  const file = useMemo(() => fileOf(project), [project]);
+  const file = useMemo(() => projectFile(project), [project]);
   const forms = useMemo(
     () =>
       fragment === null

@@ -1,12 +1,10 @@
 // What the person has before them when they share: the project as it is now, what in it looks secret, and how it went.
 
-import { compactProject } from '#project/compact.ts';
 import type { Project } from '#project/schema.ts';
 import { type Dictionary, newestDictionary } from '#share/dictionary.ts';
 import { findSecrets, knownSamples, redact, type Secret } from '#share/secrets/find-secrets.ts';
 import { scenarioOutcome, verdictChip } from '#trace/summary.ts';
 import { plural } from '#trace/units.ts';
-import { fileSafe } from '../../controllers/file-name.ts';
 import { type RunResult, reportFor } from '../../store/results.ts';
 import type { Workbench } from '../../workbench.ts';
 
@@ -51,14 +49,6 @@ export function addressOf(fragment: string): string {
 /** The page for frames lies beside this one. */
 export function embedAddressOf(fragment: string): string {
   return `${new URL('embed.html', window.location.href).href}#${fragment}`;
-}
-
-/** The file that the command line and other pages read. */
-export function fileOf(project: Project): { name: string; text: string } {
-  return {
-    name: `${fileSafe(project.name)}.sluice.json`,
-    text: `${JSON.stringify(compactProject(project), null, 2)}\n`,
-  };
 }
 
 function resultLines(project: Project, result: RunResult | null): string[] {

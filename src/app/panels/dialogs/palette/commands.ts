@@ -24,6 +24,7 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
     command('Light or dark theme', toggleTheme),
     command('Time and threads…', () => state.show({ trying: true, maximized: null })),
     { name: 'Projects…', keys: projectsKeys, run: () => state.showDialog('projects') },
+    command('Save the project as a file', () => void workbench.files.save(null)),
     command('New project', () => void workbench.projectList.create()),
     command('Examples…', () => state.showDialog('examples')),
     { name: 'Share: copy a link', keys: shareKeys, run: state.share },

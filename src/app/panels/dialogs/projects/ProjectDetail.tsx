@@ -1,6 +1,6 @@
 // The chosen project: its name, what can be done with it, and its earlier versions.
 
-import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconFileDownload, IconPencil, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import { formatBytes, plural } from '#trace/units.ts';
 import type { ProjectEntry } from '../../../controllers/keeping/project-storage.ts';
@@ -15,7 +15,7 @@ export interface ProjectDetailProps {
 }
 
 export function ProjectDetail({ entry, projects, onOpen }: ProjectDetailProps) {
-  const { projectList } = useWorkbench();
+  const { projectList, files } = useWorkbench();
   const { id, name, scenarios } = entry;
   const [renaming, setRenaming] = useState(false);
 
@@ -48,6 +48,11 @@ export function ProjectDetail({ entry, projects, onOpen }: ProjectDetailProps) {
                 onClick={() =>
                   projects.attempt('It cannot be copied', () => projectList.duplicate(id))
                 }
+              />
+              <IconButton
+                label="Save as a file"
+                icon={<IconFileDownload size={14} />}
+                onClick={() => projects.attempt('It cannot be saved', () => files.save(id))}
               />
               <IconButton
                 label="Delete"

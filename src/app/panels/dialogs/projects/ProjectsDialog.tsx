@@ -1,7 +1,7 @@
 // The person's projects: found and chosen on the left, what can be done with the chosen one on the right.
 
 import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { formatBytes, plural } from '#trace/units.ts';
 import type { ProjectEntry } from '../../../controllers/keeping/project-storage.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -78,7 +78,9 @@ export function ProjectsDialog({ onClose }: { onClose: () => void }) {
               />
             ))}
           </div>
-          {projects.entries !== null && found.length === 0 && <Nothing isAll={text === ''} />}
+          {projects.entries !== null && projects.problem === null && found.length === 0 && (
+            <Nothing isAll={text === ''} />
+          )}
         </div>
         {!phone && selected !== undefined && (
           <ProjectDetail
@@ -115,9 +117,22 @@ function countText(entries: Projects['entries'], found: number): string {
 }
 
 function NewButtons({ projects }: { projects: Projects }) {
-  const { projectList, store } = useWorkbench();
+  const { projectList, files, store } = useWorkbench();
+  const input = useRef<HTMLInputElement>(null);
   return (
     <>
+      <Button onClick={() => input.current?.click()}>Open a file…</Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,.zip,application/json,application/zip"
+        hidden
+        aria-label="Project file"
+        onChange={(event) => {
+          void files.take([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
       <Button onClick={() => store.getState().showDialog('examples')}>From an example…</Button>
       <Button onClick={() => projects.attempt('It cannot be made', () => projectList.create())}>
         <IconPlus size={14} /> New project

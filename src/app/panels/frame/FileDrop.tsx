@@ -11,8 +11,8 @@ const hasFiles = (event: DragEvent): boolean =>
 const isTakenElsewhere = (event: DragEvent): boolean =>
   event.target instanceof Element && event.target.closest('[data-takes-files]') !== null;
 
-export function ModuleDrop() {
-  const { modules, store } = useWorkbench();
+export function FileDrop() {
+  const { files } = useWorkbench();
   const [over, setOver] = useState(false);
   const plugin = usePlayground((state) => state.project.plugins[state.plugin]);
   const several = usePlayground((state) => state.project.plugins.length > 1);
@@ -32,8 +32,7 @@ export function ModuleDrop() {
       event.preventDefault();
       setOver(false);
       if (isTakenElsewhere(event)) return;
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) void modules.take(file, store.getState().plugin);
+      void files.take([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', enter);
@@ -46,18 +45,19 @@ export function ModuleDrop() {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop, { capture: true });
     };
-  }, [modules, store]);
+  }, [files]);
 
   if (!over) return null;
   return (
     <div className="drop-target" role="status">
       <div>
         <IconFileDownload size={28} />
-        <p className="strong">Drop a module: .wasm or .wat</p>
+        <p className="strong">Drop a module or a project</p>
         <p className="t2">
-          It takes the place of{' '}
-          {several ? `the source of ${plugin?.name ?? 'the plugin'}` : 'the source'}. What you wrote
-          is kept. On the body of a message, any file becomes the body.
+          A module, .wasm or .wat, takes the place of{' '}
+          {several ? `the source of ${plugin?.name ?? 'the plugin'}` : 'the source'}; what you wrote
+          is kept. A project, .sluice.json or a download’s .zip, opens as one of its own; what is on
+          the page is kept. On the body of a message, any file becomes the body.
         </p>
       </div>
     </div>
