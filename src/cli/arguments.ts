@@ -1,27 +1,22 @@
 // Reads the command line.
 
 import { parseArgs } from 'node:util';
-import { envoyVersions, type TargetOptions, targets } from '#bundle/bundle.ts';
+import type { TargetOptions } from '#bundle/bundle.ts';
+import { type Command, commandHelp, commands, isCommand, usage } from './help.ts';
 import { CliProblem } from './problem.ts';
 
-export const commands = [
-  'run',
-  'test',
-  'verify',
-  'build',
-  'bundle',
-  'doctor',
-  'link',
-  'open',
-  'serve',
-] as const;
-export type Command = (typeof commands)[number];
+const testFormats = ['text', 'tap', 'junit'] as const;
+export type TestFormat = (typeof testFormats)[number];
 
 export interface Arguments {
   command: Command;
   /** Projects, one except for test; for doctor the module, for open the link; for serve the folder of the built page, or nothing. */
   files: [string, ...string[]];
   json: boolean;
+  /** How test tells its results. */
+  format: TestFormat;
+  /** What build makes. */
+  profile: 'debug' | 'release';
   /** Print the run as Envoy prints its log at wasm:trace. */
   trace: boolean;
   /** File with an Envoy's log to hold the run against. */
@@ -45,48 +40,12 @@ export interface Arguments {
   targetOptions: Partial<Record<keyof TargetOptions, string>>;
 }
 
-export const usage = `Usage: sluice COMMAND PROJECT.json [options]
-       sluice doctor FILE.wasm [--json]
-       sluice open LINK [--out FOLDER|FILE.json] [--json]
-       sluice serve [FOLDER] [--port N]
-
-  run      runs all scenarios and tells what happened
-  test     runs all scenarios and tells which assertions hold; takes any number of projects
-  verify   with --envoy, plays all scenarios in a real Envoy too and tells what differs
-  build    writes the release module of each plugin
-  bundle   writes the files of the download for a target
-  doctor   looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise
-  link     prints a link with the whole project in it
-  open     prints the project of a link, or writes it as a folder or a file
-  serve    serves the built page on this machine alone, and lets it check projects in a real Envoy
-
-A project.json whose plugins have no source takes the .ts files of its folder.
-
-  --module NAME=FILE.wasm   the module of a plugin, compiled elsewhere; NAME is the plugin's
-                            name, the name of its module, or its place in the chain from 0
-  --scenario NAME           run, test and verify play this scenario alone; link leads to it
-  --json                    run, test, verify and doctor print the report as JSON, link and open what they made
-  --trace                   run prints what Envoy logs at wasm:trace, worker by worker
-  --against FILE.log        run prints where it differs from such a log of a real Envoy
-  --out FOLDER              where build, bundle and open write to; open writes over nothing
-  --envoy                   verify, as serve, takes the Envoy of ENVOY_BIN, of PATH or of .cache/envoy
-  --port N                  where serve listens, by default 5173
-  --page URL                link begins with this address instead of with #; bundle's README leads there
-  --target NAME             what bundle is for: ${targets.map((target) => target.name).join(', ')}
-  --envoy-version VERSION   of targets that name one: ${envoyVersions.join(', ')}
-  --image REFERENCE         of targets that load the module from a registry
-  --namespace NAME          of targets in Kubernetes
-  --workload NAME           label \`app\` of the pods, or name of the Gateway, that get the filter
-  --redact                  link leaves out what looks secret
-  --with-secrets            link takes along what looks secret; without either it makes no link then
-
-With --trace and --against it is the release module that runs, and Envoy's wasm logger is at trace.
-It ends with 0 only when all assertions hold, with --against and verify when nothing differs, with doctor when
-Envoy takes the module, with link when nothing in it looks secret or that was decided; with 2 when the input is bad.`;
-
-export function readArguments(args: string[]): Arguments {
+/** A text where help was asked for. */
+export function readArguments(args: string[]): Arguments | string {
   const { values, positionals } = parse(args);
   const [command, file, ...more] = positionals;
+  if (values.help === true)
+    return command !== undefined && isCommand(command) ? commandHelp(command) : usage;
   if (command === undefined) throw new CliProblem(usage);
   if (!isCommand(command)) {
     throw new CliProblem(`"${command}" is no command; there are ${commands.join(', ')}.`);
@@ -101,6 +60,8 @@ export function readArguments(args: string[]): Arguments {
     command,
     files: [file ?? '', ...more],
     json: values.json ?? false,
+    format: formatOption(values.format),
+    profile: values.debug === true ? 'debug' : 'release',
     trace: values.trace ?? false,
     againstFile: values.against ?? null,
     port: portOption(values.port),
@@ -144,6 +105,12 @@ function portOption(text: string | undefined): number {
   throw new CliProblem(`"${text}" is no port: give a number from 1 to 65535.`);
 }
 
+function formatOption(text = 'text'): TestFormat {
+  const found = testFormats.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new CliProblem(`"${text}" is no format; there are ${testFormats.join(', ')}.`);
+}
+
 function secretsOption(values: ReturnType<typeof parse>['values']): Arguments['secrets'] {
   if (values.redact === true && values['with-secrets'] === true)
     throw new CliProblem(
@@ -158,6 +125,12 @@ function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['
     throw new CliProblem('Against what? Say --envoy: verify plays the scenarios in a real Envoy.');
   if (values.envoy !== undefined && command !== 'verify')
     throw new CliProblem(`--envoy is for verify; ${command} does not have it.`);
+  if (values.debug !== undefined && command !== 'build')
+    throw new CliProblem(`--debug is for build; ${command} does not have it.`);
+  if (values.format !== undefined && command !== 'test')
+    throw new CliProblem(`--format is for test; ${command} does not have it.`);
+  if (values.format !== undefined && values.json === true)
+    throw new CliProblem('--format and --json are two ways to print results; choose one.');
   if (values.port !== undefined && command !== 'serve')
     throw new CliProblem(`--port is for serve; ${command} does not have it.`);
   const writes = command === 'build' || command === 'bundle';
@@ -202,8 +175,11 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         against: { type: 'string' },
+        debug: { type: 'boolean' },
         envoy: { type: 'boolean' },
         'envoy-version': { type: 'string' },
+        format: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
         image: { type: 'string' },
         json: { type: 'boolean' },
         module: { type: 'string', multiple: true },
@@ -222,10 +198,6 @@ function parse(args: string[]) {
   } catch (error) {
     throw new CliProblem(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
-}
-
-function isCommand(text: string): text is Command {
-  return (commands as readonly string[]).includes(text);
 }
 
 function moduleFile(text: string): [name: string, file: string] {

@@ -95,6 +95,14 @@ describe('build and bundle', () => {
     expect(output).toBe(`${hash}  plugin.wasm  ${bytes.length} bytes\n`);
   });
 
+  it('write the debug module when they are asked to', async () => {
+    const out = join(folder, 'built-debug');
+    await sluice('build', projectFile(), '--out', join(folder, 'built'));
+    await sluice('build', projectFile(), '--out', out, '--debug');
+    const release = readFileSync(join(folder, 'built', 'plugin.wasm'));
+    expect(readFileSync(join(out, 'plugin.wasm')).length).toBeGreaterThan(release.length);
+  });
+
   it('write all files, with what the release module answers', async () => {
     const out = join(folder, 'bundled');
     const { ok } = await sluice('bundle', projectFile(), '--out', out);

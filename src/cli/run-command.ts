@@ -16,6 +16,7 @@ import { CliProblem } from './problem.ts';
 import { readProject, readText } from './read-project.ts';
 import { run } from './run.ts';
 import { serveCommand } from './serve-command.ts';
+import { junitText, type TestedProject, tapText } from './test-formats.ts';
 import { runText, tally, testText } from './told-report.ts';
 import { verifyCommand } from './verify-command.ts';
 import { writeFiles } from './write-files.ts';
@@ -29,12 +30,14 @@ export interface CommandResult {
 }
 
 export async function runCommand(
-  args: Arguments,
+  args: Arguments | string,
   progress: (line: string) => void = () => {},
 ): Promise<CommandResult> {
+  if (typeof args === 'string') return { output: args, notes: [], ok: true };
   if (args.command === 'doctor') return doctorCommand(args.files[0], args.json);
   if (args.command === 'open') return openCommand(args);
   if (args.command === 'serve') return serveCommand(args);
+  if (args.command === 'test' && args.format !== 'text') return testAsFormat(args, args.format);
   if (args.files.length > 1) return testAll(args);
   const project = readProject(args.files[0]);
   const files = filesOfPlugins(project, args.moduleFiles);
@@ -51,7 +54,7 @@ export async function runCommand(
       return verifyCommand({ project, scenarios, files, json: args.json, progress });
     }
     case 'build': {
-      const modules = await pluginModules(project, 'release', files);
+      const modules = await pluginModules(project, args.profile, files);
       const names = moduleFileNames(project);
       const built = modules.map(({ bytes }, index) => ({ path: names[index] as string, bytes }));
       writeFiles(args.outFolder ?? '.', built);
@@ -81,6 +84,28 @@ async function testAll(args: Arguments): Promise<CommandResult> {
       : `${results.map(({ file, result }) => `${file}\n${result.output}\n`).join('')}${sum}`,
     notes: results.flatMap(({ result }) => result.notes),
     ok: failed.length === 0,
+  };
+}
+
+/** As other programs read results; with several projects all in one. */
+async function testAsFormat(args: Arguments, format: 'tap' | 'junit'): Promise<CommandResult> {
+  const tested: TestedProject[] = [];
+  const notes: string[] = [];
+  for (const file of args.files) {
+    const project = readProject(file);
+    const chosen = chosenScenarios(project, args.scenario);
+    const modules = await pluginModules(
+      project,
+      'debug',
+      filesOfPlugins(project, args.moduleFiles),
+    );
+    tested.push({ file, project, report: run(project, modules, chosen) });
+    notes.push(...otherModules(project, modules));
+  }
+  return {
+    output: format === 'tap' ? tapText(tested) : junitText(tested),
+    notes,
+    ok: tested.every(({ report }) => tally(report).failed === 0),
   };
 }
 

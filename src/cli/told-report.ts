@@ -79,7 +79,7 @@ export function testText(project: Project, report: RunReport): string {
   return `${lines.join('\n')}\n\n${held} hold, ${failed} do not\n`;
 }
 
-function expectationText({ subject, exchange, key, compare, value }: Expectation): string {
+export function expectationText({ subject, exchange, key, compare, value }: Expectation): string {
   const where = exchange > 0 ? ` of request ${exchange + 1}` : '';
   const what = key === '' ? subject : `${subject} ${key}`;
   return `${what}${where} ${compare}${compare === 'absent' ? '' : ` ${JSON.stringify(value)}`}`;

@@ -1,7 +1,7 @@
 // A process of its own for one check: it reads a request from its folder, plays it and tells on standard output, a line of JSON each.
 // Whatever a module does to it, the service can end it together with the Envoy that it started.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyProject } from '#envoy/verify-project.ts';
 import { parseProject } from '#project/parse.ts';
@@ -13,8 +13,13 @@ const mostLogCharacters = 2_000_000;
 const [folder, binary] = process.argv.slice(2);
 if (folder === undefined || binary === undefined) throw new Error('which folder, which Envoy?');
 
-// The service is at the other end: without it nobody wants to know.
-process.stdin.on('close', () => process.exit(1)).resume();
+// The service is at the other end: without it nobody wants to know, and nobody else would clean up.
+process.stdin
+  .on('close', () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  })
+  .resume();
 await check(folder, binary);
 process.exit(0);
 

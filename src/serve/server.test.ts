@@ -10,6 +10,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { request as ask, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -256,6 +258,26 @@ describe('a check', () => {
       timeout: 30_000,
     });
   });
+});
+
+it('a check whose server dies ends by itself, with its Envoy and its files', async () => {
+  const work = mkdtempSync(join(folder, 'orphan-'));
+  writeFileSync(join(work, 'request.json'), oneScenario());
+  const pidFile = join(folder, 'orphan.pid');
+  const binary = program('orphan', `echo $$ > ${pidFile}\nexec sleep 600`);
+  const script = join(import.meta.dirname, 'check-process.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, work, binary], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  await vi.waitUntil(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'), {
+    timeout: 30_000,
+  });
+  const ended = once(child, 'exit');
+  child.stdin.end();
+  await ended;
+  // What has ended counts as alive until the system has taken note of it.
+  await vi.waitUntil(() => !isAlive(Number(readFileSync(pidFile, 'utf8'))), { timeout: 30_000 });
+  expect(existsSync(work)).toBe(false);
 });
 
 function isAlive(pid: number): boolean {
