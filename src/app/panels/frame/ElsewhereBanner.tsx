@@ -3,14 +3,16 @@
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { tell } from '../../ui/notices.tsx';
-import { usePlayground, useWorkbench } from '../../workbench.ts';
+import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
 
 export function ElsewhereBanner() {
   const { tabs } = useWorkbench();
   const elsewhere = usePlayground((state) => state.elsewhere);
   const name = usePlayground((state) => state.project.name);
   const changed = usePlayground((state) => state.saving.status !== 'kept');
-  if (elsewhere === null) return null;
+  // A phone changes nothing, so there is nothing to decide but what is shown.
+  const phone = useMedia('(width < 600px)');
+  if (elsewhere === null || (phone && !elsewhere.behind)) return null;
 
   const attempt = (action: Promise<void>): void => {
     action.catch((error: unknown) => {
@@ -29,8 +31,8 @@ export function ElsewhereBanner() {
           {elsewhere.behind && !changed && (
             <Button onClick={() => attempt(tabs.reload())}>Reload it</Button>
           )}
-          <Button onClick={() => tabs.workOnCopy()}>Work on a copy</Button>
-          {(changed || !elsewhere.behind) && (
+          {!phone && <Button onClick={() => tabs.workOnCopy()}>Work on a copy</Button>}
+          {!phone && (changed || !elsewhere.behind) && (
             <Button onClick={() => attempt(tabs.takeOver())}>Take over here</Button>
           )}
         </span>
