@@ -121,6 +121,8 @@ function builtModules(slug: string, project: Project): Uint8Array[] {
 
 test.describe('with an Envoy', () => {
   test.skip(findEnvoy() === null && process.env['CI'] !== 'true', 'there is no Envoy here');
+  // Each check starts a process and an Envoy, beside a browser that compiles.
+  test.slow();
 
   test('tells that scenarios are identical, or the first difference, call by call', async ({
     page,
@@ -151,7 +153,6 @@ test.describe('with an Envoy', () => {
   });
 
   test('finds the first scenario of every example identical', async ({ served }) => {
-    test.slow();
     const found: string[] = [];
     for (const { slug } of examples) {
       const project = readExample(slug);
