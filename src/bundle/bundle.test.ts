@@ -141,6 +141,7 @@ describe('README.md', () => {
             clientResponse: { headers, body },
             upstreamCluster: null,
             upstreamRequest: null,
+            steps: [],
           },
         ],
       },

@@ -12,11 +12,20 @@ export interface FoundBody {
   truncated: boolean;
 }
 
+export interface FoundStep {
+  plugin: number;
+  direction: 'request' | 'response';
+  before: [name: string, value: string][];
+  after: [name: string, value: string][];
+  localResponse: boolean;
+}
+
 export interface FoundExchange {
   verdictText: string;
   clientResponse: FoundMessage | null;
   upstreamCluster: string | null;
   upstreamRequest: FoundMessage | null;
+  steps: FoundStep[];
 }
 
 export interface ScenarioOutcome {

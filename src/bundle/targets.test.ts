@@ -125,6 +125,7 @@ describe('resources', () => {
     });
     expect(plugins[0]?.spec['pluginConfig']).toBeUndefined();
     expect(plugins[1]?.spec['pluginConfig']).toEqual({ on: 'yes', many: [1, '~'] });
+    expect(bundle.notes.join('\n')).toContain('of a Struct Envoy itself hands over');
     expect(bundle.notes.join('\n')).toContain(
       'no field for allow_on_headers_stop_iteration, vm_id "shared" of "gate"',
     );
@@ -172,6 +173,76 @@ describe('resources', () => {
     for (const path of configMapGenerator[0]?.files ?? [])
       expect(bundle.files.map((file) => file.path)).toContain(path);
     expect(textOf(bundle, 'envoy.pod.yaml')).not.toContain('auth.svc');
+  });
+});
+
+describe('a workflow', () => {
+  it('builds what has sources, and starts and verifies what the compose file has', () => {
+    const bundle = bundleFor('github-actions');
+    const { jobs } = parse(textOf(bundle, '.github/workflows/verify.yml')) as {
+      jobs: { verify: { steps: { run?: string }[] } };
+    };
+    const lines = jobs.verify.steps.flatMap(({ run }) => run ?? []);
+    expect(lines).toContain('docker compose up --wait');
+    expect(lines).not.toContain('npm install && npm run build');
+    expect(bundle.notes).toContain(
+      '`filter.wasm` has no sources here: the workflow takes it as it is.',
+    );
+    textOf(bundle, 'docker-compose.yaml');
+  });
+
+  it('has keys that a reader of YAML 1.1 takes for text too', () => {
+    const text = textOf(bundleFor('github-actions'), '.github/workflows/verify.yml');
+    expect(Object.keys(parse(text, { version: '1.1' }) as object)).toContain('on');
+  });
+});
+
+describe("the suite for Google's tester", () => {
+  it('tells headers before, and what the filter changes of them', () => {
+    const step = {
+      plugin: 0,
+      localResponse: false,
+      direction: 'request' as const,
+      before: [
+        [':path', '/'],
+        ['x-old', '1'],
+        ['x-both', 'a'],
+      ] as [string, string][],
+      after: [
+        [':path', '/'],
+        ['x-both', 'a'],
+        ['x-both', 'b "c"'],
+      ] as [string, string][],
+    };
+    const exchange = {
+      verdictText: '',
+      clientResponse: null,
+      upstreamCluster: null,
+      upstreamRequest: null,
+      steps: [step],
+    };
+    const outcome = { exchanges: [exchange], calls: [] };
+    const twice = { exchanges: [exchange, exchange], calls: [] };
+    const suiteOf = (rehearsals: (typeof outcome)[]): string =>
+      textOf(
+        makeBundle(
+          {
+            project: sampleProject(),
+            modules: [module],
+            sources: [],
+            outcomes: [outcome],
+            rehearsals,
+          },
+          targetNamed('service-extensions'),
+        ),
+        'tests.textpb',
+      );
+    const suite = suiteOf([twice, twice]);
+    expect(suite).toContain('header { key: "x-old" value: "1" }');
+    expect(suite).toContain('has_header { key: "x-both" value: "a, b \\"c\\"" }');
+    expect(suite).toContain('no_header { key: "x-old" }');
+    expect(suite).not.toContain('has_header { key: ":path"');
+    expect(suiteOf([])).not.toContain('test {');
   });
 });
 

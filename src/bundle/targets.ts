@@ -5,10 +5,12 @@ import type { BundleTarget } from './target.ts';
 import { dockerTarget } from './targets/docker.ts';
 import { envoyGatewayTarget } from './targets/envoy-gateway.ts';
 import { envoyTarget } from './targets/envoy.ts';
+import { githubActionsTarget } from './targets/github-actions.ts';
 import { higressTarget } from './targets/higress.ts';
 import { istioTarget } from './targets/istio.ts';
 import { kubernetesTarget } from './targets/kubernetes.ts';
 import { ociImageTarget } from './targets/oci-image.ts';
+import { serviceExtensionsTarget } from './targets/service-extensions.ts';
 
 export const targets: readonly BundleTarget[] = [
   envoyTarget,
@@ -18,6 +20,8 @@ export const targets: readonly BundleTarget[] = [
   envoyGatewayTarget,
   higressTarget,
   kubernetesTarget,
+  githubActionsTarget,
+  serviceExtensionsTarget,
 ];
 
 /** Throws a BundleProblem that lists the names there are. */

@@ -53,7 +53,8 @@ function needsEnvoyFilter({ project }: TargetContext): boolean {
   return project.plugins.some(
     (plugin) =>
       vmNotes(plugin).length > 0 ||
-      (plugin.configuration.text !== '' && configurationObject(plugin) === null),
+      (plugin.configuration.text !== '' &&
+        (plugin.configuration.encoding === 'struct' || configurationObject(plugin) === null)),
   );
 }
 

@@ -24,11 +24,11 @@ export function configurationNotes(plugin: Plugin, field: string): string[] {
     return [
       `${field} is a JSON object, and the configuration of "${plugin.name}" is ${encoding === 'bytes' ? 'bytes' : 'other text'}; it is left out.`,
     ];
-  return encoding === 'string'
-    ? [
-        `The filter "${plugin.name}" gets the JSON of ${field} written anew: the same values, not the same spaces and order.`,
-      ]
-    : [];
+  return [
+    encoding === 'string'
+      ? `The filter "${plugin.name}" gets the JSON of ${field} written anew: the same values, not the same spaces and order.`
+      : `The filter "${plugin.name}" gets ${field} as JSON; of a Struct Envoy itself hands over the serialised message, and so does Sluice.`,
+  ];
 }
 
 /** What no resource for plugins has a field for. */

@@ -19,6 +19,7 @@ function found(
     clientResponse: { headers: [[':status', '200'], ...headers], body },
     upstreamCluster: null,
     upstreamRequest: null,
+    steps: [],
     ...changes,
   };
 }

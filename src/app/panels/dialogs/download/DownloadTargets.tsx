@@ -3,12 +3,13 @@
 import {
   IconBox,
   IconBrandDocker,
-  IconChartDots3,
+  IconBrandGithub,
   IconCloud,
   IconHexagons,
   IconRoute,
   IconSailboat,
   IconServer,
+  IconTestPipe,
 } from '@tabler/icons-react';
 import type { PreparedDownload } from '../../../controllers/download-controller.ts';
 import { SelectField } from '../../../fields/SelectField.tsx';
@@ -22,6 +23,8 @@ const icons: Readonly<Record<string, typeof IconBox>> = {
   'envoy-gateway': IconRoute,
   higress: IconCloud,
   kubernetes: IconHexagons,
+  'github-actions': IconBrandGithub,
+  'service-extensions': IconTestPipe,
 };
 
 const labels = {
@@ -37,7 +40,7 @@ export function DownloadTargets({ prepared }: { prepared: PreparedDownload }) {
   return (
     <div role="listbox" aria-label="Targets" className="download-targets">
       {prepared.targets.map(({ name, title, summary }) => {
-        const Icon = icons[name] ?? IconChartDots3;
+        const Icon = icons[name] ?? IconServer;
         return (
           <button
             type="button"
