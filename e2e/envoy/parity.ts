@@ -16,6 +16,7 @@ import { normalise } from '#envoy/normalise.ts';
 import { type Example, loadExamples, scenarioName } from './prepare.ts';
 import { validateExports } from './validate.ts';
 import { verifyBundle } from './verify-bundle.ts';
+import { yamlTrapsProblem } from './yaml-traps.ts';
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, counts: { type: 'string' } },
@@ -109,6 +110,16 @@ async function main(): Promise<void> {
     if (problem === null) passed += 1;
     else failed += 1;
     if (!example.atOwnLevel) continue;
+    if (slug === 'hello-header') {
+      const trapped = await yamlTrapsProblem(example, workFolder);
+      process.stdout.write(
+        trapped === null
+          ? '✓ texts that look like something else in YAML reach Envoy as they are\n'
+          : `✗ texts in YAML\n${trapped}\n`,
+      );
+      if (trapped === null) passed += 1;
+      else failed += 1;
+    }
     const verified = await verifyBundle(example, workFolder);
     process.stdout.write(
       verified.problem === null
