@@ -20,6 +20,7 @@ interface Picture {
   scale?: number;
 }
 
+const desktop = { width: 1280, height: 720 };
 const phone = { width: 390, height: 844 };
 
 const result = (tab: string) => (page: Page) =>
@@ -70,7 +71,14 @@ const pictures: readonly Picture[] = [
   { name: 'envoy-log', example: 'ext-authz', prepare: (page) => enlarged(page, 'Envoy log') },
   { name: 'state', example: 'rate-limit', prepare: (page) => enlarged(page, 'State') },
   { name: 'tests', example: 'cors', prepare: (page) => enlarged(page, 'Tests') },
-  { name: 'compare', example: 'rate-limit', prepare: (page) => enlarged(page, 'Compare') },
+  {
+    name: 'compare',
+    example: 'rate-limit',
+    prepare: async (page) => {
+      await enlarged(page, 'Compare');
+      await page.getByLabel('Compare with').selectOption('workers');
+    },
+  },
   { name: 'calls', example: 'ext-authz', prepare: form('Calls') },
   { name: 'attributes', example: 'canary-metadata', prepare: form('Node & attributes') },
   { name: 'configuration', example: 'header-rules', prepare: form('Plugin') },
@@ -113,7 +121,7 @@ const pictures: readonly Picture[] = [
 async function take(browser: Browser, url: string, picture: Picture, folder: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({
-      viewport: picture.size ?? { width: 1280, height: 720 },
+      viewport: desktop,
       deviceScaleFactor: picture.scale ?? 1,
       colorScheme,
       serviceWorkers: 'block',
@@ -122,9 +130,10 @@ async function take(browser: Browser, url: string, picture: Picture, folder: str
     page.setDefaultTimeout(30_000);
     await page.goto(url);
     await page.getByRole('status', { name: /^Verdict: / }).waitFor();
-    if (picture.size !== phone) await page.locator('.monaco-editor').first().waitFor();
+    await page.locator('.monaco-editor').first().waitFor();
     if (picture.example !== 'hello-header') await openExample(page, picture.example);
     if (picture.scenario !== undefined) await page.getByText(picture.scenario).first().click();
+    if (picture.size !== undefined) await page.setViewportSize(picture.size);
     await picture.prepare?.(page);
     await settled(page);
     await page.screenshot({ path: join(folder, `${picture.name}-${colorScheme}.png`) });
