@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { tourSteps } from '../e2e/tour/steps.ts';
 import { findChromium } from './get-chromium.mjs';
 import { root } from './lib/command.mjs';
 
@@ -184,6 +185,24 @@ async function answers(url: string): Promise<void> {
   }
 }
 
+/** The tour from a clean profile, a picture after each step. */
+async function walkTour(browser: Browser, url: string, folder: string): Promise<void> {
+  const page = await browser.newPage({
+    baseURL: url,
+    viewport: desktop,
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  for (const { name, walk } of tourSteps) {
+    await walk(page);
+    await page.mouse.move(0, 0);
+    await settled(page);
+    await page.screenshot({ path: join(folder, `tour-${name}.png`) });
+  }
+  await page.close();
+}
+
 const wanted = process.argv.slice(2);
 const folder = join(root, 'docs', 'images');
 mkdirSync(folder, { recursive: true });
@@ -204,6 +223,7 @@ try {
     await take(browser, url, picture, folder);
     process.stdout.write(`${picture.name}\n`);
   }
+  if (wanted.length === 0 || wanted.includes('tour')) await walkTour(browser, url, folder);
 } finally {
   await browser.close();
   server.kill();
