@@ -22,6 +22,9 @@ config=\${CONFIG:-${config}}
 node mock-server.mjs &
 servers=$!
 trap 'kill "$servers" 2>/dev/null' EXIT
+# Not every shell runs the line above when it is ended by a signal.
+trap 'exit 130' INT
+trap 'exit 143' TERM
 "$envoy" -c "$config" --concurrency ${project.workers} --component-log-level wasm:${wasmLevel(project)}
 `;
 }
