@@ -69,6 +69,8 @@ test('is searched by words and by tags, with the keyboard', async ({ page }) => 
 
   await search.fill('state workers');
   await expect(rows.first()).toHaveAttribute('aria-selected', 'true');
+  // A click leaves the keys with the field.
+  await rows.first().click();
   await page.keyboard.press('ArrowDown');
   const about = dialog.getByRole('region', { name: 'About rate-limit' });
   await expect(about).toContainText('updateSharedData');

@@ -5,6 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { type ExampleInfo, exampleGroups, findExamples } from '#examples/index.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { keepFocus } from '../../../ui/keep-focus.ts';
 import { useInView } from '../../../ui/use-in-view.ts';
 import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -156,6 +157,7 @@ function Row({ id, example, isSelected, onSelect, onOpen }: RowProps) {
       role="option"
       tabIndex={-1}
       aria-selected={isSelected}
+      onMouseDown={keepFocus}
       className="example-row"
       onClick={() => onSelect(slug)}
       onDoubleClick={() => onOpen(slug)}

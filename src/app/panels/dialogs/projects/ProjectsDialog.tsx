@@ -5,6 +5,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { formatBytes, plural } from '#trace/units.ts';
 import type { ProjectEntry } from '../../../controllers/keeping/project-storage.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { keepFocus } from '../../../ui/keep-focus.ts';
 import { useInView } from '../../../ui/use-in-view.ts';
 import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -172,6 +173,7 @@ function Row({ id, entry, isOpen, isSelected, onSelect, onOpen }: RowProps) {
       role="option"
       tabIndex={-1}
       aria-selected={isSelected}
+      onMouseDown={keepFocus}
       className="project-row"
       onClick={onSelect}
       onDoubleClick={onOpen}
