@@ -22,19 +22,20 @@ const shownLines = 400;
 const onServer = process.env.CI === 'true';
 const reports = join(root, '.cache', 'test');
 
-/** Chromium or Envoy: on the build server it must be there; elsewhere its tests are skipped, and loudly so. */
-async function obtain(name, get) {
+/** Chromium or Envoy: on the build server it must be there; elsewhere, and where it is `optional`, its tests are skipped, and loudly so. */
+async function obtain(name, get, { optional = false } = {}) {
+  const mustBeThere = onServer && !optional;
   try {
     return { path: await get(), counts: none };
   } catch (error) {
     if (!(error instanceof Obstacle)) throw error;
     say(`!! ${error.message}`);
     say(
-      onServer
+      mustBeThere
         ? `!! Without ${name} the tests fail.`
         : `!! The tests that need ${name} are SKIPPED.`,
     );
-    return { path: null, counts: onServer ? { ...none, failed: 1 } : { ...none, skipped: 1 } };
+    return { path: null, counts: mustBeThere ? { ...none, failed: 1 } : { ...none, skipped: 1 } };
   }
 }
 
@@ -63,7 +64,7 @@ await main(async () => {
   await ensureNodeModules();
   const chromium = await obtain('Chromium', getChromium);
   const envoy = await obtain('Envoy', getEnvoy);
-  const firefox = await obtain('Firefox', getFirefox);
+  const firefox = await obtain('Firefox', getFirefox, { optional: true });
   const env = {};
   if (chromium.path !== null) env.CHROMIUM_BIN = chromium.path;
   if (envoy.path !== null) env.ENVOY_BIN = envoy.path;
