@@ -53,20 +53,17 @@ import { fetchPrecompiled } from './controllers/fetch-precompiled.ts';
 import { createModuleController } from './controllers/module-controller.ts';
 import { createModuleStorage } from './controllers/module-storage.ts';
 import { startOffline, watchForMissingParts } from './controllers/offline-controller.ts';
-import { startPersistence } from './controllers/persistence-controller.ts';
 import { describeExample } from './controllers/example-detail.ts';
 import { createFileController } from './controllers/file-controller.ts';
-import { createProjectList } from './controllers/project-list.ts';
-import { createProjectController } from './controllers/project-controller.ts';
 import { readAttributes } from './controllers/read-attributes.ts';
 import { createRunController } from './controllers/run-controller.ts';
 import { startUp } from './controllers/start-up.ts';
 import { broadcastChannel } from './controllers/keeping/broadcast-channel.ts';
 import { createLastMoments } from './controllers/keeping/last-moment.ts';
+import { startKeeping } from './controllers/keeping/start-keeping.ts';
 import { makeRoom } from './controllers/keeping/make-room.ts';
 import { createProjectStorage } from './controllers/keeping/project-storage.ts';
 import { browserRecords } from './controllers/keeping/records.ts';
-import { createTabController } from './controllers/keeping/tab-controller.ts';
 import { withMemory } from './controllers/keeping/with-memory.ts';
 import { createPlaygroundStore } from './store/playground-store.ts';
 import { createResultShelf } from './store/results.ts';
@@ -143,45 +140,23 @@ async function start(): Promise<void> {
     store.getState().setRun({ status: 'crashed', message });
     reportError(error);
   };
-  const persistence = startPersistence({
+  // It says no in silence, and what is kept is kept nonetheless as long as there is room.
+  const askToPersist = (): void => void navigator.storage?.persist?.().catch(() => {});
+  const { persistence, projects, projectList, tabs } = startKeeping({
     store,
     storage,
     moments,
     newId,
-    makeRoom: () => makeRoom(storage, modules, store.getState().project),
-    tell,
-    onSaved: () => tabs.saved(),
-    onOvertaken: () => tabs.overtaken(),
-  });
-  if (kept !== null) persistence.follow(kept.id, kept.revision);
-  const saving = {
-    store,
-    storage,
-    newId,
-    flushEditors,
-    flushWork: () => persistence.flush(),
-    follow: (id: string, revision: number) => persistence.follow(id, revision),
-  };
-  const projects = createProjectController({
-    ...saving,
+    kept,
     loadExample,
     defaultExample,
-    tellKept: (name, undo) => tellUndo(`Your ${name} stays. It is among your projects.`, undo),
-  });
-  const tabs = createTabController({
-    ...saving,
-    projects,
+    flushEditors,
+    makeRoom: () => makeRoom(storage, modules, store.getState().project),
     channel: broadcastChannel(),
     tab: visit,
     now: Date.now,
-  });
-  // It says no in silence, and what is kept is kept nonetheless as long as there is room.
-  const askToPersist = (): void => void navigator.storage?.persist?.().catch(() => {});
-  const projectList = createProjectList({
-    ...saving,
-    projects,
-    announceChange: (id) => tabs.announceChange(id),
     askToPersist,
+    tellKept: (name, undo) => tellUndo(`Your ${name} stays. It is among your projects.`, undo),
     tellUndo,
     tell,
   });
@@ -270,7 +245,9 @@ async function start(): Promise<void> {
     }),
     modules: moduleController,
     files: createFileController({
-      ...saving,
+      store,
+      storage,
+      flushEditors,
       modules: moduleController,
       moduleStorage: modules,
       projects,

@@ -1,13 +1,11 @@
-// A whole tab but for the browser: store, saving, projects, all as main.tsx puts them together. Two of them may share what is kept.
+// A whole tab but for the browser: store, saving, projects, put together as on the page. Two of them may share what is kept.
 
 import { setFileText } from '../store/edit-project.ts';
 import { createPlaygroundStore } from '../store/playground-store.ts';
-import { createTabController, type TabChannel } from '../controllers/keeping/tab-controller.ts';
+import { startKeeping } from '../controllers/keeping/start-keeping.ts';
+import type { TabChannel } from '../controllers/keeping/tab-controller.ts';
 import type { TabMessage } from '../controllers/keeping/tab-rules.ts';
 import { withMemory } from '../controllers/keeping/with-memory.ts';
-import { startPersistence } from '../controllers/persistence-controller.ts';
-import { createProjectController } from '../controllers/project-controller.ts';
-import { createProjectList } from '../controllers/project-list.ts';
 import { startUp } from '../controllers/start-up.ts';
 import { memoryMoments, memoryRecords, memoryStorage } from './memory-storage.ts';
 import { smallProject } from './project.ts';
@@ -64,43 +62,26 @@ export async function testTab(browser = testBrowser()) {
     typing.text = '';
     if (text !== '') edit(text);
   };
-  const persistence = startPersistence({
+  const {
+    persistence,
+    projects,
+    projectList: list,
+    tabs,
+  } = startKeeping({
     store,
     storage,
     moments: browser.moments,
     newId,
-    makeRoom: () => Promise.resolve(room.shift() ?? null),
-    tell: (text) => notices.push({ text, act: null }),
-    onSaved: () => tabs.saved(),
-    onOvertaken: () => tabs.overtaken(),
-  });
-  if (kept !== null) persistence.follow(kept.id, kept.revision);
-  const saving = {
-    store,
-    storage,
-    newId,
-    flushEditors,
-    flushWork: () => persistence.flush(),
-    follow: persistence.follow,
-  };
-  const projects = createProjectController({
-    ...saving,
+    kept,
     loadExample,
     defaultExample: 'first',
-    tellKept: (kept, act) => notices.push({ text: `kept ${kept}`, act }),
-  });
-  const tabs = createTabController({
-    ...saving,
-    projects,
+    flushEditors,
+    makeRoom: () => Promise.resolve(room.shift() ?? null),
     channel: channelIn(browser),
     tab: name,
     now,
-  });
-  const list = createProjectList({
-    ...saving,
-    projects,
-    announceChange: tabs.announceChange,
     askToPersist: () => undefined,
+    tellKept: (text, act) => notices.push({ text: `kept ${text}`, act }),
     tellUndo: (text, act) => notices.push({ text, act }),
     tell: (text) => notices.push({ text, act: null }),
   });
