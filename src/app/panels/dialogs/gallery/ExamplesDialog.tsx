@@ -1,11 +1,11 @@
 // The gallery: what to look for on the left, what was found in the middle, what the chosen one teaches on the right.
 // Opening one never loses what is on the page.
 
-import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { type ExampleInfo, exampleGroups, findExamples } from '#examples/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { keepFocus } from '../../../ui/keep-focus.ts';
+import { SearchField } from '../../../ui/SearchField.tsx';
 import { useInView } from '../../../ui/use-in-view.ts';
 import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -32,35 +32,20 @@ export function ExamplesDialog({ onClose }: { onClose: () => void }) {
 
   const openExample = (slug: string): void => open(projects.openExample(slug));
 
-  function onSearchKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && selected !== undefined) openExample(selected.slug);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const at = found.findIndex((example) => example === selected) + step;
-    setChosen(found[Math.min(Math.max(at, 0), found.length - 1)]?.slug ?? null);
-  }
-
   return (
     <Dialog title="Examples" size={1160} onClose={onClose}>
       <div className="gallery-search">
-        <span className="search-field">
-          <IconSearch size={14} aria-hidden />
-          <input
-            className="input"
-            type="search"
-            role="combobox"
-            aria-label="Search examples"
-            aria-expanded="true"
-            aria-controls={listId}
-            aria-activedescendant={selected === undefined ? undefined : rowId(listId, selected)}
-            placeholder="Search"
-            data-autofocus
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={onSearchKey}
-          />
-        </span>
+        <SearchField
+          label="Search examples"
+          listId={listId}
+          activeId={selected === undefined ? undefined : rowId(listId, selected)}
+          value={text}
+          onChange={setText}
+          found={found}
+          selected={selected}
+          onSelect={(example) => setChosen(example?.slug ?? null)}
+          onOpen={({ slug }) => openExample(slug)}
+        />
         <span className="small t2" role="status">
           {`${found.length} of ${examples.length}`}
         </span>

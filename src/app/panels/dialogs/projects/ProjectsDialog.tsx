@@ -1,11 +1,12 @@
 // The person's projects: found and chosen on the left, what can be done with the chosen one on the right.
 
-import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { IconPlus } from '@tabler/icons-react';
+import { useId, useRef, useState } from 'react';
 import { formatBytes, plural } from '#trace/units.ts';
 import type { ProjectEntry } from '../../../controllers/keeping/project-storage.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { keepFocus } from '../../../ui/keep-focus.ts';
+import { SearchField } from '../../../ui/SearchField.tsx';
 import { useInView } from '../../../ui/use-in-view.ts';
 import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -27,35 +28,21 @@ export function ProjectsDialog({ onClose }: { onClose: () => void }) {
   const open = (id: string): void =>
     projects.attempt('It cannot be opened', () => opener.openKept(id));
 
-  function onSearchKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && selected !== undefined) open(selected.id);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const at = found.findIndex((entry) => entry === selected) + step;
-    setChosen(found[Math.min(Math.max(at, 0), found.length - 1)]?.id ?? null);
-  }
-
   return (
     <Dialog title="Projects" size={980} onClose={onClose}>
       <div className="gallery-search">
-        <span className="search-field grow">
-          <IconSearch size={14} aria-hidden />
-          <input
-            className="input"
-            type="search"
-            role="combobox"
-            aria-label="Search projects"
-            aria-expanded="true"
-            aria-controls={listId}
-            aria-activedescendant={selected === undefined ? undefined : rowId(listId, selected.id)}
-            placeholder="Search"
-            data-autofocus
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={onSearchKey}
-          />
-        </span>
+        <SearchField
+          label="Search projects"
+          className="grow"
+          listId={listId}
+          activeId={selected === undefined ? undefined : rowId(listId, selected.id)}
+          value={text}
+          onChange={setText}
+          found={found}
+          selected={selected}
+          onSelect={(entry) => setChosen(entry?.id ?? null)}
+          onOpen={({ id }) => open(id)}
+        />
         <span className="small t2" role="status">
           {countText(projects.entries, found.length)}
         </span>
