@@ -28,12 +28,7 @@ export function SharedDataHistory({ report }: { report: ScenarioReport }) {
           <td>{key}</td>
           <td>{value}</td>
           <td className="number">{cas === '0' ? <span className="t3">any</span> : cas}</td>
-          <td title={event.why}>
-            <span className={event.result === 0 ? '' : 'tone-fault'}>{event.resultText}</span>
-          </td>
-          <td>
-            <SourceLink source={event.source} />
-          </td>
+          <Outcome event={event} />
         </tr>
       ))}
     </StateTable>
@@ -54,12 +49,7 @@ export function FilterState({ report }: { report: ScenarioReport }) {
           <td>{path}</td>
           <td>{value}</td>
           <td className="t2">{isEnvoys ? "Envoy's filters" : 'Wasm filters'}</td>
-          <td title={event.why}>
-            <span className={event.result === 0 ? '' : 'tone-fault'}>{event.resultText}</span>
-          </td>
-          <td>
-            <SourceLink source={event.source} />
-          </td>
+          <Outcome event={event} />
         </tr>
       ))}
     </StateTable>
@@ -125,4 +115,18 @@ function requestLine({ request }: CallReport): string {
 function whenText(event: HostcallEvent): string {
   const request = event.exchange === null ? 'start' : `request ${event.exchange + 1}`;
   return `${request}, ${formatNs(event.timeNs)}`;
+}
+
+/** The last two cells of a row: what the hostcall answered, and the line that made it. */
+function Outcome({ event }: { event: HostcallEvent }) {
+  return (
+    <>
+      <td title={event.why}>
+        <span className={event.result === 0 ? '' : 'tone-fault'}>{event.resultText}</span>
+      </td>
+      <td>
+        <SourceLink source={event.source} />
+      </td>
+    </>
+  );
 }
