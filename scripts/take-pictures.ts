@@ -1,11 +1,10 @@
 // Takes the pictures of the documentation anew: each pane of the built page, light and dark, as a person would come to it.
 
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { usualBounds } from '#serve/run-check.ts';
+import { serve } from '#serve/server.ts';
 import { tourSteps } from '../e2e/tour/steps.ts';
 import { findChromium } from './get-chromium.mjs';
 import { root } from './lib/command.mjs';
@@ -165,26 +164,6 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function answers(url: string): Promise<void> {
-  for (;;) {
-    const up = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (up) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 /** The tour from a clean profile, a picture after each step. */
 async function walkTour(browser: Browser, url: string, folder: string): Promise<void> {
   const page = await browser.newPage({
@@ -206,18 +185,19 @@ async function walkTour(browser: Browser, url: string, folder: string): Promise<
 const wanted = process.argv.slice(2);
 const folder = join(root, 'docs', 'images');
 mkdirSync(folder, { recursive: true });
-const port = await freePort();
-const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-const args = [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
-const server = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' });
+const server = await serve({
+  site: join(root, 'dist'),
+  port: 0,
+  envoy: { problem: 'Nothing is checked while pictures are taken.' },
+  bounds: usualBounds,
+});
 const executablePath = await findChromium();
 const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   ...(executablePath === null ? {} : { executablePath }),
 });
 try {
-  const url = `http://127.0.0.1:${port}/`;
-  await answers(url);
+  const url = server.address;
   for (const picture of pictures) {
     if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
     await take(browser, url, picture, folder);
@@ -226,5 +206,5 @@ try {
   if (wanted.length === 0 || wanted.includes('tour')) await walkTour(browser, url, folder);
 } finally {
   await browser.close();
-  server.kill();
+  await server.close();
 }
