@@ -194,6 +194,17 @@ test.each([
     'curl ^"http://h/^"',
     'This line is for the command prompt of Windows; choose "Copy as cURL (bash)".',
   ],
+  [
+    'curl "http://h/" ^\n  -H "a: it\'s"',
+    'This line is for the command prompt of Windows; choose "Copy as cURL (bash)".',
+  ],
 ])('%s is refused', (line, problem) => {
   expect(readCurl(line)).toEqual({ ok: false, problem });
 });
+
+test.each([`'a: x^"y'`, `"a: x^" -H "b: ^"`, `'a: it'\\''s ^"'`, `'a: ^\n'`])(
+  'a caret within the quotes of the value %s is the value',
+  (value) => {
+    expect(readCurl(`curl http://h/ -H ${value}`).ok).toBe(true);
+  },
+);

@@ -7,7 +7,7 @@ import { bad, type Checked, good } from './rules.ts';
 import { shellTokens } from './shell-words.ts';
 
 export function readCurl(text: string): Checked<FoundMessage[]> {
-  if (/\^"|\^\s*\n/.test(text)) {
+  if (isForWindows(text)) {
     return bad('This line is for the command prompt of Windows; choose "Copy as cURL (bash)".');
   }
   const tokens = shellTokens(text);
@@ -26,6 +26,15 @@ export function readCurl(text: string): Checked<FoundMessage[]> {
     found.push(...read.value);
   }
   return found.length === 0 ? bad('There is no curl command in this text.') : good(found);
+}
+
+/** The caret is the escape of that prompt where it stands outside of quotes; within them it is the person's own text. */
+function isForWindows(text: string): boolean {
+  const outside = text.replace(
+    /\\.|'[^']*'|"(?:\\.|[^"\\])*"/gs,
+    (quoted) => quoted.slice(0, 1) + quoted.slice(-1),
+  );
+  return /(?:^|\s)\^"|\^\s*\n/.test(outside);
 }
 
 /** A prompt or a variable for this command alone. */
