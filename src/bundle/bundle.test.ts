@@ -101,6 +101,17 @@ describe('docker-compose.yaml', () => {
     );
   });
 
+  it('publishes the port of the container as the one that clients know', () => {
+    const bundle = docker(sampleProject({ listener: { port: 18_000, containerPort: 80 } }));
+    const { services } = parse(textOf('docker-compose.yaml', bundle)) as {
+      services: Record<string, { ports: string[]; healthcheck: { test: string[] } }>;
+    };
+    expect(services['envoy']?.ports).toEqual(['18000:80']);
+    expect(services['envoy']?.healthcheck.test).toContain(': </dev/tcp/127.0.0.1/80');
+    expect(textOf('envoy.compose.yaml', bundle)).toContain('port_value: 80\n');
+    expect(textOf('README.md', bundle)).toContain('Envoy listens on port 80 there');
+  });
+
   it('imitates no server of the outside', () => {
     const clusters = [{ name: 'web', address: '10.1.2.3', port: 80 }];
     const text = textOf('docker-compose.yaml', docker(sampleProject({ clusters })));

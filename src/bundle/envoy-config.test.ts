@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { controlPort } from './envoy-config.ts';
 import { envoyComposeConfig, envoyJson, envoyYaml, needsJson } from './envoy-yaml.ts';
 import { BundleProblem } from './problem.ts';
 import { samplePlugin, sampleProject } from './testing/sample-project.ts';
@@ -162,6 +163,15 @@ describe('envoy.yaml', () => {
       address: '127.0.0.1',
       port_value: 9902,
     });
+  });
+
+  it('has its admin interface where the Project wants it, and what else it needs beside it', () => {
+    const admin = (project: ReturnType<typeof sampleProject>): number =>
+      config(project).admin.address.socket_address.port_value;
+    expect(admin(sampleProject({ adminPort: 8001 }))).toBe(8001);
+    expect(admin(sampleProject({ adminPort: 80, listener: { containerPort: 80 } }))).toBe(81);
+    expect(admin(sampleProject({ adminPort: 65_535, listener: { port: 65_535 } }))).toBe(1024);
+    expect(controlPort(sampleProject({ adminPort: 19_901 }))).toBe(19_902);
   });
 });
 

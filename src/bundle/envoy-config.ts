@@ -8,6 +8,7 @@ import { routesConfig } from './route-config.ts';
 /** What differs from place to place: where Envoy listens and where it finds the servers behind it. */
 export interface Places {
   listenerAddress: string;
+  listenerPort: number;
   clusterAddress(cluster: Cluster): string;
 }
 
@@ -26,20 +27,27 @@ export function moduleFileNames(project: Project): string[] {
   return names;
 }
 
-/** The port of Envoy's own admin interface: 9901, unless the Project needs that one. */
+/** The port of Envoy's own admin interface: the Project's, or the next where it needs that one. */
 export function adminPort(project: Project): number {
-  return freePort(project, 9901);
+  return freePort(project.adminPort, portsOf(project));
 }
 
 /** Where the mock servers take orders. */
 export function controlPort(project: Project): number {
-  return freePort(project, 19_901);
+  return freePort(19_901, [...portsOf(project), adminPort(project)]);
 }
 
-function freePort({ listener, clusters }: Project, from: number): number {
-  const taken = new Set([listener.port, ...clusters.map((cluster) => cluster.port)]);
+function portsOf({ listener, clusters }: Project): number[] {
+  return [
+    listener.port,
+    listener.containerPort ?? listener.port,
+    ...clusters.map(({ port }) => port),
+  ];
+}
+
+function freePort(from: number, taken: number[]): number {
   let port = from;
-  while (taken.has(port)) port += 1;
+  while (taken.includes(port)) port = port === 65_535 ? 1024 : port + 1;
   return port;
 }
 
@@ -99,7 +107,7 @@ function listenerConfig(project: Project, places: Places): JsonObject {
   const { listener } = project;
   return {
     name: listener.name,
-    address: socketAddress(places.listenerAddress, listener.port),
+    address: socketAddress(places.listenerAddress, places.listenerPort),
     ...(listener.direction === 'unspecified'
       ? {}
       : { traffic_direction: listener.direction.toUpperCase() }),

@@ -23,6 +23,7 @@ export function envoyJson(project: Project): string {
 export function envoyComposeConfig(project: Project): string {
   const places: Places = {
     listenerAddress: '0.0.0.0',
+    listenerPort: containerPort(project),
     clusterAddress: (cluster) =>
       isMocked(cluster) ? serviceName(cluster, project) : cluster.address,
   };
@@ -32,10 +33,16 @@ export function envoyComposeConfig(project: Project): string {
     : toYaml(config, ` As envoy.yaml, but with the addresses inside of docker-compose.yaml.`);
 }
 
+/** Where Envoy listens inside of its container. */
+export function containerPort({ listener }: Project): number {
+  return listener.containerPort ?? listener.port;
+}
+
 /** For a pod that has the servers in it: what is imitated is found on its loopback. */
 export function envoyPodConfig(project: Project): string {
   const config = envoyConfig(project, {
     listenerAddress: '0.0.0.0',
+    listenerPort: project.listener.port,
     clusterAddress: (cluster) => (isMocked(cluster) ? '127.0.0.1' : cluster.address),
   });
   return needsJson(project)
@@ -60,6 +67,7 @@ function lostNumbers(project: Project): string[] {
 function placesHere(project: Project): Places {
   return {
     listenerAddress: project.listener.address,
+    listenerPort: project.listener.port,
     clusterAddress: (cluster) => cluster.address,
   };
 }

@@ -14,6 +14,7 @@ export function runScript(project: Project): string {
 # Lets Envoy check the configuration, then starts it, and the servers behind it.
 #   sh run.sh                      ENVOY=path/to/envoy where it is not on the PATH
 #   SCENARIO=2 sh run.sh           the servers play the second scenario
+#   WASM_LOG_LEVEL=trace sh run.sh  what the filter logs from this level on
 set -eu
 cd "$(dirname "$0")"
 envoy=\${ENVOY:-envoy}
@@ -25,6 +26,6 @@ trap 'kill "$servers" 2>/dev/null' EXIT
 # Not every shell runs the line above when it is ended by a signal.
 trap 'exit 130' INT
 trap 'exit 143' TERM
-"$envoy" -c "$config" --concurrency ${project.workers} --component-log-level wasm:${wasmLevel(project)}
+"$envoy" -c "$config" --concurrency ${project.workers} --component-log-level wasm:\${WASM_LOG_LEVEL:-${wasmLevel(project)}}
 `;
 }

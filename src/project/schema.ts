@@ -258,6 +258,8 @@ const listener = z.strictObject({
   name: z.string().default('main'),
   address: z.string().default('0.0.0.0'),
   port: port.default(10_000),
+  /** Where Envoy listens in the container of a compose file, which publishes it as `port`; the same port when absent. */
+  containerPort: port.optional(),
   statPrefix: z.string().default('ingress_http'),
   direction: z.enum(['unspecified', 'inbound', 'outbound']).default('unspecified'),
   filterChainName: z.string().default(''),
@@ -379,6 +381,8 @@ export const projectSchema = z.strictObject({
    * worker 0, exchange 1 to worker 1 … In a real Envoy the kernel chooses.
    */
   workers: z.int().min(1).max(8).default(1),
+  /** Of Envoy's own admin interface in a bundle, which takes the next one where the Project needs it for something else. */
+  adminPort: port.default(9901),
   /** Level of Envoy's `wasm` logger: lines below it are not written. */
   logLevel: logLevel.default('info'),
   scenarios: z.array(scenario).min(1).max(200),

@@ -15,6 +15,11 @@ export function wholeNumber(what: string, least: number, most: number): Rule<num
   };
 }
 
+/** The same, where nothing may stand as well. */
+export function optional<T>(rule: Rule<T>): Rule<T | null> {
+  return (text) => (text.trim() === '' ? good(null) : rule(text));
+}
+
 export const delayMs: Rule<number> = (text) => {
   const value = Number(text);
   return /^\d+(\.\d+)?$/.test(text) && value <= 3_600_000

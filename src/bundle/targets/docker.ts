@@ -3,7 +3,7 @@
 import type { Cluster, Project } from '#project/schema.ts';
 import { controlPort } from '../envoy-config.ts';
 import { fittedTo, versionNotes } from '../envoy-versions.ts';
-import { envoyComposeConfig, isMocked, needsJson } from '../envoy-yaml.ts';
+import { containerPort, envoyComposeConfig, isMocked, needsJson } from '../envoy-yaml.ts';
 import type { JsonObject } from '../json.ts';
 import { markdownBlock } from '../markdown.ts';
 import { wasmLevel } from '../run-script.ts';
@@ -12,7 +12,7 @@ import type { EnvoyVersion } from '../target-options.ts';
 import type { BundleTarget } from '../target.ts';
 import { verifyFiles, verifySteps } from '../verify/verify-files.ts';
 import { toYaml } from '../yaml.ts';
-import { serverFiles } from './envoy.ts';
+import { logLevelSteps, serverFiles } from './envoy.ts';
 
 const mockImage = 'node:20-alpine';
 const healthCheck = { interval: '1s', timeout: '2s', retries: 30 };
@@ -51,11 +51,13 @@ export const dockerTarget: BundleTarget = {
           '',
         ]
       : []),
+    ...logLevelSteps('`docker compose logs envoy`'),
     ...verifySteps(context),
     ...markdownBlock('sh', 'docker compose down'),
   ],
   notes: ({ project, options }) => [
     ...versionNotes(project, options.envoyVersion),
+    ...portNotes(project),
     ...project.clusters
       .filter((cluster) => !isMocked(cluster))
       .map(
@@ -64,6 +66,14 @@ export const dockerTarget: BundleTarget = {
       ),
   ],
 };
+
+function portNotes({ listener }: Project): string[] {
+  return listener.containerPort === undefined || listener.containerPort === listener.port
+    ? []
+    : [
+        `Clients ask at port ${listener.port}, but Envoy listens on port ${listener.containerPort} there: a filter that reads \`destination.port\` or \`destination.address\` sees that one, and the page shows ${listener.port}.`,
+      ];
+}
 
 function composeConfigName(project: Project): string {
   return needsJson(project) ? 'envoy.compose.json' : 'envoy.compose.yaml';
@@ -80,7 +90,7 @@ function composeYaml(project: Project, version: EnvoyVersion): string {
 }
 
 function envoyService(project: Project, version: EnvoyVersion): JsonObject {
-  const { port } = project.listener;
+  const inside = containerPort(project);
   const mocked = mockedClusters(project);
   return {
     image: `envoyproxy/envoy:v${version}.0`,
@@ -95,11 +105,11 @@ function envoyService(project: Project, version: EnvoyVersion): JsonObject {
       '--concurrency',
       String(project.workers),
       '--component-log-level',
-      `wasm:${wasmLevel(project)}`,
+      `wasm:$` + `{WASM_LOG_LEVEL:-${wasmLevel(project)}}`,
     ],
-    ports: [`${port}:${port}`],
+    ports: [`${project.listener.port}:${inside}`],
     // The image has no curl; bash opens sockets by itself.
-    healthcheck: { test: ['CMD', 'bash', '-c', `: </dev/tcp/127.0.0.1/${port}`], ...healthCheck },
+    healthcheck: { test: ['CMD', 'bash', '-c', `: </dev/tcp/127.0.0.1/${inside}`], ...healthCheck },
     ...(mocked.length > 0
       ? {
           depends_on: Object.fromEntries(

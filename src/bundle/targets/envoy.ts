@@ -1,5 +1,6 @@
 // The target "envoy": an Envoy on this machine, with mock servers behind it.
 
+import type { Project } from '#project/schema.ts';
 import { envoyJson, envoyYaml, needsJson } from '../envoy-yaml.ts';
 import { fittedTo, versionNotes } from '../envoy-versions.ts';
 import { markdownBlock } from '../markdown.ts';
@@ -50,10 +51,30 @@ export const envoyTarget: BundleTarget = {
           '',
         ]
       : []),
+    ...byHandSteps(context.project),
+    ...logLevelSteps('the terminal'),
     ...verifySteps(context),
   ],
   notes: ({ project, options }) => versionNotes(project, options.envoyVersion),
 };
+
+/** For those who have a way of their own to start Envoy. */
+function byHandSteps(project: Project): string[] {
+  const config = needsJson(project) ? 'envoy.json' : 'envoy.yaml';
+  const servers = project.clusters.length > 0 ? '`node mock-server.mjs` beside ' : '';
+  return [
+    `By hand that is ${servers}\`envoy -c ${config}\`; with \`-l debug\` Envoy tells all that it does.`,
+    '',
+  ];
+}
+
+/** `place` is where the log is read. */
+export function logLevelSteps(place: string): string[] {
+  return [
+    `What the filter logs comes to ${place}; \`WASM_LOG_LEVEL=trace\` in the environment shows all of it.`,
+    '',
+  ];
+}
 
 /** What stands behind Envoy on every machine of one's own. */
 export function serverFiles({ project }: TargetContext): TargetFile[] {

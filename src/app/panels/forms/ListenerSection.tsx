@@ -3,7 +3,7 @@
 import type { Project } from '#project/schema.ts';
 import { DraftField } from '../../fields/DraftField.tsx';
 import { MetadataField } from '../../fields/MetadataField.tsx';
-import { anyText, wholeNumber } from '../../fields/rules.ts';
+import { anyText, optional, wholeNumber } from '../../fields/rules.ts';
 import { SelectField } from '../../fields/SelectField.tsx';
 import { usePlayground } from '../../workbench.ts';
 import { useProjectEdit } from './selection.ts';
@@ -17,9 +17,13 @@ const texts = [
   { key: 'filterChainName', label: 'Filter chain' },
 ] as const;
 
+const aPort = wholeNumber('A port', 1, 65_535);
+const portOrNone = optional(aPort);
+
 export function ListenerSection() {
   const editProject = useProjectEdit();
   const listener = usePlayground((state) => state.project.listener);
+  const adminPort = usePlayground((state) => state.project.adminPort);
   const workers = usePlayground((state) => state.project.workers);
   const description = usePlayground((state) => state.project.description);
   const set = (change: Partial<Listener>): void =>
@@ -46,8 +50,25 @@ export function ListenerSection() {
           path="listener.port"
           label="Port"
           value={String(listener.port)}
-          rule={wholeNumber('A port', 1, 65_535)}
+          rule={aPort}
           onCommit={(port) => set({ port })}
+        />
+        <DraftField
+          path="listener.containerPort"
+          label="Port in the container"
+          value={listener.containerPort === undefined ? '' : String(listener.containerPort)}
+          placeholder={String(listener.port)}
+          rule={portOrNone}
+          onCommit={(containerPort) =>
+            editProject((project) => withContainerPort(project, containerPort))
+          }
+        />
+        <DraftField
+          path="adminPort"
+          label="Admin port"
+          value={String(adminPort)}
+          rule={aPort}
+          onCommit={(port) => editProject((project) => ({ ...project, adminPort: port }))}
         />
         <SelectField
           label="Direction"
@@ -68,7 +89,8 @@ export function ListenerSection() {
         />
       </div>
       <p className="hint-text">
-        Each worker has VMs of its own; the requests of a scenario go to them in turn.
+        Each worker has VMs of its own; the requests of a scenario go to them in turn. The port in
+        the container and the admin port are for the download.
       </p>
       <MetadataField
         path="listener.metadata"
@@ -88,4 +110,13 @@ export function ListenerSection() {
       />
     </section>
   );
+}
+
+/** Without a port of its own the container has the listener's. */
+function withContainerPort(project: Project, containerPort: number | null): Project {
+  const { containerPort: _, ...listener } = project.listener;
+  return {
+    ...project,
+    listener: containerPort === null ? listener : { ...listener, containerPort },
+  };
 }
