@@ -1,6 +1,6 @@
 // The target "istio": a WasmPlugin for each plugin, and an EnvoyFilter where a WasmPlugin cannot say everything.
 
-import type { Plugin } from '#project/schema.ts';
+import type { Plugin, Project } from '#project/schema.ts';
 import { wasmFilter } from '../envoy-config.ts';
 import type { JsonObject } from '../json.ts';
 import { markdownBlock } from '../markdown.ts';
@@ -34,6 +34,8 @@ export const istioTarget: BundleTarget = {
       'sh',
       context.project.plugins.map((_, index) => `kubectl apply -f ${fileName(index)}`).join('\n'),
     ),
+    requestsLine(context.project),
+    '',
     'A registry that asks who you are needs `imagePullSecret`, the name of a secret in the same namespace.',
     '',
     ...(needsEnvoyFilter(context) ? envoyFilterSteps(context) : []),
@@ -45,6 +47,11 @@ export const istioTarget: BundleTarget = {
       ...failureNotes(plugin),
     ]),
 };
+
+function requestsLine({ listener }: Project): string {
+  const { requests } = directions[listener.direction];
+  return `It takes ${requests} at port ${listener.port}; the direction of the project's listener decides that.`;
+}
 
 const fileName = (index: number): string =>
   index === 0 ? 'wasm-plugin.yaml' : `wasm-plugin-${index + 1}.yaml`;
@@ -73,8 +80,40 @@ function failureNotes({ name, failurePolicy }: Plugin): string[] {
     : [];
 }
 
+/** Which requests a plugin gets. A gateway has none that come in, as Istio sees it. */
+const directions: Record<
+  Project['listener']['direction'],
+  { mode: string; context: string; requests: string }
+> = {
+  inbound: {
+    mode: 'SERVER',
+    context: 'SIDECAR_INBOUND',
+    requests: 'the requests that come to a service',
+  },
+  outbound: {
+    mode: 'CLIENT',
+    context: 'GATEWAY',
+    requests: 'the requests of a gateway, and those that a service sends,',
+  },
+  unspecified: {
+    mode: 'CLIENT_AND_SERVER',
+    context: 'ANY',
+    requests: 'all requests, of a gateway as of a service,',
+  },
+};
+
+/** Istio's name of a plugin is that of the resource behind its namespace, so a plugin that is called so already keeps its name. */
+function resourceName({ project, options }: TargetContext, index: number): string {
+  const start = `${options.namespace}.`;
+  const { name } = project.plugins[index] as Plugin;
+  const own = name.startsWith(start) ? name.slice(start.length) : '';
+  const isAlone = project.plugins.filter((plugin) => plugin.name === name).length === 1;
+  return isAlone && own !== '' && objectName(own) === own ? own : pluginObjectName(project, index);
+}
+
 function wasmPluginFile(context: TargetContext, index: number): TargetFile {
   const { project, options } = context;
+  const { direction, port } = project.listener;
   const plugin = project.plugins[index] as Plugin;
   const image = moduleImages(context)[index];
   const configuration = configurationObject(plugin);
@@ -82,7 +121,7 @@ function wasmPluginFile(context: TargetContext, index: number): TargetFile {
   const resource: JsonObject = {
     apiVersion: 'extensions.istio.io/v1alpha1',
     kind: 'WasmPlugin',
-    metadata: { name: pluginObjectName(project, index), namespace: options.namespace },
+    metadata: { name: resourceName(context, index), namespace: options.namespace },
     spec: {
       selector: { matchLabels: { app: options.workload } },
       url: `oci://${image?.reference ?? ''}`,
@@ -101,7 +140,7 @@ function wasmPluginFile(context: TargetContext, index: number): TargetFile {
               env: environment.map(([name, value]) => ({ name, valueFrom: 'INLINE', value })),
             },
           }),
-      match: [{ mode: 'SERVER', ports: [{ number: project.listener.port }] }],
+      match: [{ mode: directions[direction].mode, ports: [{ number: port }] }],
     },
   };
   return {
@@ -121,7 +160,7 @@ function envoyFilterFile({ project, options, modules }: TargetContext): TargetFi
       configPatches: modules.map(({ fileName: file }, index) => ({
         applyTo: 'HTTP_FILTER',
         match: {
-          context: 'SIDECAR_INBOUND',
+          context: directions[project.listener.direction].context,
           listener: {
             portNumber: project.listener.port,
             filterChain: {
