@@ -246,6 +246,21 @@ describe("the suite for Google's tester", () => {
   });
 });
 
+it('an image has what older tools want to know of its plugin', () => {
+  const project = sampleProject({ plugins: [samplePlugin(), samplePlugin({ rootId: 'second' })] });
+  const bundle = bundleFor('oci-image', project);
+  const roots = ['runtime-config.json', 'runtime-config-2.json'].map(
+    (path) => JSON.parse(textOf(bundle, path)) as unknown,
+  );
+  expect(roots).toEqual(
+    ['gate_root', 'second'].map((rootId) => ({
+      type: 'envoy_proxy',
+      abiVersions: [],
+      config: { rootIds: [rootId] },
+    })),
+  );
+});
+
 const hasSkopeo = spawnSync('skopeo', ['--version']).status === 0;
 if (!hasSkopeo) process.stderr.write('!! skopeo is not here: the test of the images is SKIPPED.\n');
 

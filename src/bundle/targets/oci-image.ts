@@ -1,5 +1,6 @@
 // The target "oci-image": the module in a registry, in both forms in which meshes and gateways fetch it.
 
+import type { Plugin } from '#project/schema.ts';
 import { markdownBlock } from '../markdown.ts';
 import type { BundleTarget, TargetContext } from '../target.ts';
 import { imageFiles, moduleImages, pushCommands, pushSteps } from './image-files.ts';
@@ -21,6 +22,11 @@ export const ociImageTarget: BundleTarget = {
       text: `FROM scratch\nCOPY ${JSON.stringify([fileName, './plugin.wasm'])}\n`,
       about: 'the same image for a builder of containers',
     })),
+    ...context.project.plugins.map((plugin, index) => ({
+      path: runtimeConfigName(index),
+      text: runtimeConfig(plugin),
+      about: 'what older tools for images of filters, such as `wasme`, want beside the module',
+    })),
   ],
   steps: (context) => [
     ...pushSteps(context),
@@ -36,6 +42,15 @@ export const ociImageTarget: BundleTarget = {
     'Envoy itself does not load images; Istio, Envoy Gateway and Higress fetch them for it.',
   ],
 };
+
+const runtimeConfigName = (index: number): string =>
+  index === 0 ? 'runtime-config.json' : `runtime-config-${index + 1}.json`;
+
+/** Without ABI versions: those tools' own names for them end before 0.2.1. */
+function runtimeConfig({ rootId }: Plugin): string {
+  const config = { type: 'envoy_proxy', abiVersions: [], config: { rootIds: [rootId] } };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
 
 const dockerfileName = (index: number): string =>
   index === 0 ? 'Dockerfile' : `Dockerfile-${index + 1}`;
