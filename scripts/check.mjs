@@ -15,6 +15,7 @@ const lintedFolders = [
   'e2e',
   'bench',
   'scripts',
+  'vite.cli.config.ts',
   'vite.config.ts',
   'vitest.config.ts',
 ];

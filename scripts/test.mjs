@@ -76,6 +76,7 @@ await main(async () => {
   const unit = join(reports, 'unit.json');
   const e2e = join(reports, 'e2e.json');
   const parity = join(reports, 'parity.json');
+  const packed = join(reports, 'package.json');
   const minutes = 60_000;
   sum = add(
     sum,
@@ -94,6 +95,14 @@ await main(async () => {
     ),
   );
   sum = add(sum, await step('build', ['build'], { env, timeoutMs: 5 * minutes }));
+  sum = add(
+    sum,
+    await step('package', ['package', '--', '--counts', packed], {
+      env,
+      timeoutMs: 5 * minutes,
+      count: () => plainCounts(packed),
+    }),
+  );
   if (chromium.path !== null) {
     sum = add(
       sum,

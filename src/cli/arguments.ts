@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import type { TargetOptions } from '#bundle/bundle.ts';
+import { SLUICE_VERSION } from '#bundle/sluice-version.ts';
 import { type Command, commandHelp, commands, isCommand, usage } from './help.ts';
 import { CliProblem } from './problem.ts';
 
@@ -21,7 +22,7 @@ export interface Arguments {
   trace: boolean;
   /** File with an Envoy's log to hold the run against. */
   againstFile: string | null;
-  /** Where serve listens. */
+  /** Where serve listens; 0 for any that is free. */
   port: number;
   /** Hold the project against a real Envoy. */
   envoy: boolean;
@@ -40,10 +41,11 @@ export interface Arguments {
   targetOptions: Partial<Record<keyof TargetOptions, string>>;
 }
 
-/** A text where help was asked for. */
+/** A text where help or the version was asked for. */
 export function readArguments(args: string[]): Arguments | string {
   const { values, positionals } = parse(args);
   const [command, file, ...more] = positionals;
+  if (values.version === true) return `${SLUICE_VERSION}\n`;
   if (values.help === true)
     return command !== undefined && isCommand(command) ? commandHelp(command) : usage;
   if (command === undefined) throw new CliProblem(usage);
@@ -101,8 +103,8 @@ const usualPort = 5173;
 function portOption(text: string | undefined): number {
   if (text === undefined) return usualPort;
   const port = Number(text);
-  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new CliProblem(`"${text}" is no port: give a number from 1 to 65535.`);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new CliProblem(`"${text}" is no port: give a number from 0 to 65535.`);
 }
 
 function formatOption(text = 'text'): TestFormat {
@@ -191,6 +193,7 @@ function parse(args: string[]) {
         scenario: { type: 'string' },
         target: { type: 'string' },
         trace: { type: 'boolean' },
+        version: { type: 'boolean' },
         'with-secrets': { type: 'boolean' },
         workload: { type: 'string' },
       },

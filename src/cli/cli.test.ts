@@ -287,6 +287,7 @@ describe('bad input is told in a sentence', () => {
     [['build', 'a.json', '--scenario', 'x'], 'build is about all scenarios'],
     [['test', 'a.json', '--trace'], '--trace is for run; test does not have it.'],
     [['run', 'a.json', '--json', '--trace'], '--json and --trace are two ways to print a run'],
+    [['serve', '--port', '65536'], '"65536" is no port: give a number from 0 to 65535.'],
     [['doctor'], 'doctor needs a module file.'],
     [['doctor', 'a.wasm', '--scenario', 'x'], 'doctor looks at one module'],
     [['run', 'a.json', '--fast'], "Unknown option '--fast'"],

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { SLUICE_VERSION } from '#bundle/sluice-version.ts';
 import { readArguments } from './arguments.ts';
 import { cliDocument, commandHelp, commands, usage } from './help.ts';
 
@@ -15,6 +16,10 @@ it('is the text of docs/cli.md', () => {
 it('names every command', () => {
   expect(readArguments(['--help'])).toBe(usage);
   for (const command of commands) expect(usage).toContain(`\n  ${command} `);
+});
+
+it('tells the version', () => {
+  expect(readArguments(['--version'])).toBe(`${SLUICE_VERSION}\n`);
 });
 
 it.each(commands)('of %s lists options that it takes', (command) => {

@@ -1,6 +1,7 @@
 // What the command line says of itself: all commands in brief, and each with its options. docs/cli.md is made of the same text.
 
 import { envoyVersions, targets } from '#bundle/bundle.ts';
+import { SLUICE_VERSION } from '#bundle/sluice-version.ts';
 
 interface Help {
   /** What stands behind `sluice`. */
@@ -38,7 +39,7 @@ const options = {
     '--with-secrets',
     'take along what looks secret; without either there is no link then',
   ],
-  port: ['--port N', 'where to listen, by default 5173'],
+  port: ['--port N', 'where to listen, by default 5173; 0 for any port that is free'],
   target: ['--target NAME', `what it is for: ${targets.map((target) => target.name).join(', ')}`],
   readmePage: ['--page URL', 'the README leads back to this page'],
   envoyVersion: [
@@ -135,7 +136,7 @@ export const usage = `Usage: sluice COMMAND … (sluice COMMAND --help tells mor
 ${commands.map((name) => `  ${name.padEnd(8)} ${help[name].does}`).join('\n')}
 
 A project.json whose plugins have no source takes the .ts files of its folder.
-${ending}
+${ending} sluice --version prints which one it is.
 `;
 
 export function commandHelp(command: Command): string {
@@ -162,8 +163,13 @@ export function cliDocument(): string {
   });
   return `# The command line
 
-\`npm run sluice -- COMMAND …\`: the same engine without a browser. A project.json whose plugins have no source takes the \`.ts\` files of its folder.
-Results go to standard output, progress and notes to standard error. ${ending}
+The same engine without a browser. \`npm pack\` makes \`sluice-${SLUICE_VERSION}.tgz\`, which has everything in it and installs nothing else:
+
+    npx ./sluice-${SLUICE_VERSION}.tgz test project.json --format junit
+
+checks a project in CI; \`npm install -g ./sluice-${SLUICE_VERSION}.tgz\` makes \`sluice\` a command, and in a clone \`npm run sluice -- COMMAND …\` runs the sources.
+
+A project.json whose plugins have no source takes the \`.ts\` files of its folder. Results go to standard output, progress and notes to standard error. ${ending}
 
 ${sections.join('\n')}`;
 }

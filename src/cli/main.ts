@@ -1,4 +1,5 @@
-// `npm run sluice -- COMMAND PROJECT.json`: the engine without a browser.
+#!/usr/bin/env node
+// `sluice COMMAND PROJECT.json`, or `npm run sluice -- …` of the sources: the engine without a browser.
 
 import { BundleProblem } from '#bundle/bundle.ts';
 import { readArguments } from './arguments.ts';

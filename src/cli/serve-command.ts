@@ -2,13 +2,14 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageFolder } from '#compile/node/package-folder.ts';
 import { usualBounds } from '#serve/run-check.ts';
 import { type Serving, serve } from '#serve/server.ts';
 import type { Arguments } from './arguments.ts';
 import { envoyHere } from './envoy-here.ts';
 import { CliProblem } from './problem.ts';
 
-const built = join(import.meta.dirname, '..', '..', 'dist');
+const built = join(packageFolder, 'dist');
 
 export async function serveCommand({ files: [folder], port }: Arguments) {
   const site = folder === '' ? built : folder;

@@ -18,7 +18,11 @@ export interface CheckBounds {
 
 export const usualBounds: CheckBounds = { timeoutMs: 300_000, outputBytes: 64 * 1024 * 1024 };
 
-const program = fileURLToPath(new URL('check-process.ts', import.meta.url));
+/** The built form has it beside this file as well, as JavaScript. */
+const isSource = import.meta.url.endsWith('.ts');
+const program = fileURLToPath(
+  new URL(isSource ? 'check-process.ts' : 'check-process.js', import.meta.url),
+);
 
 /**
  * @param request The body that the page sent, as text.
@@ -90,6 +94,7 @@ export async function runCheck(
 
 /** For a program that is still TypeScript. */
 function loader(): string[] {
+  if (!isSource) return [];
   const tsx = createRequire(import.meta.url).resolve('tsx');
   return ['--import', pathToFileURL(tsx).href];
 }

@@ -13,7 +13,8 @@ export async function load(url, context, next) {
 }`;
 
 export async function loadAsc(): Promise<Asc> {
-  register(`data:text/javascript,${encodeURIComponent(untransformed)}`);
+  const isUnderTsx = import.meta.url.endsWith('.ts');
+  if (isUnderTsx) register(`data:text/javascript,${encodeURIComponent(untransformed)}`);
   const asc: Asc = await import('assemblyscript/asc');
   return { ...asc, main: (args, host) => withoutExit(() => asc.main(args, host)) };
 }
