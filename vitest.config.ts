@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['{src,worker,scripts,e2e,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Left to itself, vitest keeps one core for a watching person.
+    maxWorkers: '100%',
     testTimeout: 90_000,
     restoreMocks: true,
   },
