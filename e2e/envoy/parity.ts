@@ -11,7 +11,8 @@ import type { Difference } from '#trace/envoy-check.ts';
 import { type BothTold, compareAt, type Comparing, type Job } from '#envoy/compare-scenario.ts';
 import { measuredTable, tableOf, writeMeasuredTable } from './conformance/table.ts';
 import { inParallel } from '#envoy/in-parallel.ts';
-import { featuresInEnvoy } from './loads.ts';
+import type { Check } from './check.ts';
+import { featureChecks } from './loads.ts';
 import { normalise } from '#envoy/normalise.ts';
 import { type Example, loadExamples, scenarioName } from './prepare.ts';
 import { validateExports } from './validate.ts';
@@ -93,47 +94,58 @@ async function playAgain(jobs: readonly ExampleJob[], results: Comparison[]): Pr
   }
 }
 
+/** What is asked of an example's files, beside its scenarios. */
+function fileChecks(example: Example): Check[] {
+  const { slug, project } = example;
+  if (!example.hasOwnFiles) return [];
+  const checks: Check[] = [
+    {
+      name: `${slug}: Envoy takes every exported file`,
+      problem: () => validateExports(example, workFolder),
+    },
+  ];
+  if (!example.atOwnLevel) return checks;
+  if (slug === 'hello-header') {
+    checks.push({
+      name: 'texts that look like something else in YAML reach Envoy as they are',
+      problem: () => yamlTrapsProblem(example, workFolder),
+    });
+  }
+  const name = `${slug}: verify.sh and verify.mjs hold`;
+  checks.push({
+    name,
+    problem: async () => {
+      const { played, problem } = await verifyBundle(example, workFolder);
+      process.stdout.write(`${name} for ${played} of ${project.scenarios.length} scenarios\n`);
+      return problem;
+    },
+  });
+  return checks;
+}
+
+async function passes({ name, problem }: Check): Promise<boolean> {
+  const found = await problem();
+  process.stdout.write(found === null ? `✓ ${name}\n` : `✗ ${name}\n${found}\n`);
+  return found === null;
+}
+
 async function main(): Promise<void> {
   process.stdout.write(`Envoy: ${binary}\n`);
-  const jobs: ExampleJob[] = [];
-  let failed = 0;
-  let passed = 0;
-  for (const example of await loadExamples(options.only ?? '')) {
-    const { slug } = example;
-    for (const [index, scenario] of example.project.scenarios.entries()) {
-      jobs.push({ name: scenarioName(slug, scenario.name), example, index });
-    }
-    if (!example.hasOwnFiles) continue;
-    const problem = await validateExports(example, workFolder);
-    if (problem !== null)
-      process.stdout.write(`✗ ${slug}: Envoy refuses an exported file\n${problem}\n`);
-    if (problem === null) passed += 1;
-    else failed += 1;
-    if (!example.atOwnLevel) continue;
-    if (slug === 'hello-header') {
-      const trapped = await yamlTrapsProblem(example, workFolder);
-      process.stdout.write(
-        trapped === null
-          ? '✓ texts that look like something else in YAML reach Envoy as they are\n'
-          : `✗ texts in YAML\n${trapped}\n`,
-      );
-      if (trapped === null) passed += 1;
-      else failed += 1;
-    }
-    const verified = await verifyBundle(example, workFolder);
-    process.stdout.write(
-      verified.problem === null
-        ? `✓ ${slug}: verify.sh and verify.mjs hold for ${verified.played} of ${example.project.scenarios.length} scenarios\n`
-        : `✗ ${slug}: what the bundle verifies\n${verified.problem}\n`,
-    );
-    if (verified.problem === null) passed += 1;
-    else failed += 1;
-  }
-  for (const { name, problem } of await featuresInEnvoy(options.only ?? '', workFolder)) {
-    process.stdout.write(problem === null ? `✓ ${name}\n` : `✗ ${name}\n${problem}\n`);
-    if (problem === null) passed += 1;
-    else failed += 1;
-  }
+  const examples = await loadExamples(options.only ?? '');
+  const checks = [
+    ...examples.flatMap(fileChecks),
+    ...featureChecks(options.only ?? '', workFolder),
+  ];
+  const checked = await inParallel(envoysAtOnce, checks, passes);
+  let passed = checked.filter((holds) => holds).length;
+  let failed = checked.length - passed;
+  const jobs: ExampleJob[] = examples.flatMap((example) =>
+    example.project.scenarios.map((scenario, index) => ({
+      name: scenarioName(example.slug, scenario.name),
+      example,
+      index,
+    })),
+  );
   const chosen = jobs.filter(
     (job) => options.only === undefined || job.name.includes(options.only),
   );

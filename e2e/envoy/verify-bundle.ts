@@ -1,6 +1,6 @@
 // Unpacks a bundle, starts a real Envoy and the mock servers from it, and lets its own verify.sh and verify.mjs judge that Envoy.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { freePort } from '#envoy/mock-server.ts';
 import { movePorts } from '#envoy/move-ports.ts';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
 import type { Example } from './prepare.ts';
+import { type Ended, runProgram } from './run-program.ts';
 import { startEnvoy } from '#envoy/start-envoy.ts';
 
 const timeoutMs = 60_000;
@@ -47,7 +48,7 @@ export async function verifyBundle(
   try {
     if (!envoy.ready) return { played, problem: envoy.log() };
     const places = { folder, address: `127.0.0.1:${listener}`, control };
-    return { played, problem: judge(places, played) };
+    return { played, problem: await judge(places, played) };
   } finally {
     await envoy.stop();
     servers.kill();
@@ -84,32 +85,24 @@ interface Places {
   control: number;
 }
 
-function judge(places: Places, played: number): string | null {
+async function judge(places: Places, played: number): Promise<string | null> {
   for (const command of [
     ['sh', 'verify.sh'],
     [process.execPath, 'verify.mjs'],
   ]) {
-    const { status, output } = verify(command, places);
+    const { status, output } = await verify(command, places);
     if (status !== 0) return `${command.join(' ')} ends with ${status}:\n${output}`;
   }
   return played === 0 ? null : changedHeaderProblem(places);
 }
 
-function verify(
-  [program = '', ...args]: string[],
-  { folder, address, control }: Places,
-): { status: number | null; output: string } {
-  const result = spawnSync(program, [...args, address], {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: timeoutMs,
-    env: { ...process.env, MOCKS: `127.0.0.1:${control}` },
-  });
-  return { status: result.status, output: `${result.stdout}${result.stderr}` };
+function verify(command: string[], { folder, address, control }: Places): Promise<Ended> {
+  const env = { MOCKS: `127.0.0.1:${control}` };
+  return runProgram([...command, address], { folder, timeoutMs, env });
 }
 
 /** With one expected header changed both must say so. */
-function changedHeaderProblem(places: Places): string | null {
+async function changedHeaderProblem(places: Places): Promise<string | null> {
   const shell = join(places.folder, 'verify.sh');
   writeFileSync(
     shell,
@@ -127,7 +120,7 @@ function changedHeaderProblem(places: Places): string | null {
     ['sh', 'verify.sh'],
     [process.execPath, 'verify.mjs'],
   ]) {
-    const { status, output } = verify(command, places);
+    const { status, output } = await verify(command, places);
     if (status !== 1 || !/WRONG {2}header .*-changed/.test(output))
       return `${command.join(' ')} does not notice a changed header:\n${output}`;
   }

@@ -1,6 +1,5 @@
 // Texts that YAML readers mistake for something else, through an exported envoy.yaml into a real Envoy and back over the wire.
 
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleFiles } from '#bundle/bundle.ts';
@@ -11,6 +10,7 @@ import { startEnvoy } from '#envoy/start-envoy.ts';
 import type { Project } from '#project/schema.ts';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
 import type { Example } from './prepare.ts';
+import { validate } from './validate.ts';
 
 const traps = [
   ...['n', 'off', 'Yes', 'null', '~', '1e3', '0o7', '0x10', '1_000', '12:30:45', '.5', '-', '<<'],
@@ -95,15 +95,12 @@ export async function yamlTrapsProblem(
   );
   const folder = mkdtempSync(join(workFolder, 'traps-'));
   unpack(folder, files);
-  const binary = await getEnvoy();
-  const checked = spawnSync(binary, ['--mode', 'validate', '-c', 'envoy.yaml', '-l', 'error'], {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: 30_000,
-  });
-  if (checked.status !== 0) return `Envoy refuses envoy.yaml:\n${checked.stdout}${checked.stderr}`;
+  const checked = await validate('envoy.yaml', folder);
+  if (checked.status !== 0)
+    return `Envoy refuses envoy.yaml:
+${checked.output}`;
   const envoy = await startEnvoy({
-    binary,
+    binary: await getEnvoy(),
     folder,
     config: 'envoy.yaml',
     adminPort: admin,
