@@ -27,6 +27,8 @@ process.env['SLUICE_E2E_PORT'] ??= String(await freePort());
 const port = process.env['SLUICE_E2E_PORT'];
 const address = `http://127.0.0.1:${port}/`;
 const chromium = await findChromium();
+/** No test reaches anything but this machine. */
+const noOtherHost = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -51,12 +53,15 @@ export default defineConfig({
     trace: 'on-first-retry',
     launchOptions: {
       // A browser that runs as root, as in a container, cannot have its sandbox.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        `--host-resolver-rules=${noOtherHost}`,
+      ],
       ...(chromium === null ? {} : { executablePath: chromium }),
     },
   },
   webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    command: `node --import tsx src/cli/main.ts serve --port ${port}`,
     url: address,
     reuseExistingServer: false,
     timeout: 30_000,

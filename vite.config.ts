@@ -27,6 +27,8 @@ const offline: Partial<VitePWAOptions> = {
     ],
   },
   workbox: {
+    // Says what serves the page, which may change between visits.
+    globIgnores: ['service.json'],
     globPatterns: ['**/*.{html,js,css,svg,png,woff2,ttf,wasm,map,json,webmanifest}'],
     // The compiler is one file.
     maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,

@@ -20,6 +20,7 @@ import {
   resultPane,
   test as base,
 } from './fixtures.ts';
+import { test as staticTest } from './static-site.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
@@ -94,7 +95,7 @@ async function check(
   project: Project,
   module: Uint8Array[],
 ): Promise<CheckMessage[]> {
-  const about = (await (await fetch(`${address}service`)).json()) as CheckService;
+  const about = (await (await fetch(`${address}service.json`)).json()) as CheckService;
   const answer = await fetch(`${address}service/check`, {
     method: 'POST',
     headers: { 'x-sluice-token': about.token, origin: address.slice(0, -1) },
@@ -207,8 +208,8 @@ function envoysWithin(folder: string): number[] {
   });
 }
 
-base('a page of static files says how to get the check', async ({ page }) => {
-  await openPage(page);
+staticTest('a page of static files says how to get the check', async ({ page, site }) => {
+  await page.goto(site.url);
   await page.getByRole('button', { name: 'Check in Envoy' }).click();
   await expect(resultPane(page)).toContainText('This page cannot start an Envoy');
   await expect(resultPane(page)).toContainText('npm start');

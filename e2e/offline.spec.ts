@@ -3,25 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import {
-  test as base,
-  exampleSource,
-  expect,
-  replaceSource,
-  resultPane,
-  verdict,
-} from './fixtures.ts';
-import { serveSite, type StaticSite } from './static-site.ts';
-
-const test = base.extend<{ site: StaticSite }>({
-  // oxlint-disable-next-line no-empty-pattern
-  site: async ({}, give) => {
-    const site = await serveSite('/tools/sluice/');
-    await give(site);
-    await site.remove();
-  },
-  baseURL: ({ site }, give) => give(site.url),
-});
+import { exampleSource, expect, replaceSource, resultPane, verdict } from './fixtures.ts';
+import { type StaticSite, test } from './static-site.ts';
 
 test.use({ serviceWorkers: 'allow' });
 

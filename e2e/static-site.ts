@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
+import { test as base } from './fixtures.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,7 +29,7 @@ export interface StaticSite {
 }
 
 /** @param base Path that the page lies at, such as `/tools/sluice/`. */
-export async function serveSite(base: string): Promise<StaticSite> {
+async function serveSite(base: string): Promise<StaticSite> {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-site-'));
   cpSync('dist', folder, { recursive: true });
   const server = createServer((request, response) => {
@@ -59,3 +60,14 @@ export async function serveSite(base: string): Promise<StaticSite> {
     },
   };
 }
+
+/** Tests on a page without any of Sluice's own servers, in a folder of somebody's site. */
+export const test = base.extend<{ site: StaticSite }>({
+  // oxlint-disable-next-line no-empty-pattern
+  site: async ({}, give) => {
+    const site = await serveSite('/tools/sluice/');
+    await give(site);
+    await site.remove();
+  },
+  baseURL: ({ site }, give) => give(site.url),
+});

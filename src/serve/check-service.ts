@@ -16,7 +16,7 @@ export const mostRequestBytes = 32 * 1024 * 1024;
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Answers `/service` and `/service/check`; whoever calls it has looked at the host. */
+/** Answers `/service.json` and `/service/check`; whoever calls it has looked at the host. */
 export function createCheckService({ envoy, bounds }: CheckServiceOptions): Answer {
   const token = randomBytes(24).toString('base64url');
   let isBusy = false;
@@ -53,7 +53,7 @@ export function createCheckService({ envoy, bounds }: CheckServiceOptions): Answ
   return async (request, response) => {
     if (!isSameOrigin(request))
       return refuse(response, 403, 'Only the page of this server may ask that.');
-    if (request.url === '/service' && request.method === 'GET') {
+    if (request.url === '/service.json' && request.method === 'GET') {
       const about: CheckService = { token, problem: 'problem' in envoy ? envoy.problem : null };
       response.writeHead(200, { ...plain, 'Content-Type': 'application/json' });
       response.end(JSON.stringify(about));

@@ -82,7 +82,7 @@ function send(
 }
 
 async function permitted(address: string): Promise<Record<string, string>> {
-  const { text } = await send(address, '/service');
+  const { text } = await send(address, '/service.json');
   const { token } = JSON.parse(text) as CheckService;
   return { 'x-sluice-token': token, origin: address.slice(0, -1) };
 }
@@ -127,7 +127,7 @@ describe('files', () => {
 describe('who may ask', () => {
   it('nobody under another name, so that no name can be made to lead here', async () => {
     const address = await start();
-    for (const path of ['/', '/service']) {
+    for (const path of ['/', '/service.json']) {
       const answer = await send(address, path, { headers: { host: 'sluice.example' } });
       expect(answer.status).toBe(421);
     }
@@ -159,7 +159,7 @@ describe('who may ask', () => {
 
   it('no page of another origin learns the token', async () => {
     const address = await start();
-    const { status, text } = await send(address, '/service', {
+    const { status, text } = await send(address, '/service.json', {
       headers: { origin: 'http://evil.example' },
     });
     expect([status, text]).toEqual([403, 'Only the page of this server may ask that.\n']);
@@ -177,7 +177,7 @@ describe('who may ask', () => {
 
   it('without an Envoy the page is told why', async () => {
     const address = await start({ envoy: { problem: 'There is none.' } });
-    expect(JSON.parse((await send(address, '/service')).text)).toMatchObject({
+    expect(JSON.parse((await send(address, '/service.json')).text)).toMatchObject({
       problem: 'There is none.',
     });
     const answer = await send(address, '/service/check', {

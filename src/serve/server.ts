@@ -34,7 +34,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       return;
     }
     const path = (request.url ?? '/').split(/[?#]/)[0] ?? '/';
-    if (path === '/service' || path.startsWith('/service/')) {
+    if (path === '/service.json' || path.startsWith('/service/')) {
       service(request, response).catch(() => response.destroy());
       return;
     }

@@ -68,7 +68,8 @@ test('modules and token go to the service, verdicts come back', async () => {
 });
 
 test.each([
-  ['a page of static files', [new Response('<html>')], { status: 'no-service' }],
+  ['a page of static files', [new Response('null\n', json)], { status: 'no-service' }],
+  ['a server that has a page for all', [new Response('<html>')], { status: 'no-service' }],
   ['a server that is gone', [new Error('refused')], { status: 'no-service' }],
   [
     'a service without an Envoy',

@@ -70,12 +70,12 @@ export function createEnvoyCheckController(deps: EnvoyCheckDeps): EnvoyCheckCont
   };
 }
 
-/** Null where the page is served by something else, which may answer anything. */
+/** Null where the page is served by something else: from its files, which say so, or from a server that may answer anything. */
 async function findService(get: typeof fetch, signal: AbortSignal): Promise<CheckService | null> {
-  const answer = await get('service', { signal }).catch(() => null);
+  const answer = await get('service.json', { signal }).catch(() => null);
   signal.throwIfAborted();
   const isOurs = answer?.ok === true && answer.headers.get('content-type') === 'application/json';
-  return isOurs ? ((await answer.json()) as CheckService) : null;
+  return isOurs ? ((await answer.json()) as CheckService | null) : null;
 }
 
 function requestBody(project: Project, modules: readonly PluginModule[]): string {
