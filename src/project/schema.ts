@@ -139,7 +139,11 @@ const pluginSource = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('module'),
     name: z.string(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits'),
+    /** Empty until the file is there: an envoy.yaml names a file and not what is in it. */
+    sha256: z
+      .string()
+      .regex(/^([0-9a-f]{64})?$/, '64 hexadecimal digits, or nothing')
+      .default(''),
   }),
 ]);
 
