@@ -1,0 +1,168 @@
+// Envoy's bootstrap configuration, an envoy.yaml or envoy.json, as a Project, with a list of what a Project does not say. Either of the two has
+// every value of the file.
+
+import { type FieldProblem, parseProject } from '#project/parse.ts';
+import type { Project, ProjectInput } from '#project/schema.ts';
+import { clustersOf } from './clusters.ts';
+import { type FoundManager, filterTypes, findManager, listenerOf, pluginsOf } from './listener.ts';
+import { localityOf, portOf, socketAddress } from './metadata.ts';
+import { Part, type Unmodelled } from './part.ts';
+import { ConfigProblem } from './problem.ts';
+import { readJson } from './read-json.ts';
+import { readYaml } from './read-yaml.ts';
+import { reasonFor } from './reasons.ts';
+import { type RouteInput, routesOf } from './routes.ts';
+import { firstScenarios } from './scenarios.ts';
+import { type ModuleInFile, wasmFilterType } from './wasm-plugin.ts';
+
+export type { Unmodelled } from './part.ts';
+export type { ModuleInFile } from './wasm-plugin.ts';
+
+export type ReadBootstrap =
+  | {
+      ok: true;
+      project: Project;
+      unmodelled: Unmodelled[];
+      /** Of each plugin, at its index. */
+      modules: ModuleInFile[];
+    }
+  | { ok: false; problem: string };
+
+/** Room for modules that stand in the file as base64. */
+const mostCharacters = 16 * 1024 * 1024;
+
+/** `spelling`: Envoy goes by the file's name, and reads numbers otherwise in YAML than in JSON. */
+export function readBootstrap(text: string, spelling: 'yaml' | 'json'): ReadBootstrap {
+  if (text.length > mostCharacters)
+    return { ok: false, problem: 'It is larger than 16 MiB, which is more than is read here.' };
+  try {
+    const tree = spelling === 'json' ? readJson(text) : readYaml(text);
+    return projectOf(new Part(tree, ''), spelling === 'json' ? null : workersInComment(text));
+  } catch (error) {
+    if (error instanceof ConfigProblem) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+function projectOf(root: Part, workers: number | null): ReadBootstrap {
+  const { resources, found } = withFilter(root);
+  const plugins = pluginsOf(found);
+  const [first, ...further] = plugins;
+  if (first === undefined)
+    throw new ConfigProblem(
+      'Its Wasm filters are disabled or compiled into Envoy: there is no module to run.',
+    );
+  const listener = listenerOf(found);
+  const clusters = clustersOf(resources.itemsOf('clusters'));
+  const names = new Set(clusters.map(({ name }) => name));
+  const { routes, route, domain, ...host } = routesOf(found.manager, names);
+  const allRoutes = [...routes, route];
+  const project = checked({
+    format: 1,
+    name: nameOf(first.plugin),
+    plugins: [first, ...further].map(({ plugin }) => plugin),
+    listener,
+    route: { ...route, ...host },
+    routes,
+    clusters: [...clusters, ...standIns(allRoutes, names)],
+    node: nodeOf(root),
+    adminPort: adminPort(root.member('admin')),
+    ...(workers === null ? {} : { workers }),
+    scenarios: firstScenarios(allRoutes, domain ?? `localhost:${listener.port}`),
+  });
+  return {
+    ok: true,
+    project,
+    unmodelled: root.unmodelled(reasonFor),
+    modules: plugins.map(({ module }) => module),
+  };
+}
+
+function withFilter(root: Part): { resources: Part; found: FoundManager } {
+  refuseOthers(root);
+  const resources = root.member('static_resources');
+  const listeners = resources?.itemsOf('listeners') ?? [];
+  const found = findManager(listeners);
+  if (resources !== null && found !== null) return { resources, found };
+  if (listeners.length > 0)
+    throw new ConfigProblem(
+      `No listener in it has an HTTP filter of Wasm, ${wasmFilterType}. Its filters are ${filterTypes(listeners).join(', ') || 'none'}.`,
+    );
+  if (root.member('dynamic_resources') !== null)
+    throw new ConfigProblem(
+      'It names no listener: they come from a control plane (dynamic_resources), and this file alone does not tell them.',
+    );
+  throw new ConfigProblem(
+    'It is no configuration of Envoy with a filter: there is no listener in static_resources.listeners.',
+  );
+}
+
+/** Documents that look like Envoy's and are something else. */
+function refuseOthers(root: Part): void {
+  if (root.tree.kind !== 'map')
+    throw new ConfigProblem(
+      'It is no configuration of Envoy, which is a map with static_resources.',
+    );
+  const { members } = root.tree;
+  const kind = members.get('kind');
+  if (members.has('apiVersion') && kind?.kind === 'scalar')
+    throw new ConfigProblem(
+      `It is a ${String(kind.value)} of Kubernetes, not a configuration of Envoy. Give the envoy.yaml that Envoy starts with.`,
+    );
+  if (members.has('configs'))
+    throw new ConfigProblem(
+      'It is a dump of Envoy’s admin interface. Give the envoy.yaml that Envoy starts with, or what is in "bootstrap" of the dump.',
+    );
+}
+
+function checked(input: ProjectInput): Project {
+  const parsed = parseProject(input);
+  if (parsed.ok) return parsed.project;
+  throw new ConfigProblem(`Sluice cannot hold it. ${parsed.problems.map(told).join('; ')}.`);
+}
+
+const told = ({ path, message }: FieldProblem): string => `${path}: ${message}`;
+
+/** Clusters that routes lead to and the file does not have, as where they come from a control plane. */
+function standIns(routes: readonly RouteInput[], known: ReadonlySet<string>) {
+  const wanted = routes.flatMap(({ target }) =>
+    target.kind === 'cluster' && !known.has(target.cluster) ? [target.cluster] : [],
+  );
+  return [...new Set(wanted)].map((name) => ({ name }));
+}
+
+function nodeOf(root: Part): ProjectInput['node'] {
+  const node = root.member('node');
+  return {
+    id: node?.textOf('id') ?? '',
+    cluster: node?.textOf('cluster') ?? '',
+    metadata: node?.member('metadata')?.jsonObject() ?? {},
+    locality: localityOf(node),
+  };
+}
+
+/** A download has an admin interface too, on the loopback address. */
+function adminPort(admin: Part | null): number {
+  const socket = socketAddress(admin);
+  socket?.agrees('address', '127.0.0.1');
+  return portOf(socket, usualAdminPort);
+}
+
+const usualAdminPort = 9901;
+const mostName = 100;
+
+/** What the person calls the filter. */
+function nameOf({ name, rootId, source }: ProjectInput['plugins'][number]): string {
+  const ofModule = source.kind === 'module' ? source.name.replace(/\.wasm$/, '') : '';
+  const [first = 'envoy.yaml'] = [name, rootId, ofModule].filter((one) => one?.trim());
+  return first.slice(0, mostName);
+}
+
+const mostWorkers = 8;
+
+/** Envoy takes their number from its command line, which the first lines of the file may show. */
+function workersInComment(text: string): number | null {
+  const [, number] = /^#.*\s--concurrency[ =](\d+)/m.exec(text) ?? [];
+  const workers = Number(number);
+  return workers >= 1 && workers <= mostWorkers ? workers : null;
+}
