@@ -31,8 +31,8 @@ async function reportsInNode(projects: readonly Project[]): Promise<string[]> {
     const tsx = join('node_modules', 'tsx', 'dist', 'cli.mjs');
     const args = [tsx, 'src/cli/main.ts', 'test', ...files, '--json'];
     const { stdout } = await command(process.execPath, args, { maxBuffer: 1024 * 1024 * 1024 });
-    const told = JSON.parse(stdout) as { report: unknown }[];
-    return told.map(({ report }) => JSON.stringify(report));
+    const told = JSON.parse(stdout) as { projects: { report: unknown }[] };
+    return told.projects.map(({ report }) => JSON.stringify(report));
   } finally {
     rmSync(folder, { recursive: true });
   }

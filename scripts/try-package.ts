@@ -56,12 +56,11 @@ function sluice(...args: string[]): Promise<Ended> {
 
 /** Asks the server that `sluice serve` starts, and ends it. */
 async function served(ask: (address: string) => Promise<Response>): Promise<Ended> {
-  const args = ['serve', '--port', '0'];
+  const args = ['serve', '--port', '0', '--json'];
   const child = spawn(join(installed(), '.bin', 'sluice'), args, { cwd: folder, stdio: 'pipe' });
   try {
     for await (const line of createInterface({ input: child.stdout })) {
-      const address = /http:\S+/.exec(line)?.[0];
-      if (address === undefined) continue;
+      const { address } = JSON.parse(line) as { address: string };
       const answer = await ask(address);
       return { code: answer.ok ? 0 : answer.status, output: await answer.text() };
     }

@@ -3,8 +3,9 @@
 import { parseArgs } from 'node:util';
 import type { TargetOptions } from '#bundle/bundle.ts';
 import { SLUICE_VERSION } from '#bundle/sluice-version.ts';
-import { type Command, commandHelp, commands, isCommand, usage } from './help.ts';
+import { type Command, commandHelp, commands, commandsTaking, isCommand, usage } from './help.ts';
 import { CliProblem } from './problem.ts';
+import { inWords } from '#doctor/words.ts';
 
 const testFormats = ['text', 'tap', 'junit'] as const;
 export type TestFormat = (typeof testFormats)[number];
@@ -16,6 +17,8 @@ export interface Arguments {
   json: boolean;
   /** How test tells its results. */
   format: TestFormat;
+  /** Test again whenever a file changes. */
+  watch: boolean;
   /** What build makes. */
   profile: 'debug' | 'release';
   /** Print the run as Envoy prints its log at wasm:trace. */
@@ -63,6 +66,7 @@ export function readArguments(args: string[]): Arguments | string {
     files: [file ?? '', ...more],
     json: values.json ?? false,
     format: formatOption(values.format),
+    watch: values.watch ?? false,
     profile: values.debug === true ? 'debug' : 'release',
     trace: values.trace ?? false,
     againstFile: values.against ?? null,
@@ -113,62 +117,34 @@ function formatOption(text = 'text'): TestFormat {
   throw new CliProblem(`"${text}" is no format; there are ${testFormats.join(', ')}.`);
 }
 
-function secretsOption(values: ReturnType<typeof parse>['values']): Arguments['secrets'] {
-  if (values.redact === true && values['with-secrets'] === true)
-    throw new CliProblem(
-      '--redact and --with-secrets are two answers to one question; choose one.',
-    );
+function secretsOption(values: Values): Arguments['secrets'] {
   if (values.redact === true) return 'redacted';
   return values['with-secrets'] === true ? 'kept' : 'refused';
 }
 
-function refuseStrayOptions(command: Command, values: ReturnType<typeof parse>['values']): void {
+type Values = ReturnType<typeof parse>['values'];
+
+function refuseStrayOptions(command: Command, values: Values): void {
   if (command === 'verify' && values.envoy !== true)
     throw new CliProblem('Against what? Say --envoy: verify plays the scenarios in a real Envoy.');
-  if (values.envoy !== undefined && command !== 'verify')
-    throw new CliProblem(`--envoy is for verify; ${command} does not have it.`);
-  if (values.debug !== undefined && command !== 'build')
-    throw new CliProblem(`--debug is for build; ${command} does not have it.`);
-  if (values.format !== undefined && command !== 'test')
-    throw new CliProblem(`--format is for test; ${command} does not have it.`);
-  if (values.format !== undefined && values.json === true)
-    throw new CliProblem('--format and --json are two ways to print results; choose one.');
-  if (values.port !== undefined && command !== 'serve')
-    throw new CliProblem(`--port is for serve; ${command} does not have it.`);
-  const writes = command === 'build' || command === 'bundle';
-  for (const name of ['redact', 'with-secrets'] as const)
-    if (values[name] !== undefined && command !== 'link')
-      throw new CliProblem(`--${name} is for link; ${command} does not have it.`);
-  if (values.page !== undefined && command !== 'link' && command !== 'bundle')
-    throw new CliProblem(`--page is for link and bundle; ${command} does not have it.`);
-  for (const name of ['target', 'envoy-version', 'image', 'namespace', 'workload'] as const)
-    if (values[name] !== undefined && command !== 'bundle')
-      throw new CliProblem(`--${name} is for bundle; ${command} does not have it.`);
-  if (values.out !== undefined && !writes && command !== 'open')
-    throw new CliProblem(`${command} writes no files; --out says nothing to it.`);
-  if (command === 'serve' && (values.module ?? values.scenario ?? values.json) !== undefined)
-    throw new CliProblem('serve serves a page: --module, --scenario and --json say nothing to it.');
-  if (command === 'open' && (values.module !== undefined || values.scenario !== undefined))
-    throw new CliProblem('open takes what is in the link; it knows no modules and scenarios.');
-  if (command === 'link' && values.module !== undefined)
-    throw new CliProblem(
-      'A link names modules and never holds them; --module says nothing to link.',
-    );
-  if (command === 'doctor' && (values.module !== undefined || values.scenario !== undefined))
-    throw new CliProblem('doctor looks at one module and knows no plugins and scenarios.');
-  if (values.json === true && writes)
-    throw new CliProblem(`${command} has no report; --json says nothing to it.`);
-  if (values.scenario !== undefined && writes)
-    throw new CliProblem(`${command} is about all scenarios; --scenario says nothing to it.`);
-  const forms = (['json', 'trace', 'against'] as const).filter(
-    (name) => values[name] !== undefined,
-  );
-  const [form] = forms.filter((name) => name !== 'json');
-  if (form !== undefined && command !== 'run')
-    throw new CliProblem(`--${form} is for run; ${command} does not have it.`);
-  if (forms.length > 1)
-    throw new CliProblem(`--${forms.join(' and --')} are two ways to print a run; choose one.`);
+  for (const name of Object.keys(values)) {
+    const takers = commandsTaking(name);
+    if (!takers.includes(command))
+      throw new CliProblem(`--${name} is for ${inWords(takers)}; ${command} does not have it.`);
+  }
+  for (const forms of rivals) {
+    const [one, other] = forms.filter((name) => values[name] !== undefined);
+    if (one !== undefined && other !== undefined)
+      throw new CliProblem(`--${one} and --${other} do not go together; choose one.`);
+  }
 }
+
+/** Of each of these one at most. */
+const rivals = [
+  ['json', 'format', 'trace', 'against'],
+  ['watch', 'format'],
+  ['redact', 'with-secrets'],
+] as const satisfies (keyof Values)[][];
 
 function parse(args: string[]) {
   try {
@@ -194,6 +170,7 @@ function parse(args: string[]) {
         target: { type: 'string' },
         trace: { type: 'boolean' },
         version: { type: 'boolean' },
+        watch: { type: 'boolean' },
         'with-secrets': { type: 'boolean' },
         workload: { type: 'string' },
       },

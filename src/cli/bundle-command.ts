@@ -11,18 +11,21 @@ import { writeLink } from '#share/write-link.ts';
 import type { Arguments } from './arguments.ts';
 import { otherModules } from './module-files.ts';
 import { pluginModules, pluginSources } from './plugin-modules.ts';
+import type { CommandResult, Terminal } from './run-command.ts';
 import { run } from './run.ts';
-import { tally } from './told-report.ts';
+import { jsonText, tally } from './told-report.ts';
 import { writeFiles } from './write-files.ts';
 
 export async function bundleCommand(
-  { target, targetOptions, outFolder, page }: Arguments,
+  { target, targetOptions, outFolder, page, json }: Arguments,
   project: Project,
   moduleFiles: readonly (string | null)[],
-): Promise<{ output: string; notes: string[]; ok: boolean }> {
+  { progress }: Terminal,
+): Promise<CommandResult> {
   const chosen = targetNamed(target ?? 'envoy');
   const options = readOptions(targetOptions);
-  const modules = await pluginModules(project, 'release', moduleFiles);
+  const modules = await pluginModules(project, 'release', moduleFiles, progress);
+  progress(`playing ${project.scenarios.length} scenarios …`);
   const report = run(project, modules);
   const { files, notes } = makeBundle(
     {
@@ -41,8 +44,19 @@ export async function bundleCommand(
   );
   const folder = outFolder ?? 'bundle';
   writeFiles(folder, files);
-  const { failed } = tally(report);
+  const { held, failed } = tally(report);
   const warning = failed === 0 ? '' : `${failed} assertions do not hold with the release module.\n`;
+  if (json) {
+    const facts = {
+      target: chosen.name,
+      folder,
+      files: files.map(({ path }) => path),
+      notes: [...notes, ...otherModules(project, modules)],
+      held,
+      failed,
+    };
+    return { output: jsonText(facts), notes: [], ok: failed === 0 };
+  }
   return {
     output: `${files.length} files for ${chosen.title} are in ${folder}.\n${warning}`,
     notes: [...notes, ...otherModules(project, modules)],

@@ -8,6 +8,7 @@ import { readModuleFile } from '#doctor/read-file.ts';
 import { inWords, kilobytes, mebibytes } from '#doctor/words.ts';
 import { CliProblem } from './problem.ts';
 import { readBytes } from './read-project.ts';
+import { jsonText } from './told-report.ts';
 
 const marks: Record<Finding['severity'], string> = {
   crash: '✗',
@@ -29,7 +30,7 @@ export async function doctorCommand(
   const examination = await examine(file);
   return {
     output: json
-      ? `${JSON.stringify(examination, null, 2)}\n`
+      ? jsonText({ file, ...examination })
       : examinationText(basename(file), examination),
     notes: [],
     ok: examination.verdict === 'loads',
@@ -41,7 +42,7 @@ async function examine(file: string): Promise<ModuleExamination> {
   const bytes = readBytes(file);
   const read = await readModuleFile(basename(file), bytes);
   if (read.status === 'module') return read.examination;
-  if (/\.(wat|wast)$/i.test(file)) throw new CliProblem(read.problem);
+  if (/\.(wat|wast)$/i.test(file)) throw new CliProblem(read.problem, { file });
   return examineModule(bytes);
 }
 

@@ -10,6 +10,8 @@ interface Help {
   options: readonly Option[];
   /** When it ends with 1. */
   fails: string;
+  /** What --json prints, as a scheme: its outermost names are all there are. */
+  json: string;
 }
 
 const options = {
@@ -18,7 +20,10 @@ const options = {
     'the module of a plugin, compiled elsewhere; NAME is the plugin’s name, the name of its module, or its place in the chain from 0',
   ],
   scenario: ['--scenario NAME', 'this scenario alone'],
-  json: ['--json', 'print the result as JSON'],
+  watch: [
+    '--watch',
+    'test again whenever a file of the projects changes, and print which verdicts changed with it',
+  ],
   trace: [
     '--trace',
     'print what Envoy logs at wasm:trace, worker by worker, of the release module',
@@ -60,26 +65,30 @@ const help = {
   run: {
     form: 'run PROJECT.json',
     does: 'plays all scenarios and tells what happened',
-    options: ['module', 'scenario', 'json', 'trace', 'against'],
+    options: ['module', 'scenario', 'trace', 'against'],
     fails: 'an assertion does not hold, or with --against something differs',
+    json: '{ format, project, scenarios: [{ name, exchanges, calls, events, faults, expectations, … }] }',
   },
   test: {
     form: 'test PROJECT.json …',
     does: 'plays all scenarios of any number of projects and tells which assertions hold',
-    options: ['module', 'scenario', 'format', 'json'],
+    options: ['module', 'scenario', 'format', 'watch'],
     fails: 'an assertion does not hold',
+    json: '{ held, failed, projects: [{ file, held, failed, report }] }',
   },
   verify: {
     form: 'verify --envoy PROJECT.json',
     does: 'plays all scenarios in a real Envoy too and tells the first difference of each part',
-    options: ['envoy', 'module', 'scenario', 'json'],
+    options: ['envoy', 'module', 'scenario'],
     fails: 'a scenario differs, or Envoy did not get through it',
+    json: '{ envoy, identical, scenarios: [{ name, outcome, text, calls, identicalCalls, differences, responses, … }] }',
   },
   build: {
     form: 'build PROJECT.json',
     does: 'writes the module of each plugin',
     options: ['out', 'debug', 'module'],
     fails: '',
+    json: '{ modules: [{ plugin, file, sizeBytes, sha256 }] }',
   },
   bundle: {
     form: 'bundle PROJECT.json',
@@ -95,30 +104,35 @@ const help = {
       'module',
     ],
     fails: 'an assertion does not hold with the release module',
+    json: '{ target, folder, files, notes, held, failed }',
   },
   doctor: {
     form: 'doctor FILE.wasm',
     does: 'looks at a module (.wasm or .wat): what it needs, what Envoy says, what may surprise',
-    options: ['json'],
+    options: [],
     fails: 'Envoy does not take the module',
+    json: '{ file, verdict, sha256, envoyLines, abiVersion, sizes, origin, memory, start, imports, callbacks, features, findings }',
   },
   link: {
     form: 'link PROJECT.json',
     does: 'prints a link with the whole project in it',
-    options: ['page', 'place', 'redact', 'withSecrets', 'json'],
+    options: ['page', 'place', 'redact', 'withSecrets'],
     fails: 'something looks secret and nobody decided about it',
+    json: '{ link, characters, secrets: [{ what, where }] }',
   },
   open: {
     form: 'open LINK',
     does: 'prints the project of a link, or writes it as a folder or a file',
-    options: ['openOut', 'json'],
+    options: ['openOut'],
     fails: '',
+    json: '{ project, scenario, event, files }',
   },
   serve: {
     form: 'serve [FOLDER]',
     does: 'serves the built page on this machine alone, and lets it check projects in a real Envoy',
     options: ['port'],
     fails: '',
+    json: '{ address, envoy, problem }',
   },
 } as const satisfies Record<string, Help>;
 
@@ -139,10 +153,26 @@ A project.json whose plugins have no source takes the .ts files of its folder.
 ${ending} sluice --version prints which one it is.
 `;
 
+/** The option with what stands behind it, and what it does. */
+function rowsOf(command: Command): (readonly [form: string, does: string])[] {
+  const { options: own, json } = help[command];
+  return [...own.map((name) => options[name]), ['--json', `print ${json}`]];
+}
+
+function nameOf(form: string): string {
+  return /^--([\w-]+)/.exec(form)?.[1] ?? '';
+}
+
+/** Which commands have the option of this name. */
+export function commandsTaking(name: string): Command[] {
+  return commands.filter((command) => rowsOf(command).some(([form]) => nameOf(form) === name));
+}
+
 export function commandHelp(command: Command): string {
-  const { form, does, options: own } = help[command];
-  const width = Math.max(...own.map((name) => options[name][0].length));
-  const lines = own.map((name) => `  ${options[name][0].padEnd(width)}  ${options[name][1]}`);
+  const { form, does } = help[command];
+  const rows = rowsOf(command);
+  const width = Math.max(...rows.map(([option]) => option.length));
+  const lines = rows.map(([option, effect]) => `  ${option.padEnd(width)}  ${effect}`);
   return `Usage: sluice ${form} [options]\n\nIt ${does}.\n\n${lines.join('\n')}\n\n${endings(command)} ${ending}\n`;
 }
 
@@ -154,10 +184,11 @@ function endings(command: Command): string {
 /** docs/cli.md. */
 export function cliDocument(): string {
   const sections = commands.map((command) => {
-    const { form, does, options: own } = help[command];
-    const rows = own.map(
-      (name) => `| \`${options[name][0].replaceAll('|', '\\|')}\` | ${options[name][1]} |`,
-    );
+    const { form, does } = help[command];
+    const rows = rowsOf(command).map(([option, effect]) => {
+      const text = option === '--json' ? `print \`${help[command].json}\`` : effect;
+      return `| \`${option.replaceAll('|', '\\|')}\` | ${text} |`;
+    });
     const table = ['| option | does |', '|---|---|', ...rows].join('\n');
     return `## \`sluice ${form}\`\n\nIt ${does}. ${endings(command)}\n\n${table}\n`;
   });
@@ -170,6 +201,10 @@ The same engine without a browser. \`npm pack\` makes \`sluice-${SLUICE_VERSION}
 checks a project in CI; \`npm install -g ./sluice-${SLUICE_VERSION}.tgz\` makes \`sluice\` a command, and in a clone \`npm run sluice -- COMMAND …\` runs the sources.
 
 A project.json whose plugins have no source takes the \`.ts\` files of its folder. Results go to standard output, progress and notes to standard error. ${ending}
+
+With \`--json\` a result is one JSON document, with the names given below, and so is what was bad:
+\`{ error: { message, file, field, line, column } }\`, where all but the message may be null. Ends stay the same. \`test --watch --json\` prints
+a line for each time: \`{ changed, held, failed, verdicts: [{ file, scenario, assertion, holds, found }], error }\`, with the verdicts that changed.
 
 ${sections.join('\n')}`;
 }

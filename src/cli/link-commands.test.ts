@@ -94,8 +94,10 @@ describe('link and open', () => {
     expect(() => readArguments(['open'])).toThrow('open needs a link.');
     expect(() => readArguments(['run', cors, '--redact'])).toThrow('--redact is for link');
     expect(() => readArguments(['link', cors, '--redact', '--with-secrets'])).toThrow('choose one');
-    expect(() => readArguments(['link', cors, '--out', 'x'])).toThrow('link writes no files');
-    expect(() => readArguments(['open', '#1', '--scenario', 'x'])).toThrow('open takes what is');
+    expect(() => readArguments(['link', cors, '--out', 'x'])).toThrow(
+      '--out is for build, bundle and open; link does not have it.',
+    );
+    expect(() => readArguments(['open', '#1', '--scenario', 'x'])).toThrow('open does not have it');
   });
 });
 

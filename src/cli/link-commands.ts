@@ -12,6 +12,7 @@ import { findSecrets, knownSamples, redact, type Secret } from '#share/secrets/f
 import { writeLink } from '#share/write-link.ts';
 import type { Arguments } from './arguments.ts';
 import { CliProblem } from './problem.ts';
+import { jsonText } from './told-report.ts';
 import { writeFiles } from './write-files.ts';
 
 interface Result {
@@ -35,7 +36,7 @@ export async function linkCommand(args: Arguments, own: Project): Promise<Result
   const link = undecided ? null : `${args.page?.replace(/#.*$/, '') ?? ''}#${fragment}`;
   return {
     output: args.json
-      ? told({ link, characters: link?.length ?? null, secrets: secrets.map(withoutValue) })
+      ? jsonText({ link, characters: link?.length ?? null, secrets: secrets.map(withoutValue) })
       : `${link ?? ''}${link === null ? '' : '\n'}`,
     notes: secretNotes(secrets, args.secrets),
     ok: !undecided,
@@ -56,9 +57,9 @@ export async function openCommand({ files: [link], json, outFolder }: Arguments)
   const lines = written.map((path) => `${path}\n`).join('');
   return {
     output: json
-      ? told({ project: whole, scenario, event: place?.seq ?? null, files: written })
+      ? jsonText({ project: whole, scenario, event: place?.seq ?? null, files: written })
       : outFolder === null
-        ? told(whole)
+        ? jsonText(whole)
         : lines,
     notes: moduleNotes(project),
     ok: true,
@@ -72,7 +73,7 @@ function write(out: string, project: Project): string[] {
   const json = folder === null ? compactProject(project) : folder.json;
   const root = dirname(path);
   const files = [
-    { path: path.slice(root === '.' ? 0 : root.length + 1), text: told(json) },
+    { path: path.slice(root === '.' ? 0 : root.length + 1), text: jsonText(json) },
     ...(folder?.files ?? []),
   ];
   const paths = files.map((file) => join(root, file.path));
@@ -116,5 +117,3 @@ function moduleNotes({ plugins }: Project): string[] {
       : [],
   );
 }
-
-const told = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

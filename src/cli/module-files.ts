@@ -41,7 +41,9 @@ export function readModule(file: string): Uint8Array<ArrayBuffer> {
   const bytes = readBytes(file);
   const isModule = [0, 0x61, 0x73, 0x6d].every((byte, index) => bytes[index] === byte);
   if (!isModule)
-    throw new CliProblem(`${file} is no WebAssembly module: it does not begin with "\\0asm".`);
+    throw new CliProblem(`${file} is no WebAssembly module: it does not begin with "\\0asm".`, {
+      file,
+    });
   return bytes;
 }
 

@@ -16,13 +16,14 @@ export async function pluginModules(
   project: Project,
   profile: Profile,
   files: readonly (string | null)[] = [],
+  progress: (line: string) => void = () => {},
 ): Promise<PluginModule[]> {
   const modules: PluginModule[] = [];
   for (const [index, plugin] of project.plugins.entries()) {
     const file = files[index] ?? null;
     modules.push(
       file === null
-        ? await compilePlugin(plugin, profile)
+        ? await compilePlugin(plugin, profile, progress)
         : { bytes: readModule(file), sourceMap: null },
     );
   }
@@ -32,11 +33,18 @@ export async function pluginModules(
 /** Plugins of equal sources are one module. */
 const compiled = new Map<string, Promise<PluginModule>>();
 
-async function compilePlugin(plugin: Plugin, profile: Profile): Promise<PluginModule> {
+async function compilePlugin(
+  plugin: Plugin,
+  profile: Profile,
+  progress: (line: string) => void,
+): Promise<PluginModule> {
   const key = JSON.stringify([profile, plugin.source]);
-  const known = compiled.get(key) ?? compileSources(plugin, profile);
-  compiled.set(key, known);
-  return known;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  if (plugin.source.kind === 'assemblyscript') progress(`compiling ${plugin.name} …`);
+  const fresh = compileSources(plugin, profile);
+  compiled.set(key, fresh);
+  return fresh;
 }
 
 async function compileSources({ name, source }: Plugin, profile: Profile): Promise<PluginModule> {
@@ -53,10 +61,14 @@ async function compileSources({ name, source }: Plugin, profile: Profile): Promi
     case 'compiled':
       return { bytes: outcome.module, sourceMap: outcome.sourceMap };
     case 'failed': {
-      const lines = outcome.diagnostics
-        .filter((one) => one.severity === 'error')
-        .map(diagnosticLine);
-      throw new CliProblem(`The plugin "${name}" does not compile:\n${lines.join('\n')}`);
+      const errors = outcome.diagnostics.filter((one) => one.severity === 'error');
+      const lines = errors.map(diagnosticLine);
+      const { file, line, column } = errors[0]?.range ?? {};
+      throw new CliProblem(`The plugin "${name}" does not compile:\n${lines.join('\n')}`, {
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { line }),
+        ...(column === undefined ? {} : { column }),
+      });
     }
     case 'superseded':
     case 'crashed':

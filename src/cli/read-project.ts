@@ -1,6 +1,6 @@
 // Reads a project file and says what is wrong with it.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseProjectFolder, wantsFolder } from '#project/folder.ts';
 import { type ParsedProject, parseProject } from '#project/parse.ts';
@@ -14,7 +14,30 @@ export function readProject(file: string): Project {
   const problems = parsed.problems.map(
     ({ path, message }) => `  ${path === '' ? file : path}: ${message}`,
   );
-  throw new CliProblem(`${file} is no Project that can be run:\n${problems.join('\n')}`);
+  const [first] = parsed.problems;
+  throw new CliProblem(`${file} is no Project that can be run:\n${problems.join('\n')}`, {
+    file,
+    ...(first === undefined || first.path === '' ? {} : { field: first.path }),
+  });
+}
+
+/** Files whose content a Project is made of, and the folders in which more could appear. */
+export interface ProjectFiles {
+  files: string[];
+  folders: string[];
+}
+
+/** Null where it cannot be known, because the file is not there or no JSON. */
+export function projectFiles(file: string): ProjectFiles | null {
+  const folder = dirname(file);
+  try {
+    if (!wantsFolder(JSON.parse(readText(file)))) return { files: [file], folders: [folder] };
+    const { files, folders } = sourceFilesIn(folder);
+    return { files: [file, ...files.map((path) => join(folder, path))], folders };
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof CliProblem) return null;
+    throw error;
+  }
 }
 
 function parse(file: string): ParsedProject {
@@ -34,24 +57,39 @@ function parse(file: string): ParsedProject {
 const mostSources = 500;
 const deepestFolder = 5;
 
-/** What is hidden and what packages bring along are no sources. */
 function sourcesIn(folder: string): SourceFile[] {
-  const found: SourceFile[] = [];
+  return sourceFilesIn(folder).files.map((path) => ({ path, text: readText(join(folder, path)) }));
+}
+
+/** What is hidden and what packages bring along are no sources. Files are named from the folder on, and in a fixed order. */
+function sourceFilesIn(folder: string): ProjectFiles {
+  const files: string[] = [];
+  const folders: string[] = [];
   const visit = (within: string, depth: number): void => {
-    for (const entry of readdirSync(join(folder, within), { withFileTypes: true })) {
+    folders.push(join(folder, within));
+    for (const entry of entriesOf(join(folder, within))) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = within === '' ? entry.name : `${within}/${entry.name}`;
       if (entry.isDirectory() && depth < deepestFolder) visit(path, depth + 1);
       if (!entry.isFile() || !path.endsWith('.ts')) continue;
-      if (found.length === mostSources)
+      if (files.length === mostSources)
         throw new CliProblem(
           `There are more than ${mostSources} files of TypeScript in ${folder}.`,
+          { file: folder },
         );
-      found.push({ path, text: readText(join(folder, path)) });
+      files.push(path);
     }
   };
   visit('', 0);
-  return found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return { files: files.toSorted((one, other) => (one < other ? -1 : 1)), folders };
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new CliProblem(`${folder} cannot be read: ${String(error)}`, { file: folder });
+  }
 }
 
 export function readText(file: string): string {
@@ -65,6 +103,7 @@ export function readBytes(file: string): Uint8Array<ArrayBuffer> {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new CliProblem(
       missing ? `There is no file ${file}.` : `${file} cannot be read: ${String(error)}`,
+      { file },
     );
   }
 }

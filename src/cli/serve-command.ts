@@ -11,7 +11,7 @@ import { CliProblem } from './problem.ts';
 
 const built = join(packageFolder, 'dist');
 
-export async function serveCommand({ files: [folder], port }: Arguments) {
+export async function serveCommand({ files: [folder], port, json }: Arguments) {
   const site = folder === '' ? built : folder;
   if (!existsSync(join(site, 'index.html')))
     throw new CliProblem(`There is no built page in ${site}; "npm run build" makes it.`);
@@ -20,9 +20,14 @@ export async function serveCommand({ files: [folder], port }: Arguments) {
     () => serve({ site, port, envoy, bounds: usualBounds }),
     port,
   );
+  const problem = 'problem' in envoy ? envoy.problem : null;
+  if (json) {
+    const facts = { address, envoy: 'binary' in envoy ? envoy.binary : null, problem };
+    return { output: `${JSON.stringify(facts)}\n`, notes: [], ok: true };
+  }
   return {
     output: `Sluice is at ${address} (Ctrl+C stops it).\n`,
-    notes: 'problem' in envoy ? [`The page cannot check in Envoy. ${envoy.problem}`] : [],
+    notes: problem === null ? [] : [`The page cannot check in Envoy. ${problem}`],
     ok: true,
   };
 }

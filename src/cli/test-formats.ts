@@ -10,9 +10,9 @@ export interface TestedProject {
   report: RunReport;
 }
 
-interface Test {
+export interface Verdict {
   scenario: string;
-  name: string;
+  assertion: string;
   holds: boolean;
   found: string;
 }
@@ -22,9 +22,9 @@ export function tapText(projects: readonly TestedProject[]): string {
   let count = 0;
   for (const project of projects) {
     lines.push(`# ${project.file}`);
-    for (const { scenario, name, holds, found } of testsOf(project)) {
+    for (const { scenario, assertion, holds, found } of verdictsOf(project)) {
       count += 1;
-      lines.push(`${holds ? 'ok' : 'not ok'} ${count} - ${tapName(`${scenario}: ${name}`)}`);
+      lines.push(`${holds ? 'ok' : 'not ok'} ${count} - ${tapName(`${scenario}: ${assertion}`)}`);
       if (!holds) lines.push('  ---', `  found: ${JSON.stringify(found)}`, '  ...');
     }
   }
@@ -38,7 +38,7 @@ function tapName(text: string): string {
 
 export function junitText(projects: readonly TestedProject[]): string {
   const suites = projects.map((project) => {
-    const tests = testsOf(project);
+    const tests = verdictsOf(project);
     const failures = tests.filter(({ holds }) => !holds).length;
     const head = `  <testsuite name=${quoted(project.project.name)} file=${quoted(project.file)} tests="${tests.length}" failures="${failures}">`;
     return [head, ...tests.flatMap(junitCase), '  </testsuite>'].join('\n');
@@ -46,18 +46,18 @@ export function junitText(projects: readonly TestedProject[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
 }
 
-function junitCase({ scenario, name, holds, found }: Test): string[] {
-  const head = `    <testcase classname=${quoted(scenario)} name=${quoted(name)}`;
+function junitCase({ scenario, assertion, holds, found }: Verdict): string[] {
+  const head = `    <testcase classname=${quoted(scenario)} name=${quoted(assertion)}`;
   if (holds) return [`${head}/>`];
   return [`${head}>`, `      <failure message=${quoted(`found: ${found}`)}/>`, '    </testcase>'];
 }
 
-function testsOf({ project, report }: TestedProject): Test[] {
+export function verdictsOf({ project, report }: TestedProject): Verdict[] {
   return report.scenarios.flatMap((scenario) =>
     scenario.expectations.map(({ index, holds, actual }) => {
       const wanted = project.scenarios[scenario.index]?.expect[index];
-      const name = wanted === undefined ? '' : expectationText(wanted);
-      return { scenario: scenario.name, name, holds, found: actual };
+      const assertion = wanted === undefined ? '' : expectationText(wanted);
+      return { scenario: scenario.name, assertion, holds, found: actual };
     }),
   );
 }

@@ -62,8 +62,8 @@ function exchangeText({ clientRequest, clientResponse, verdictText }: ExchangeRe
   return `${asked} → ${got}. ${verdictText}`;
 }
 
-/** Which assertions hold. */
-export function testText(project: Project, report: RunReport): string {
+/** Which assertions hold, line by line. */
+export function testText(project: Project, report: RunReport): string[] {
   const lines: string[] = [];
   for (const scenario of report.scenarios) {
     const expectations = project.scenarios[scenario.index]?.expect ?? [];
@@ -75,8 +75,16 @@ export function testText(project: Project, report: RunReport): string {
     }
     if (expectations.length === 0) lines.push('  (no assertions)');
   }
-  const { held, failed } = tally(report);
-  return `${lines.join('\n')}\n\n${held} hold, ${failed} do not\n`;
+  return lines;
+}
+
+export function tallyText({ held, failed }: Tally): string {
+  return `${held} hold, ${failed} do not`;
+}
+
+/** As every command prints JSON that is read whole. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 export function expectationText({ subject, exchange, key, compare, value }: Expectation): string {

@@ -11,6 +11,7 @@ import { envoyHere } from './envoy-here.ts';
 import { otherModules } from './module-files.ts';
 import { pluginModules } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
+import type { Terminal } from './run-command.ts';
 
 export interface VerifyInput {
   project: Project;
@@ -19,15 +20,16 @@ export interface VerifyInput {
   /** Modules compiled elsewhere, by plugin. */
   files: readonly (string | null)[];
   json: boolean;
-  progress: (line: string) => void;
+  terminal: Terminal;
 }
 
 export async function verifyCommand(input: VerifyInput) {
-  const { project, scenarios, files, json, progress } = input;
+  const { project, scenarios, files, json } = input;
+  const { progress } = input.terminal;
   const here = envoyHere();
   if ('problem' in here) throw new CliProblem(here.problem);
   const { binary } = here;
-  const modules = await pluginModules(project, 'release', files);
+  const modules = await pluginModules(project, 'release', files, progress);
   const workFolder = mkdtempSync(join(tmpdir(), 'sluice-verify-'));
   const remove = (): void => rmSync(workFolder, { recursive: true, force: true });
   // Ctrl+C ends the process without coming back here.
@@ -45,7 +47,7 @@ export async function verifyCommand(input: VerifyInput) {
   const held = verdicts.filter(isHeld).length;
   return {
     output: json
-      ? told(verdicts)
+      ? told(verdicts, held)
       : `${verdicts.map(verdictText).join('')}\n${held} of ${verdicts.length} scenarios do in Envoy what they do in Sluice\n`,
     notes: otherModules(project, modules),
     ok: held === verdicts.length,
@@ -57,9 +59,9 @@ function isHeld({ outcome }: ScenarioVerdict): boolean {
 }
 
 /** Both whole logs would bury what differs; `run --trace` prints the one, Envoy itself the other. */
-function told(scenarios: readonly ScenarioVerdict[]): string {
+function told(scenarios: readonly ScenarioVerdict[], identical: number): string {
   const isShown = (key: string, value: unknown): unknown => (key === 'logs' ? undefined : value);
-  return `${JSON.stringify({ envoy: envoyVersion, scenarios }, isShown, 2)}\n`;
+  return `${JSON.stringify({ envoy: envoyVersion, identical, scenarios }, isShown, 2)}\n`;
 }
 
 function verdictText(verdict: ScenarioVerdict): string {
