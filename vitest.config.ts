@@ -3,6 +3,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Of packages that are published without the sources of their maps nobody here needs to know.
+  logLevel: 'error',
   test: {
     include: ['{src,worker,scripts,e2e,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
@@ -10,5 +12,7 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 90_000,
     restoreMocks: true,
+    // It imports JSON as bundlers understand it.
+    server: { deps: { inline: ['@actions/workflow-parser'] } },
   },
 });

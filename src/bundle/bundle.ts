@@ -19,7 +19,7 @@ export { rehearsalOf } from './rehearsal.ts';
 export type { BundleTarget } from './target.ts';
 export {
   defaultOptions,
-  envoyVersions,
+  optionChoices,
   readOptions,
   type TargetOptions,
 } from './target-options.ts';

@@ -5,9 +5,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { EnvoyExtensionPolicy } from '@kubernetes-models/envoy-gateway/gateway.envoyproxy.io/v1alpha1/EnvoyExtensionPolicy';
 import { WasmPlugin } from '@kubernetes-models/istio/extensions.istio.io/v1alpha1/WasmPlugin';
 import { EnvoyFilter } from '@kubernetes-models/istio/networking.istio.io/v1alpha3/EnvoyFilter';
+import { Ajv } from 'ajv';
+import { Deployment, type IDeployment } from 'kubernetes-models/apps/v1/Deployment';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Project } from '#project/schema.ts';
@@ -16,6 +19,7 @@ import { ociImage } from './oci/image.ts';
 import { SLUICE_VERSION } from './sluice-version.ts';
 import { defaultOptions, readOptions } from './target-options.ts';
 import { targetNamed, targets } from './targets.ts';
+import { higressWasmPlugin } from './testing/higress-schema.ts';
 import { samplePlugin, sampleProject } from './testing/sample-project.ts';
 
 const module = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
@@ -85,6 +89,8 @@ describe('options', () => {
     [{ image: 'x/y' }, 'The image "x/y" is no reference'],
     [{ namespace: 'A b' }, 'The namespace "A b" is no name of Kubernetes'],
     [{ workload: '' }, 'The workload "" is no name of Kubernetes'],
+    [{ pullSecret: 'My Secret' }, 'The pull secret "My Secret" is no name of Kubernetes'],
+    [{ phase: 'LAST' }, 'There is no phase "LAST"; there are UNSPECIFIED_PHASE, AUTHN'],
   ])('%j are refused with a sentence', (texts, message) => {
     expect(() => readOptions(texts)).toThrow(message);
   });
@@ -159,6 +165,50 @@ describe('resources', () => {
     expect(bundle.notes.join('\n')).toContain('MODE of "gate" must be set at the proxy');
   });
 
+  it('for Higress are what its schema allows', () => {
+    const options = { ...defaultOptions, pullSecret: 'pull', phase: 'AUTHN' } as const;
+    const bundle = bundleFor('higress', demanding(), options);
+    const isAllowed = new Ajv().compile(higressWasmPlugin);
+    const plugins = ['wasm-plugin.yaml', 'wasm-plugin-2.yaml'].map(
+      (path) => parse(textOf(bundle, path), { version: '1.1' }) as Wasm,
+    );
+    for (const plugin of plugins) {
+      expect(isAllowed(plugin), JSON.stringify(isAllowed.errors)).toBe(true);
+      expect(isAllowed({ ...plugin, spec: { ...plugin.spec, pluginPhase: 'x' } })).toBe(false);
+    }
+    expect(plugins[0]?.spec).toMatchObject({
+      imagePullSecret: 'pull',
+      phase: 'AUTHN',
+      vmConfig: { env: [{ name: 'MODE', valueFrom: 'INLINE', value: 'n' }] },
+    });
+    expect(plugins[1]?.spec).toMatchObject({ defaultConfig: { on: 'yes', many: [1, '~'] } });
+  });
+
+  it('name the secret of the registry and the phase where they are given', () => {
+    const options = { ...defaultOptions, pullSecret: 'pull', phase: 'AUTHZ' } as const;
+    const istio = parse(
+      textOf(bundleFor('istio', demanding(), options), 'wasm-plugin.yaml'),
+    ) as Wasm;
+    new WasmPlugin(istio).validate();
+    expect(istio.spec).toMatchObject({ imagePullSecret: 'pull', phase: 'AUTHZ' });
+    const gateway = parse(
+      textOf(bundleFor('envoy-gateway', demanding(), options), 'envoy-extension-policy.yaml'),
+    ) as Wasm;
+    new EnvoyExtensionPolicy(gateway).validate();
+    expect(gateway.spec['wasm']).toMatchObject([
+      { code: { image: { pullSecretRef: { name: 'pull' } } } },
+      {},
+    ]);
+  });
+
+  it('for Kubernetes are a Deployment that its schema allows', () => {
+    const text = textOf(bundleFor('kubernetes', demanding()), 'deployment.yaml');
+    const deployment = parse(text, { version: '1.1' }) as IDeployment;
+    new Deployment(deployment).validate();
+    const wrong: object = { ...deployment, spec: { ...deployment.spec, replicas: 'one' } };
+    expect(() => new Deployment(wrong as IDeployment).validate()).toThrow();
+  });
+
   it('for Kubernetes mount every file that Envoy and its servers read', () => {
     const bundle = bundleFor('kubernetes');
     const { configMapGenerator } = parse(textOf(bundle, 'kustomization.yaml')) as {
@@ -177,6 +227,19 @@ describe('resources', () => {
 });
 
 describe('a workflow', () => {
+  it('is one to the parser of GitHub Actions itself', () => {
+    const content = textOf(
+      bundleFor('github-actions', demanding()),
+      '.github/workflows/verify.yml',
+    );
+    const errorsOf = (text: string): string[] =>
+      parseWorkflow({ name: 'verify.yml', content: text }, new NoOperationTraceWriter())
+        .context.errors.getErrors()
+        .map(({ message }) => message);
+    expect(errorsOf(content)).toEqual([]);
+    expect(errorsOf(content.replace('runs-on', 'runs_on'))).not.toEqual([]);
+  });
+
   it('builds what has sources, and starts and verifies what the compose file has', () => {
     const bundle = bundleFor('github-actions');
     const { jobs } = parse(textOf(bundle, '.github/workflows/verify.yml')) as {

@@ -93,6 +93,8 @@ const targetOptionNames = {
   image: 'image',
   namespace: 'namespace',
   workload: 'workload',
+  'pull-secret': 'pullSecret',
+  phase: 'phase',
 } as const satisfies Record<string, keyof TargetOptions>;
 
 /** What a command works on, where it is no project. */
@@ -173,6 +175,8 @@ function parse(args: string[]) {
         watch: { type: 'boolean' },
         'with-secrets': { type: 'boolean' },
         workload: { type: 'string' },
+        'pull-secret': { type: 'string' },
+        phase: { type: 'string' },
       },
     });
   } catch (error) {

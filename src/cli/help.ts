@@ -1,6 +1,6 @@
 // What the command line says of itself: all commands in brief, and each with its options. docs/cli.md is made of the same text.
 
-import { envoyVersions, targets } from '#bundle/bundle.ts';
+import { optionChoices, targets } from '#bundle/bundle.ts';
 import { SLUICE_VERSION } from '#bundle/sluice-version.ts';
 
 interface Help {
@@ -49,13 +49,18 @@ const options = {
   readmePage: ['--page URL', 'the README leads back to this page'],
   envoyVersion: [
     '--envoy-version VERSION',
-    `of targets that name one: ${envoyVersions.join(', ')}`,
+    `of targets that name one: ${optionChoices.envoyVersion.join(', ')}`,
   ],
   image: ['--image REFERENCE', 'of targets that load the module from a registry'],
   namespace: ['--namespace NAME', 'of targets in Kubernetes'],
   workload: [
     '--workload NAME',
     'label `app` of the pods, or name of the Gateway, that get the filter',
+  ],
+  pullSecret: ['--pull-secret NAME', 'of a registry that asks who one is'],
+  phase: [
+    '--phase PHASE',
+    `where in Istio’s or Higress’s chain: ${optionChoices.phase.join(', ')}`,
   ],
 } as const;
 
@@ -100,6 +105,8 @@ const help = {
       'image',
       'namespace',
       'workload',
+      'pullSecret',
+      'phase',
       'readmePage',
       'module',
     ],

@@ -24,7 +24,8 @@ export type TargetOptionTexts = Readonly<Record<keyof bundleRoom.TargetOptions, 
 
 export interface PreparedDownload {
   targets: readonly Pick<bundleRoom.BundleTarget, 'name' | 'title' | 'summary' | 'options'>[];
-  envoyVersions: readonly string[];
+  /** Options that are one of a few, and those few. */
+  optionChoices: Readonly<Partial<Record<keyof TargetOptionTexts, readonly string[]>>>;
   /** The files for one target; the same options give the same files. */
   make(target: string, options: Partial<TargetOptionTexts>): MadeBundle;
   optionDefaults: TargetOptionTexts;
@@ -103,7 +104,7 @@ export function createDownloadController(deps: DownloadDeps): DownloadController
       status: 'ready',
       download: {
         targets: bundle.targets,
-        envoyVersions: bundle.envoyVersions,
+        optionChoices: bundle.optionChoices,
         optionDefaults: bundle.defaultOptions,
         make: (target, options) => make(bundle, input, target, options),
         module: {

@@ -13,7 +13,7 @@ export const envoyGatewayTarget: BundleTarget = {
   name: 'envoy-gateway',
   title: 'Envoy Gateway',
   summary: 'EnvoyExtensionPolicy',
-  options: ['image', 'namespace', 'workload'],
+  options: ['image', 'pullSecret', 'namespace', 'workload'],
   files: (context) => [
     {
       path: 'envoy-extension-policy.yaml',
@@ -54,12 +54,14 @@ function policy(context: TargetContext): JsonObject {
     metadata: { name: objectName(project.name), namespace: options.namespace },
     spec: {
       targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: options.workload }],
-      wasm: project.plugins.map((plugin, index) => extension(plugin, images[index] as ModuleImage)),
+      wasm: project.plugins.map((plugin, index) =>
+        extension(plugin, images[index] as ModuleImage, options.pullSecret),
+      ),
     },
   };
 }
 
-function extension(plugin: Plugin, image: ModuleImage): JsonObject {
+function extension(plugin: Plugin, image: ModuleImage, pullSecret: string): JsonObject {
   const configuration = configurationObject(plugin);
   const variables = Object.keys(plugin.vm.environment);
   return {
@@ -67,7 +69,11 @@ function extension(plugin: Plugin, image: ModuleImage): JsonObject {
     ...(plugin.rootId === '' ? {} : { rootID: plugin.rootId }),
     code: {
       type: 'Image',
-      image: { url: image.reference, sha256: image.digest },
+      image: {
+        url: image.reference,
+        sha256: image.digest,
+        ...(pullSecret === '' ? {} : { pullSecretRef: { name: pullSecret } }),
+      },
       pullPolicy: 'IfNotPresent',
     },
     ...(configuration === null ? {} : { config: configuration }),

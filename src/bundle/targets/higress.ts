@@ -7,13 +7,18 @@ import type { BundleTarget, TargetContext } from '../target.ts';
 import { toYaml } from '../yaml.ts';
 import { imageFiles, moduleImages, pushSteps } from './image-files.ts';
 import { pluginObjectName } from './kubernetes-names.ts';
-import { configurationNotes, configurationObject, vmNotes } from './plugin-config.ts';
+import {
+  configurationNotes,
+  configurationObject,
+  inlineEnvironment,
+  vmNotes,
+} from './plugin-config.ts';
 
 export const higressTarget: BundleTarget = {
   name: 'higress',
   title: 'Higress',
   summary: 'its own WasmPlugin',
-  options: ['image'],
+  options: ['image', 'pullSecret', 'phase'],
   files: (context) => [
     ...context.project.plugins.map((plugin, index) => ({
       path: fileName(index),
@@ -38,11 +43,8 @@ export const higressTarget: BundleTarget = {
       ...(plugin.failurePolicy === 'fail-reload'
         ? [`"${plugin.name}" asks for FAIL_RELOAD; the resource knows FAIL_CLOSE and FAIL_OPEN.`]
         : []),
-      ...(Object.keys(plugin.vm.environment).length > 0
-        ? [`The environment of "${plugin.name}" is left out.`]
-        : []),
     ]),
-    'Nothing here has been tried on a Higress, nor held against its schema.',
+    'The resource is held against the schema of Higress; it has not been tried on one.',
   ],
 };
 
@@ -52,6 +54,7 @@ const fileName = (index: number): string =>
 function wasmPlugin(context: TargetContext, plugin: Plugin, index: number): JsonObject {
   const image = moduleImages(context)[index];
   const configuration = configurationObject(plugin);
+  const { pullSecret, phase } = context.options;
   return {
     apiVersion: 'extensions.higress.io/v1alpha1',
     kind: 'WasmPlugin',
@@ -63,10 +66,13 @@ function wasmPlugin(context: TargetContext, plugin: Plugin, index: number): Json
       url: `oci://${image?.reference ?? ''}`,
       sha256: image?.digest ?? '',
       ...(plugin.rootId === '' ? {} : { pluginName: plugin.rootId }),
-      phase: 'UNSPECIFIED_PHASE',
+      imagePullPolicy: 'IfNotPresent',
+      ...(pullSecret === '' ? {} : { imagePullSecret: pullSecret }),
+      phase,
       priority: context.project.plugins.length - index,
       failStrategy: plugin.failurePolicy.endsWith('fail-open') ? 'FAIL_OPEN' : 'FAIL_CLOSE',
       ...(configuration === null ? {} : { defaultConfig: configuration }),
+      ...inlineEnvironment(plugin),
     },
   };
 }

@@ -8,7 +8,12 @@ import type { BundleTarget, TargetContext, TargetFile } from '../target.ts';
 import { toYaml } from '../yaml.ts';
 import { imageFiles, moduleImages, pushSteps } from './image-files.ts';
 import { objectName, pluginObjectName } from './kubernetes-names.ts';
-import { configurationNotes, configurationObject, vmNotes } from './plugin-config.ts';
+import {
+  configurationNotes,
+  configurationObject,
+  inlineEnvironment,
+  vmNotes,
+} from './plugin-config.ts';
 
 /** Where the module lies for an EnvoyFilter: Envoy reads files and no images. */
 const mountPath = '/var/local/lib/wasm-filters';
@@ -17,7 +22,7 @@ export const istioTarget: BundleTarget = {
   name: 'istio',
   title: 'Istio',
   summary: 'WasmPlugin',
-  options: ['image', 'namespace', 'workload'],
+  options: ['image', 'pullSecret', 'namespace', 'workload', 'phase'],
   files(context) {
     const { project } = context;
     return [
@@ -35,8 +40,6 @@ export const istioTarget: BundleTarget = {
       context.project.plugins.map((_, index) => `kubectl apply -f ${fileName(index)}`).join('\n'),
     ),
     requestsLine(context.project),
-    '',
-    'A registry that asks who you are needs `imagePullSecret`, the name of a secret in the same namespace.',
     '',
     ...(needsEnvoyFilter(context) ? envoyFilterSteps(context) : []),
   ],
@@ -117,7 +120,6 @@ function wasmPluginFile(context: TargetContext, index: number): TargetFile {
   const plugin = project.plugins[index] as Plugin;
   const image = moduleImages(context)[index];
   const configuration = configurationObject(plugin);
-  const environment = Object.entries(plugin.vm.environment);
   const resource: JsonObject = {
     apiVersion: 'extensions.istio.io/v1alpha1',
     kind: 'WasmPlugin',
@@ -127,19 +129,14 @@ function wasmPluginFile(context: TargetContext, index: number): TargetFile {
       url: `oci://${image?.reference ?? ''}`,
       sha256: image?.digest ?? '',
       imagePullPolicy: 'IfNotPresent',
+      ...(options.pullSecret === '' ? {} : { imagePullSecret: options.pullSecret }),
       ...(plugin.rootId === '' ? {} : { pluginName: plugin.rootId }),
-      phase: 'UNSPECIFIED_PHASE',
+      phase: options.phase,
       // Of equal phase the higher priority comes first.
       priority: project.plugins.length - index,
       failStrategy: failStrategies[plugin.failurePolicy],
       ...(configuration === null ? {} : { pluginConfig: configuration }),
-      ...(environment.length === 0
-        ? {}
-        : {
-            vmConfig: {
-              env: environment.map(([name, value]) => ({ name, valueFrom: 'INLINE', value })),
-            },
-          }),
+      ...inlineEnvironment(plugin),
       match: [{ mode: directions[direction].mode, ports: [{ number: port }] }],
     },
   };

@@ -31,6 +31,16 @@ export function configurationNotes(plugin: Plugin, field: string): string[] {
   ];
 }
 
+/** The environment as the plugin resources of Istio and Higress have it; nothing where there is none. */
+export function inlineEnvironment({ vm }: Plugin): JsonObject {
+  const env = Object.entries(vm.environment).map(([name, value]) => ({
+    name,
+    valueFrom: 'INLINE',
+    value,
+  }));
+  return env.length === 0 ? {} : { vmConfig: { env } };
+}
+
 /** What no resource for plugins has a field for. */
 export function vmNotes({
   name,

@@ -32,6 +32,8 @@ const labels = {
   image: 'Image',
   namespace: 'Namespace',
   workload: 'Workload',
+  pullSecret: 'Pull secret',
+  phase: 'Phase',
 } as const;
 
 export function DownloadTargets({ prepared }: { prepared: PreparedDownload }) {
@@ -70,12 +72,12 @@ export function DownloadOptions({ prepared }: { prepared: PreparedDownload }) {
   return (
     <div className="target-options">
       {chosen.options.map((field) =>
-        field === 'envoyVersion' ? (
+        prepared.optionChoices[field] !== undefined ? (
           <SelectField
             key={field}
             label={labels[field]}
             value={options[field] ?? prepared.optionDefaults[field]}
-            options={prepared.envoyVersions.map((value) => ({ value, label: value }))}
+            options={prepared.optionChoices[field].map((value) => ({ value, label: value }))}
             onChange={(value) => change(field, value)}
           />
         ) : (
