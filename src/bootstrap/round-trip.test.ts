@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { envoyJson, envoyYaml, needsJson } from '#bundle/envoy-yaml.ts';
 import { fittedTo } from '#bundle/envoy-versions.ts';
-import { envoyVersions } from '#bundle/bundle.ts';
+import { optionChoices } from '#bundle/bundle.ts';
 import { examples, readExample } from '#examples/node.ts';
 import { routedClusters } from '#project/routes.ts';
 import { type Configuration, type Project, projectSchema } from '#project/schema.ts';
@@ -34,7 +34,7 @@ it('a plugin that older versions cannot hold whole comes back for each version',
   const [plugin] = project.plugins;
   if (plugin === undefined) throw new Error('no plugin');
   plugin.allowOnHeadersStopIteration = true;
-  for (const version of envoyVersions) {
+  for (const version of optionChoices.envoyVersion) {
     const written = envoyYaml(fittedTo(project, version));
     expect(envoyYaml(readBack(written, 'yaml'))).toBe(written);
   }
