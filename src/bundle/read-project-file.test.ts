@@ -32,7 +32,7 @@ const problemOf = (name: string, bytes: Uint8Array): string => {
 
 test('the file of the command line is read', () => {
   const read = readProjectFile('small.sluice.json', bytesOf(compactProject(project())));
-  expect(read).toEqual({ ok: true, project: project(), modules: [] });
+  expect(read).toEqual({ ok: true, project: project(), modules: [], fromEnvoy: null });
 });
 
 test.each(['assemblyscript', 'module'] as const)('the download is read: %s', (kind) => {
@@ -43,6 +43,7 @@ test.each(['assemblyscript', 'module'] as const)('the download is read: %s', (ki
     ok: true,
     project: project(kind),
     modules: kind === 'module' ? [{ sha256: moduleSha256(module), bytes: module }] : [],
+    fromEnvoy: null,
   });
 });
 
@@ -65,7 +66,7 @@ test('what is no project is told apart, with the file and the field', () => {
     'Give the folder as a zip.',
   );
   expect(problemOf('x.zip', zipSync({ 'note.txt': bytesOf('hello') }))).toContain(
-    'has no project.json in it',
+    'has neither a project.json nor an envoy.yaml in it',
   );
   expect(problemOf('x.zip', zipBundle([]).slice(0, 10))).toMatch(/^x\.zip cannot be unpacked: /);
 });

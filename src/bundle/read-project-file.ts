@@ -1,20 +1,20 @@
-// Reads the files in which a Project travels: the file of the command line and the page, a project.json, or a zip with one in it, such as
-// the download. What is wrong is said in a sentence; nothing that a file claims is believed.
+// Reads the files that a Project comes from: the file of the command line and the page, a project.json, a configuration of Envoy, or a zip or
+// folder with one of them in it, such as the download. What is wrong is said in a sentence; nothing that a file claims is believed.
 
 import { unzipSync } from 'fflate';
 import { parseProjectFolder, wantsFolder } from '#project/folder.ts';
 import type { ParsedProject } from '#project/parse.ts';
 import type { Project, SourceFile } from '#project/schema.ts';
 import { moduleSha256 } from './bundle.ts';
+import {
+  type FoundModule,
+  isConfiguration,
+  type ReadProjectFile,
+  readConfiguration,
+  withNamedModules,
+} from './read-configuration.ts';
 
-export interface FoundModule {
-  sha256: string;
-  bytes: Uint8Array<ArrayBuffer>;
-}
-
-export type ReadProjectFile =
-  /** `modules` are those in the zip that the Project names. */
-  { ok: true; project: Project; modules: FoundModule[] } | { ok: false; problem: string };
+type Files = Readonly<Record<string, Uint8Array>>;
 
 const mebi = 1024 * 1024;
 const mostJsonBytes = 16 * mebi;
@@ -32,7 +32,18 @@ export function readProjectFile(name: string, bytes: Uint8Array): ReadProjectFil
     return refused(
       `${name} has ${Math.ceil(bytes.length / mebi)} MiB; ${isZip ? 'a zip' : 'a project'} may have at most ${most / mebi} MiB here.`,
     );
-  return isZip ? readZip(name, bytes) : readJson(name, bytes, []);
+  if (isZip) return readZip(name, bytes);
+  return /\.ya?ml$/i.test(name)
+    ? readConfiguration(name, bytes, 'yaml')
+    : readJson(name, bytes, []);
+}
+
+/** What people paste: a configuration of Envoy in either spelling, or a project. */
+export function readPastedProject(text: string): ReadProjectFile {
+  const bytes = new TextEncoder().encode(text);
+  return text.trimStart().startsWith('{')
+    ? readJson('The pasted text', bytes, [])
+    : readConfiguration('The pasted text', bytes, 'yaml');
 }
 
 function readJson(name: string, bytes: Uint8Array, beside: readonly SourceFile[]): ReadProjectFile {
@@ -53,9 +64,10 @@ function readJson(name: string, bytes: Uint8Array, beside: readonly SourceFile[]
       ok: false,
       problem: `${name} is the project.json of a folder and has no filter in it. Give the folder as a zip.`,
     };
+  if (isConfiguration(json)) return readConfiguration(name, bytes, 'json');
   const parsed = parseProjectFolder(json, beside);
   return parsed.ok
-    ? { ok: true, project: parsed.project, modules: [] }
+    ? { ok: true, project: parsed.project, modules: [], fromEnvoy: null }
     : { ok: false, problem: fieldSentence(name, parsed.problems) };
 }
 
@@ -99,21 +111,51 @@ function readZip(name: string, bytes: Uint8Array): ReadProjectFile {
       ok: false,
       problem: `${name} is larger than a project can be: at most ${mostFiles} files and ${mostUnpackedBytes / mebi} MiB unpacked.`,
     };
-  const path = Object.keys(files)
-    .filter((one) => /(^|\/)project\.json$|\.sluice\.json$/.test(one))
-    .toSorted((one, other) => one.split('/').length - other.split('/').length)[0];
-  const json = path === undefined ? undefined : files[path];
-  if (path === undefined || json === undefined)
-    return { ok: false, problem: `${name} has no project.json in it, so it is no project.` };
-  const read = readJson(`${path} in ${name}`, json, sourcesBeside(path, files));
+  return readFolder(name, files);
+}
+
+/** `files` by their paths in the folder; only those are looked at that {@link isWanted} names. */
+export function readFolder(name: string, files: Files): ReadProjectFile {
+  const projectPath = shallowest(files, /(^|\/)project\.json$|\.sluice\.json$/);
+  const path = projectPath ?? shallowest(files, /(^|\/)envoy[\w.-]*\.(ya?ml|json)$/);
+  const bytes = path === null ? undefined : files[path];
+  if (path === null || bytes === undefined)
+    return {
+      ok: false,
+      problem: `${name} has neither a project.json nor an envoy.yaml in it, so it is no project.`,
+    };
+  const inside = `${path} in ${name}`;
+  if (path !== projectPath) return readConfigurationBeside(path, inside, files);
+  const read = readJson(inside, bytes, sourcesBeside(path, files));
   return read.ok ? { ...read, modules: modulesOf(read.project, files) } : read;
 }
 
-const isWanted = (path: string): boolean => /\.(json|ts|wasm)$/.test(path);
+function readConfigurationBeside(path: string, inside: string, files: Files): ReadProjectFile {
+  const spelling = path.endsWith('.json') ? 'json' : 'yaml';
+  const read = readConfiguration(inside, files[path] ?? new Uint8Array(), spelling);
+  return read.ok
+    ? withNamedModules(read, (filename) => {
+        const fitting = Object.keys(files).filter((one) => lastStep(one) === lastStep(filename));
+        const [only] = fitting.length === 1 ? fitting : [];
+        return only === undefined ? null : (files[only] ?? null);
+      })
+    : read;
+}
+
+const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+function shallowest(files: Files, name: RegExp): string | null {
+  const paths = Object.keys(files).filter((path) => name.test(path));
+  const depth = (path: string): number => path.split('/').length;
+  return paths.toSorted((one, other) => depth(one) - depth(other))[0] ?? null;
+}
+
+/** What a Project can come from, by the name. */
+export const isWanted = (path: string): boolean => /\.(json|ya?ml|ts|wasm)$/.test(path);
 
 const mostOf = (path: string): number => (path.endsWith('.wasm') ? mostModuleBytes : mostJsonBytes);
 
-function sourcesBeside(path: string, files: Record<string, Uint8Array>): SourceFile[] {
+function sourcesBeside(path: string, files: Files): SourceFile[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   return Object.entries(files).flatMap(([one, bytes]) =>
     one.startsWith(folder) && one.endsWith('.ts')
@@ -123,7 +165,7 @@ function sourcesBeside(path: string, files: Record<string, Uint8Array>): SourceF
 }
 
 /** By their hash: what a file is called says nothing. */
-function modulesOf(project: Project, files: Record<string, Uint8Array>): FoundModule[] {
+function modulesOf(project: Project, files: Files): FoundModule[] {
   const wanted = new Set(
     project.plugins.flatMap(({ source }) => (source.kind === 'module' ? [source.sha256] : [])),
   );

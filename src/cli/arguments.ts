@@ -12,7 +12,10 @@ export type TestFormat = (typeof testFormats)[number];
 
 export interface Arguments {
   command: Command;
-  /** Projects, one except for test; for doctor the module, for open the link; for serve the folder of the built page, or nothing. */
+  /**
+   * Projects, one except for test; for doctor the module, for open the link, for import what a project is made of; for serve the folder of
+   * the built page, or nothing.
+   */
   files: [string, ...string[]];
   json: boolean;
   /** How test tells its results. */
@@ -33,7 +36,7 @@ export interface Arguments {
   scenario: string | null;
   /** Files of modules compiled elsewhere, by what the person calls the plugin. */
   moduleFiles: Map<string, string>;
-  /** Folder, or for open also a file. */
+  /** Folder, or for open and import also a file. */
   outFolder: string | null;
   /** What link does with what looks secret: by default it makes no link. */
   secrets: 'refused' | 'redacted' | 'kept';
@@ -100,6 +103,7 @@ const targetOptionNames = {
 /** What a command works on, where it is no project. */
 const kinds: Partial<Record<Command, string>> = {
   doctor: 'module file',
+  import: 'file or folder',
   open: 'link',
   serve: 'folder',
 };

@@ -278,11 +278,14 @@ describe('bad input is told in a sentence', () => {
     [[], 'Usage:'],
     [
       ['fly', 'p.json'],
-      '"fly" is no command; there are run, test, verify, build, bundle, doctor, link, open, serve.',
+      '"fly" is no command; there are run, test, verify, build, bundle, doctor, link, open, import, serve.',
     ],
     [['run'], 'run needs a project file.'],
     [['run', 'a.json', 'b.json'], 'What is "b.json"?'],
-    [['run', 'a.json', '--out', 'x'], '--out is for build, bundle and open; run does not have it.'],
+    [
+      ['run', 'a.json', '--out', 'x'],
+      '--out is for build, bundle, open and import; run does not have it.',
+    ],
     [['test', 'a.json', '--watch', '--format', 'tap'], '--watch and --format do not go together'],
     [
       ['link', 'a.json', '--redact', '--with-secrets'],

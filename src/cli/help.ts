@@ -134,6 +134,13 @@ const help = {
     fails: '',
     json: '{ project, scenario, event, files }',
   },
+  import: {
+    form: 'import FILE|FOLDER',
+    does: 'makes a project of a download (.zip or its folder), of an envoy.yaml or envoy.json with a Wasm filter, or of a file that the page saved; what a project does not say of an envoy.yaml is listed by line and path',
+    options: ['openOut', 'module'],
+    fails: '',
+    json: '{ project, unmodelled: [{ path, line, reason }], modules: [{ plugin, file, sha256, isHere }], files }',
+  },
   serve: {
     form: 'serve [FOLDER]',
     does: 'serves the built page on this machine alone, and lets it check projects in a real Envoy',
@@ -156,7 +163,7 @@ export const usage = `Usage: sluice COMMAND … (sluice COMMAND --help tells mor
 
 ${commands.map((name) => `  ${name.padEnd(8)} ${help[name].does}`).join('\n')}
 
-A project.json whose plugins have no source takes the .ts files of its folder.
+A project.json whose plugins have no source takes the .ts files of its folder, and modules are found beside it.
 ${ending} sluice --version prints which one it is.
 `;
 
@@ -207,7 +214,7 @@ The same engine without a browser. \`npm pack\` makes \`sluice-${SLUICE_VERSION}
 
 checks a project in CI; \`npm install -g ./sluice-${SLUICE_VERSION}.tgz\` makes \`sluice\` a command, and in a clone \`npm run sluice -- COMMAND …\` runs the sources.
 
-A project.json whose plugins have no source takes the \`.ts\` files of its folder. Results go to standard output, progress and notes to standard error. ${ending}
+A project.json whose plugins have no source takes the \`.ts\` files of its folder, and modules are found beside it. Results go to standard output, progress and notes to standard error. ${ending}
 
 With \`--json\` a result is one JSON document, with the names given below, and so is what was bad:
 \`{ error: { message, file, field, line, column } }\`, where all but the message may be null. Ends stay the same. \`test --watch --json\` prints

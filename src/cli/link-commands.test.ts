@@ -50,7 +50,7 @@ describe('link and open', () => {
     writeFileSync(file, 'mine');
     const { output } = await sluice('link', cors);
     await expect(sluice('open', output.trim(), '--out', file)).rejects.toThrow(
-      /mine\.json is there already; open writes over nothing/,
+      /mine\.json is there already, and nothing is written over it/,
     );
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
@@ -95,7 +95,7 @@ describe('link and open', () => {
     expect(() => readArguments(['run', cors, '--redact'])).toThrow('--redact is for link');
     expect(() => readArguments(['link', cors, '--redact', '--with-secrets'])).toThrow('choose one');
     expect(() => readArguments(['link', cors, '--out', 'x'])).toThrow(
-      '--out is for build, bundle and open; link does not have it.',
+      '--out is for build, bundle, open and import; link does not have it.',
     );
     expect(() => readArguments(['open', '#1', '--scenario', 'x'])).toThrow('open does not have it');
   });

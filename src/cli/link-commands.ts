@@ -1,9 +1,6 @@
 // `sluice link PROJECT.json` and `sluice open LINK`: a project as a link, and a link as a project.
 
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { compactProject } from '#project/compact.ts';
-import { projectAsFolder } from '#project/folder.ts';
 import type { Project } from '#project/schema.ts';
 import { claimsToBeLink } from '#share/claims-to-be-link.ts';
 import { newestDictionary } from '#share/dictionary.ts';
@@ -13,7 +10,7 @@ import { writeLink } from '#share/write-link.ts';
 import type { Arguments } from './arguments.ts';
 import { CliProblem } from './problem.ts';
 import { jsonText } from './told-report.ts';
-import { writeFiles } from './write-files.ts';
+import { writeProject } from './write-project.ts';
 
 interface Result {
   output: string;
@@ -53,7 +50,7 @@ export async function openCommand({ files: [link], json, outFolder }: Arguments)
   const { project, place } = read;
   const whole = compactProject(project);
   const scenario = place === null ? null : (project.scenarios[place.scenario]?.name ?? null);
-  const written = outFolder === null ? [] : write(outFolder, project);
+  const written = outFolder === null ? [] : writeProject(outFolder, project);
   const lines = written.map((path) => `${path}\n`).join('');
   return {
     output: json
@@ -64,26 +61,6 @@ export async function openCommand({ files: [link], json, outFolder }: Arguments)
     notes: moduleNotes(project),
     ok: true,
   };
-}
-
-/** The paths that were written. */
-function write(out: string, project: Project): string[] {
-  const folder = out.endsWith('.json') ? null : projectAsFolder(project);
-  const path = out.endsWith('.json') ? out : join(out, 'project.json');
-  const json = folder === null ? compactProject(project) : folder.json;
-  const root = dirname(path);
-  const files = [
-    { path: path.slice(root === '.' ? 0 : root.length + 1), text: jsonText(json) },
-    ...(folder?.files ?? []),
-  ];
-  const paths = files.map((file) => join(root, file.path));
-  const [there] = paths.filter((one) => existsSync(one));
-  if (there !== undefined)
-    throw new CliProblem(
-      `${there} is there already; open writes over nothing. Choose another --out.`,
-    );
-  writeFiles(root, files);
-  return paths;
 }
 
 function scenarioOf({ scenarios }: Project, name: string): number {
@@ -112,7 +89,7 @@ function moduleNotes({ plugins }: Project): string[] {
   return plugins.flatMap(({ source }) =>
     source.kind === 'module'
       ? [
-          `${source.name} is not in the link; its sha256 is ${source.sha256}. Give it with --module.`,
+          `${source.name} is not in the link${source.sha256 === '' ? '' : `; its sha256 is ${source.sha256}`}. Give it with --module.`,
         ]
       : [],
   );

@@ -1,6 +1,9 @@
 // Modules compiled elsewhere: which plugin a file is for, and whether it is what the Project says.
 
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { moduleFileNames } from '#bundle/envoy-config.ts';
 import type { Plugin, Project } from '#project/schema.ts';
 import { CliProblem } from './problem.ts';
 import { readBytes } from './read-project.ts';
@@ -21,6 +24,29 @@ export function filesOfPlugins(
   }
   return files;
 }
+
+/** As {@link filesOfPlugins}. A module that nobody names is taken from beside the project's file, when it is the one that the Project means. */
+export function filesOrBeside(
+  project: Project,
+  moduleFiles: ReadonlyMap<string, string>,
+  projectFile: string,
+): (string | null)[] {
+  const names = moduleFileNames(project);
+  return filesOfPlugins(project, moduleFiles).map((file, index) => {
+    const source = project.plugins[index]?.source;
+    if (file !== null || source?.kind !== 'module') return file;
+    const beside = join(dirname(projectFile), names[index] as string);
+    if (!isFile(beside)) return null;
+    const isMeant = source.sha256 === '' || source.sha256 === sha256Of(readModule(beside));
+    return isMeant ? beside : null;
+  });
+}
+
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** By the plugin's name, else by the name of its module, else by its place. */
 function pluginsCalled(name: string, plugins: readonly Plugin[]): number[] {
@@ -50,12 +76,12 @@ export function readModule(file: string): Uint8Array<ArrayBuffer> {
 /** A sentence for each plugin whose Project names another module than the one that is run. */
 export function otherModules(
   { plugins }: Project,
-  modules: readonly { bytes: Uint8Array }[],
+  modules: readonly ({ bytes: Uint8Array } | null)[],
 ): string[] {
   return plugins.flatMap(({ name, source }, index) => {
     const bytes = modules[index]?.bytes;
-    if (source.kind !== 'module' || bytes === undefined) return [];
-    const found = createHash('sha256').update(bytes).digest('hex');
+    if (source.kind !== 'module' || source.sha256 === '' || bytes === undefined) return [];
+    const found = sha256Of(bytes);
     if (found === source.sha256) return [];
     return [
       `The plugin "${name}" runs another module than the Project's ${source.name}: its sha256 is ${found}, the Project has ${source.sha256}.`,

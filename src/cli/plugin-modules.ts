@@ -51,7 +51,7 @@ async function compileSources({ name, source }: Plugin, profile: Profile): Promi
   if (source.kind === 'module') {
     throw new CliProblem(
       `The plugin "${name}" is the module ${source.name}, whose bytes are not in the Project; ` +
-        `name its file with --module ${name}=FILE.wasm.`,
+        `name its file with --module ${name || source.name}=FILE.wasm.`,
     );
   }
   compiler ??= createNodeCompiler();

@@ -3,13 +3,14 @@
 import type { Project } from '#project/schema.ts';
 import { formatEnvoyLog } from '#trace/envoy-log.ts';
 import type { Arguments } from './arguments.ts';
+import { importCommand } from './import-command.ts';
 import { linkCommand, openCommand } from './link-commands.ts';
 import { buildCommand } from './build-command.ts';
 import { bundleCommand } from './bundle-command.ts';
 import { chosenScenarios, scenarioNames } from './chosen-scenarios.ts';
 import { logComparison } from './log-comparison.ts';
 import { doctorCommand } from './doctor-command.ts';
-import { filesOfPlugins, otherModules } from './module-files.ts';
+import { filesOrBeside, otherModules } from './module-files.ts';
 import { pluginModules } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
 import { readProject, readText } from './read-project.ts';
@@ -45,11 +46,12 @@ export async function runCommand(
   if (typeof args === 'string') return { output: args, notes: [], ok: true };
   if (args.command === 'doctor') return doctorCommand(args.files[0], args.json);
   if (args.command === 'open') return openCommand(args);
+  if (args.command === 'import') return importCommand(args);
   if (args.command === 'serve') return serveCommand(args);
   if (args.command === 'test')
     return args.watch ? watchTests(args, terminal) : testCommand(args, terminal);
   const project = readProject(args.files[0]);
-  const files = filesOfPlugins(project, args.moduleFiles);
+  const files = filesOrBeside(project, args.moduleFiles, args.files[0]);
   switch (args.command) {
     case 'link':
       return linkCommand(args, project);

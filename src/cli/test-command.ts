@@ -2,7 +2,7 @@
 
 import type { Arguments } from './arguments.ts';
 import { chosenScenarios } from './chosen-scenarios.ts';
-import { filesOfPlugins, otherModules } from './module-files.ts';
+import { filesOrBeside, otherModules } from './module-files.ts';
 import { pluginModules } from './plugin-modules.ts';
 import { readProject } from './read-project.ts';
 import type { CommandResult, Terminal } from './run-command.ts';
@@ -32,7 +32,7 @@ export async function testProject(
   terminal: Terminal,
 ): Promise<TestedProject & { notes: string[] }> {
   const project = readProject(file);
-  const files = filesOfPlugins(project, moduleFiles);
+  const files = filesOrBeside(project, moduleFiles, file);
   const chosen = chosenScenarios(project, scenario);
   const modules = await pluginModules(project, 'debug', files, terminal.progress);
   return {

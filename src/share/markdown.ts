@@ -34,7 +34,9 @@ function codeBlocks(
 ): string[] {
   const of = project.plugins.length > 1 && pluginName !== '' ? `${plain(pluginName)}, ` : '';
   if (source.kind === 'module')
-    return [`${of}\`${source.name.replaceAll('`', '')}\`, sha256 \`${source.sha256}\``];
+    return [
+      `${of}\`${source.name.replaceAll('`', '')}\`${source.sha256 === '' ? '' : `, sha256 \`${source.sha256}\``}`,
+    ];
   const several = source.files.length > 1 || of !== '';
   return source.files.map(({ path, text }) => {
     const fence = '`'.repeat(Math.max(3, longestTicks(text) + 1));

@@ -1,0 +1,67 @@
+// A configuration of Envoy as what a file can bring: a Project, the modules that came with it, and what of the file it does not say.
+
+import { readBootstrap, type Unmodelled } from '#bootstrap/read-bootstrap.ts';
+import type { Project } from '#project/schema.ts';
+import { moduleSha256 } from './bundle.ts';
+
+export interface FoundModule {
+  sha256: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type ReadProjectFile = FoundProject | { ok: false; problem: string };
+
+export interface FoundProject {
+  ok: true;
+  project: Project;
+  /** Those that the Project names and that came with it. */
+  modules: FoundModule[];
+  /** When it was a configuration of Envoy. */
+  fromEnvoy: FromEnvoy | null;
+}
+
+export interface FromEnvoy {
+  /** What a Project does not say of it. */
+  unmodelled: Unmodelled[];
+  /** By plugin: where the configuration says that its module is, or null when it is in no file. */
+  filenames: (string | null)[];
+}
+
+export function readConfiguration(
+  name: string,
+  bytes: Uint8Array,
+  spelling: 'yaml' | 'json',
+): ReadProjectFile {
+  const read = readBootstrap(new TextDecoder().decode(bytes), spelling);
+  if (!read.ok) return { ok: false, problem: `${name}: ${read.problem}` };
+  const { project, unmodelled } = read;
+  const filenames = read.modules.map(({ filename }) => filename);
+  const modules = read.modules.flatMap(({ bytes: module }) =>
+    module === null ? [] : [{ sha256: moduleSha256(module), bytes: module }],
+  );
+  return { ok: true, project, modules, fromEnvoy: { unmodelled, filenames } };
+}
+
+/** The modules that a configuration names by their files, where `find` has them; the Project gets their hashes. */
+export function withNamedModules(
+  found: FoundProject,
+  find: (filename: string) => Uint8Array | null,
+): FoundProject {
+  const modules = [...found.modules];
+  const plugins = found.project.plugins.map((plugin, index) => {
+    const filename = found.fromEnvoy?.filenames[index] ?? null;
+    const bytes = filename === null ? null : find(filename);
+    if (bytes === null || plugin.source.kind !== 'module') return plugin;
+    const sha256 = moduleSha256(bytes);
+    modules.push({ sha256, bytes: new Uint8Array(bytes) });
+    return { ...plugin, source: { ...plugin.source, sha256 } };
+  });
+  return { ...found, project: { ...found.project, plugins }, modules };
+}
+
+/** By the members that Envoy's bootstrap has and a Project has not. */
+export function isConfiguration(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  const members = ['static_resources', 'staticResources', 'dynamic_resources', 'configs'];
+  return members.some((member) => member in json);
+}
