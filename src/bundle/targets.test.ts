@@ -260,55 +260,6 @@ describe('a workflow', () => {
   });
 });
 
-describe("the suite for Google's tester", () => {
-  it('tells headers before, and what the filter changes of them', () => {
-    const step = {
-      plugin: 0,
-      localResponse: false,
-      direction: 'request' as const,
-      before: [
-        [':path', '/'],
-        ['x-old', '1'],
-        ['x-both', 'a'],
-      ] as [string, string][],
-      after: [
-        [':path', '/'],
-        ['x-both', 'a'],
-        ['x-both', 'b "c"'],
-      ] as [string, string][],
-    };
-    const exchange = {
-      verdictText: '',
-      clientResponse: null,
-      upstreamCluster: null,
-      upstreamRequest: null,
-      steps: [step],
-    };
-    const outcome = { exchanges: [exchange], calls: [] };
-    const twice = { exchanges: [exchange, exchange], calls: [] };
-    const suiteOf = (rehearsals: (typeof outcome)[]): string =>
-      textOf(
-        makeBundle(
-          {
-            project: sampleProject(),
-            modules: [module],
-            sources: [],
-            outcomes: [outcome],
-            rehearsals,
-          },
-          targetNamed('service-extensions'),
-        ),
-        'tests.textpb',
-      );
-    const suite = suiteOf([twice, twice]);
-    expect(suite).toContain('header { key: "x-old" value: "1" }');
-    expect(suite).toContain('has_header { key: "x-both" value: "a, b \\"c\\"" }');
-    expect(suite).toContain('no_header { key: "x-old" }');
-    expect(suite).not.toContain('has_header { key: ":path"');
-    expect(suiteOf([])).not.toContain('test {');
-  });
-});
-
 it('an image has what older tools want to know of its plugin', () => {
   const project = sampleProject({ plugins: [samplePlugin(), samplePlugin({ rootId: 'second' })] });
   const bundle = bundleFor('oci-image', project);

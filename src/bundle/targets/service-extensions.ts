@@ -1,11 +1,14 @@
-// The target "service-extensions": a suite for the tester of Google Cloud's Service Extensions plugins, in its text format.
+// The target "service-extensions": a suite for the tester of Google Cloud's Service Extensions plugins, in YAML.
 
 import type { Scenario } from '#project/schema.ts';
+import type { JsonObject } from '../json.ts';
 import { markdownBlock } from '../markdown.ts';
 import type { FoundExchange, FoundStep } from '../outcome.ts';
 import { rehearsedRounds } from '../rehearsal.ts';
 import type { BundleTarget, TargetContext, TargetFile } from '../target.ts';
+import { toYaml } from '../yaml.ts';
 
+const suitePath = 'tests.yaml';
 const tester = 'us-docker.pkg.dev/service-extensions-samples/plugins/wasm-tester:main';
 
 type Headers = [name: string, value: string][];
@@ -17,8 +20,8 @@ export const serviceExtensionsTarget: BundleTarget = {
   options: [],
   files: (context) => [
     {
-      path: 'tests.textpb',
-      text: suite(context),
+      path: suitePath,
+      text: toYaml(suite(context), " A suite of the wasm-tester for Google's Service Extensions."),
       about: "the scenarios' headers before and after the filter",
     },
     ...configurationFiles(context),
@@ -28,7 +31,7 @@ export const serviceExtensionsTarget: BundleTarget = {
       'sh',
       [
         `docker run --rm -v "$(pwd)":/mnt ${tester}`,
-        '--proto /mnt/tests.textpb',
+        `--yaml /mnt/${suitePath}`,
         `--plugin /mnt/${context.modules[0]?.fileName ?? ''}`,
         ...configurationFiles(context).map(({ path }) => `--config /mnt/${path}`),
       ].join(' \\\n  '),
@@ -41,7 +44,7 @@ export const serviceExtensionsTarget: BundleTarget = {
       const reason = whyLeftOut(context, scenario, index);
       return reason === null ? [] : [`Scenario ${index + 1} is left out: ${reason}.`];
     }),
-    'Nothing here has been run by that tester.',
+    'The suite is held against the definition of the tester; that has not run it.',
   ],
 };
 
@@ -62,45 +65,53 @@ function whyLeftOut(context: TargetContext, scenario: Scenario, index: number): 
   const gist = JSON.stringify(steps.map(change));
   const isSteady = rounds?.every(([round]) => JSON.stringify(stepsOf(round).map(change)) === gist);
   if (isSteady !== true) return 'its answers depend on the time, on chance or on what came before';
+  if (steps.some((step) => step.before.some(([name]) => looksTyped(name))))
+    return 'the tester takes the name of one of its headers for a number';
   return steps.length === 0 ? 'the filter sees nothing of it' : null;
 }
 
-/** What the first plugin saw and did. */
-const stepsOf = (found: FoundExchange | undefined): FoundStep[] =>
-  (found?.steps ?? []).filter((step) => step.plugin === 0);
+/** What the first plugin saw and did, up to an answer of its own: behind one the tester calls it no more, while Envoy shows it its own answer. */
+function stepsOf(found: FoundExchange | undefined): FoundStep[] {
+  const steps = (found?.steps ?? []).filter((step) => step.plugin === 0);
+  const last = steps.findIndex((step) => step.localResponse);
+  return last < 0 ? steps : steps.slice(0, last + 1);
+}
 
-function suite(context: TargetContext): string {
-  const tests = context.project.scenarios.flatMap((scenario, index) => {
+function suite(context: TargetContext): JsonObject {
+  const test = context.project.scenarios.flatMap((scenario, index) => {
     const [exchange] = context.outcomes[index]?.exchanges ?? [];
     if (exchange === undefined || whyLeftOut(context, scenario, index) !== null) return [];
-    return [testText(scenario.name, exchange)];
+    return [testOf(scenario.name, index, exchange)];
   });
-  return `# proto-file: service-extensions/plugins/test/runner.proto\n# proto-message: TestSuite\n\n${tests.join('\n')}`;
+  return { env: { log_level: 'TRACE' }, test };
 }
 
-function testText(name: string, exchange: FoundExchange): string {
+function testOf(name: string, index: number, exchange: FoundExchange): JsonObject {
   const status = exchange.clientResponse?.headers.find(([key]) => key === ':status')?.[1];
-  const phases = stepsOf(exchange).map((step) => {
+  const test: JsonObject = { name: looksTyped(name) ? `scenario ${index + 1}: ${name}` : name };
+  for (const step of stepsOf(exchange)) {
     const { has, gone } = change(step);
-    const result = step.localResponse
-      ? [`      immediate { http_status: ${status ?? 500} }`]
-      : [
-          ...has.map((pair) => `      has_header ${pairText(pair)}`),
-          ...gone.map((key) => `      no_header { key: ${quoted(key)} }`),
-        ];
-    return [
-      `  ${step.direction}_headers {`,
-      '    input {',
-      ...step.before.map((pair) => `      header ${pairText(pair)}`),
-      '    }',
-      '    result {',
-      ...result,
-      '    }',
-      '  }',
-    ].join('\n');
-  });
-  return `test {\n  name: ${quoted(name)}\n${phases.join('\n')}\n}\n`;
+    test[`${step.direction}_headers`] = {
+      input: { header: step.before.map(pair) },
+      result: step.localResponse
+        ? { immediate: { http_status: Number(status ?? 500) } }
+        : {
+            ...(has.length === 0 ? {} : { has_header: has.map(pair) }),
+            ...(gone.length === 0 ? {} : { no_header: gone.map((key) => ({ key })) }),
+          },
+    };
+  }
+  return test;
 }
+
+const pair = ([key, value]: Headers[number]): JsonObject => ({ key, value });
+
+/** The tester takes such a text for a number or a truth value, quoted or not, where it expects a name. */
+const looksTyped = (text: string): boolean =>
+  /^(true|false)$/i.test(text) ||
+  /^\s*[+-]?(inf(inity)?|nan(\(\w*\))?|0x[\da-f.]+(p[+-]?\d+)?|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?)$/i.test(
+    text,
+  );
 
 /** Headers as the filter leaves them, several values of a name joined as the tester joins them; and the names that it took away. */
 function change({ before, after }: FoundStep): { has: Headers; gone: string[] } {
@@ -120,9 +131,3 @@ function joined(headers: Headers): Map<string, string> {
   }
   return all;
 }
-
-const pairText = ([key, value]: Headers[number]): string =>
-  `{ key: ${quoted(key)} value: ${quoted(value)} }`;
-
-/** A string of the text format; JSON's escapes mean the same there. */
-const quoted = (text: string): string => JSON.stringify(text);
