@@ -10,6 +10,8 @@ import type { Comparison, Gap } from '#envoy/compare.ts';
 import type { Difference } from '#trace/envoy-check.ts';
 import { type BothTold, compareAt, type Comparing, type Job } from '#envoy/compare-scenario.ts';
 import { measuredTable, tableOf, writeMeasuredTable } from './conformance/table.ts';
+import { examples as exampleList } from '#examples/node.ts';
+import { composeBundleProblem } from './compose-bundle.ts';
 import { inParallel } from '#envoy/in-parallel.ts';
 import type { Check } from './check.ts';
 import { featureChecks } from './loads.ts';
@@ -119,6 +121,12 @@ function fileChecks(example: Example): Check[] {
       process.stdout.write(`${name} for ${played} of ${project.scenarios.length} scenarios\n`);
       return problem;
     },
+  });
+  // Those of the tutorials are played, the others read.
+  const plays = exampleList.some((one) => one.slug === slug && one.group === 'Tutorials');
+  checks.push({
+    name: `${slug}: docker-compose.yaml ${plays ? 'is healthy, and verify.sh holds' : 'can be read'}`,
+    problem: () => composeBundleProblem(example, workFolder, { plays }),
   });
   return checks;
 }

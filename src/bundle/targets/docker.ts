@@ -123,6 +123,11 @@ function envoyService(project: Project, version: EnvoyVersion): JsonObject {
   };
 }
 
+/** A program for Node that ends with 0 when somebody listens there. */
+function isOpen(port: number): string {
+  return `require('node:net').connect(${port}, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))`;
+}
+
 function mockService(project: Project, cluster: Cluster, index: number): JsonObject {
   const control = controlPort(project);
   return {
@@ -134,7 +139,7 @@ function mockService(project: Project, cluster: Cluster, index: number): JsonObj
     command: ['node', 'mock-server.mjs', cluster.name.replaceAll('$', '$$$$')],
     ports: [`127.0.0.1:${control + index}:${control}`],
     healthcheck: {
-      test: ['CMD', 'nc', '-z', '127.0.0.1', String(control)],
+      test: ['CMD', 'node', '-e', isOpen(control)],
       ...healthCheck,
     },
     init: true,
