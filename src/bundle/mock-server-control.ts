@@ -98,10 +98,26 @@ function takeOrders(play, port, host) {
   server.listen(port, host);
 }
 
+function isOpen(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.on('connect', () => socket.destroy()).on('error', () => resolve(false));
+  });
+}
+
+/** The port for orders opens last. */
+async function waitForServers(port) {
+  for (let attempt = 0; !(await isOpen(port)); attempt += 1) {
+    if (attempt === 200) throw new Error('The servers behind Envoy do not listen after 10 seconds.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 async function main() {
   const mocks = JSON.parse(readFileSync(new URL('mocks.json', import.meta.url), 'utf8'));
   const [cluster] = process.argv.slice(2);
   const chosen = mocks.servers.filter((server) => cluster === undefined || server.cluster === cluster);
+  if (chosen.length === 0 && cluster === '--wait') return waitForServers(mocks.control);
   if (chosen.length === 0 && cluster !== undefined) throw new Error('There is no cluster "' + cluster + '" in mocks.json.');
   const host = cluster === undefined ? '127.0.0.1' : '0.0.0.0';
   const play = new Play(mocks, chosen, host);

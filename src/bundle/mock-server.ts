@@ -7,13 +7,14 @@ import { mockServerHttp2Text } from './mock-server-http2.ts';
 export const mockServerText: string = String.raw`// Stands for the servers behind Envoy and answers as the scenarios in mocks.json say.
 //   node mock-server.mjs             every server, on 127.0.0.1
 //   node mock-server.mjs CLUSTER     the server of one cluster, on all addresses
+//   node mock-server.mjs --wait      ends when the servers that another one has started listen
 // SCENARIO=2 plays the second scenario; the first is the default. The port that mocks.json calls control takes orders.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createOrdersServer } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 
 /** The pieces of a body: those that arrive together are one. */

@@ -26,6 +26,7 @@ trap 'kill "$servers" 2>/dev/null' EXIT
 # Not every shell runs the line above when it is ended by a signal.
 trap 'exit 130' INT
 trap 'exit 143' TERM
+node mock-server.mjs --wait
 "$envoy" -c "$config" --concurrency ${project.workers} --component-log-level wasm:\${WASM_LOG_LEVEL:-${wasmLevel(project)}}
 `;
 }
