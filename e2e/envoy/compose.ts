@@ -31,6 +31,7 @@ interface Container {
 export interface Composed {
   /** From a port that the file publishes to one of this machine. */
   published: Map<number, number>;
+  services: string[];
   log(service: string): string;
   down(): Promise<void>;
 }
@@ -101,6 +102,7 @@ export async function composeUp(
   );
   return {
     published: new Map(published),
+    services: [...containers.keys()],
     log: (service) => containers.get(service)?.log ?? `there is no service ${service}`,
     down,
   };
