@@ -3,6 +3,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
+import { binaryenModule } from './scripts/site/binaryen-module.ts';
 import { securityPolicy } from './scripts/site/security-policy.ts';
 
 /** After the first visit all of Sluice is in the browser; a newer version waits until the person takes it. */
@@ -30,8 +31,8 @@ const offline: Partial<VitePWAOptions> = {
     // Says what serves the page, which may change between visits.
     globIgnores: ['service.json'],
     globPatterns: ['**/*.{html,js,css,svg,png,woff2,ttf,wasm,map,json,webmanifest}'],
-    // The compiler is one file.
-    maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
+    // The compiler's module is large.
+    maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
     // Other pages may live beneath the same address.
     navigateFallback: null,
     ignoreURLParametersMatching: [/./],
@@ -46,7 +47,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), securityPolicy(), VitePWA(offline)],
   // asc has a top-level await, which the default format of workers (iife) cannot hold.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [binaryenModule()] },
   optimizeDeps: { include: ['assemblyscript/asc', 'binaryen'] },
   build: {
     rolldownOptions: { input: ['index.html', 'embed.html'] },
