@@ -249,6 +249,14 @@ test('capabilities, workers and the listener are edited on the page', async ({ p
   ).toBeVisible();
   await page.getByLabel('Workers', { exact: true }).fill('2');
   await page.getByLabel('Direction').selectOption('outbound');
+  const inside = page.getByLabel('Port in the container');
+  await inside.fill('http');
+  await expect(page.getByText('A port is a whole number from 1 to 65,535.')).toBeVisible();
+  await inside.fill('80');
+  await expect(page.getByText('A port is a whole number from 1 to 65,535.')).toBeHidden();
+  await inside.fill('');
+  await expect(inside).toHaveAttribute('placeholder', '8080');
+  await page.getByLabel('Admin port').fill('8001');
   expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
 });
 

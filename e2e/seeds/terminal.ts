@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { parse } from 'yaml';
 import { freePort } from '#envoy/mock-server.ts';
@@ -24,7 +25,8 @@ export class Terminal {
   #serverLog = '';
   #composed: Composed | null = null;
   #composedTimes = 0;
-  #output = '';
+  /** What the commands of the last block have printed. */
+  #outputs: string[] = [];
   /** The last command, where it only reads what the containers have logged. */
   #logCommand: string | null = null;
 
@@ -38,6 +40,8 @@ export class Terminal {
       writeFileSync(join(workFolder, 'bin', name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
     // Several Envoys of one machine must not share their memory.
     program('envoy', `exec "${envoy}" "$@" --use-dynamic-base-id`);
+    const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+    program('sluice', `exec node --import ${import.meta.resolve('tsx')} "${main}" "$@"`);
     program(
       'docker',
       `[ "$1 $2 $#" = "compose logs 3" ] && exec cat "${workFolder}/$3.log"\nexit 64`,
@@ -45,17 +49,21 @@ export class Terminal {
   }
 
   async type(lines: string[]): Promise<void> {
+    this.#outputs = [];
     for (const line of lines) await this.#type(line);
   }
 
-  /** What the last command printed. A log is read again until it has all: it comes a moment after what it tells of. */
+  /** What the commands before have printed. A log is read again until it has all: it comes a moment after what it tells of. */
   async answered(lines: string[]): Promise<void> {
     const wanted = lines.map((line) =>
       expect.stringMatching(new RegExp(`^${pattern(line).source}$`)),
     );
     const found = async (): Promise<string[]> => {
-      if (this.#logCommand !== null) await this.#run(this.#logCommand);
-      return this.#output.replaceAll('\r', '').trimEnd().split('\n');
+      if (this.#logCommand !== null) {
+        this.#outputs.pop();
+        await this.#run(this.#logCommand);
+      }
+      return this.#outputs.join('').replaceAll('\r', '').trimEnd().split('\n');
     };
     if (this.#logCommand === null) expect(await found()).toEqual(wanted);
     else await expect.poll(found).toEqual(wanted);
@@ -63,6 +71,10 @@ export class Terminal {
 
   async logged(lines: string[]): Promise<void> {
     for (const line of lines) await expect.poll(() => this.#serverLog).toMatch(pattern(line));
+  }
+
+  write(path: string, lines: string[]): void {
+    writeFileSync(join(this.#folder, path), `${lines.join('\n')}\n`);
   }
 
   holds(path: string, lines: string[]): void {
@@ -110,7 +122,7 @@ export class Terminal {
       env: this.#environment(),
     });
     if (status !== 0) return `ends with ${status}: ${output}`;
-    this.#output = output;
+    this.#outputs.push(output);
     this.#folder = readFileSync(file, 'utf8').trim();
     return '';
   }
@@ -203,5 +215,6 @@ export const terminalSteps: Readonly<
   sh: (terminal, { lines }) => terminal.type(lines),
   answer: (terminal, { lines }) => terminal.answered(lines),
   terminal: (terminal, { lines }) => terminal.logged(lines),
+  yaml: (terminal, { argument, lines }) => terminal.write(argument, lines),
   file: (terminal, { argument, lines }) => terminal.holds(argument, lines),
 };
