@@ -75,24 +75,26 @@ function Ready({ prepared }: { prepared: PreparedDownload }) {
     <>
       <div className="download-columns">
         <DownloadTargets prepared={prepared} />
-        {made.status === 'refused' ? (
-          <Banner tone="fault" what="There are no files yet." why={made.reason} />
-        ) : (
-          <DownloadFiles key={target} files={files} path={path} onChoose={setPath} />
-        )}
+        <div className="download-target">
+          <DownloadOptions prepared={prepared} />
+          {made.status === 'refused' ? (
+            <Banner tone="fault" what="There are no files yet." why={made.reason} />
+          ) : (
+            <DownloadFiles key={target} files={files} path={path} onChoose={setPath} />
+          )}
+          {made.status === 'made' && made.notes.length > 0 && (
+            <details className="download-notes">
+              <summary>{plural(made.notes.length, 'remark')} on this target</summary>
+              <ul>
+                {made.notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+          <Check prepared={prepared} />
+        </div>
       </div>
-      <DownloadOptions prepared={prepared} />
-      {made.status === 'made' && made.notes.length > 0 && (
-        <details className="download-notes">
-          <summary>{plural(made.notes.length, 'remark')} on this target</summary>
-          <ul>
-            {made.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <Check prepared={prepared} />
       <div className="hash-line">
         <span className="t3 small">sha256</span>
         <span className="mono small cut">{module.sha256}</span>

@@ -23,7 +23,7 @@ export function DownloadFiles({
 }) {
   const chosen = chosenFile(files, path);
   return (
-    <>
+    <div className="download-files">
       <div role="listbox" aria-label="Files of the download" className="file-list">
         {files.map((file) => (
           <button
@@ -42,7 +42,7 @@ export function DownloadFiles({
         ))}
       </div>
       <div className="file-preview">{chosen !== undefined && <Preview file={chosen} />}</div>
-    </>
+    </div>
   );
 }
 

@@ -87,6 +87,7 @@ export function DownloadOptions({ prepared }: { prepared: PreparedDownload }) {
               id={`target-${field}`}
               className="input mono"
               spellCheck={false}
+              placeholder="none"
               autoComplete="off"
               value={options[field] ?? prepared.optionDefaults[field]}
               onChange={(event) => change(field, event.target.value)}
