@@ -36,6 +36,12 @@ const ExplainDialog = lazy(async () => ({
 const PasteDialog = lazy(async () => ({
   default: (await import('./panels/dialogs/PasteDialog.tsx')).PasteDialog,
 }));
+const OpenEnvoyDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/envoy/OpenEnvoyDialog.tsx')).OpenEnvoyDialog,
+}));
+const EnvoyOriginDialog = lazy(async () => ({
+  default: (await import('./panels/dialogs/envoy/EnvoyOriginDialog.tsx')).EnvoyOriginDialog,
+}));
 const loadPalette = async () => ({
   default: (await import('./panels/dialogs/palette/PaletteDialog.tsx')).PaletteDialog,
 });
@@ -137,6 +143,8 @@ function Dialogs() {
     <Suspense fallback={null}>
       {dialog === 'examples' && <ExamplesDialog onClose={close} />}
       {dialog === 'projects' && <ProjectsDialog onClose={close} />}
+      {dialog === 'open-envoy' && <OpenEnvoyDialog onClose={close} />}
+      {dialog === 'envoy-origin' && <EnvoyOriginDialog onClose={close} />}
       {dialog === 'download' && <DownloadDialog onClose={close} />}
       {dialog === 'help' && <HelpDialog onClose={close} />}
       {dialog === 'explain' && <ExplainDialog onClose={close} />}

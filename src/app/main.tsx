@@ -27,6 +27,7 @@ import './theme/chain.css';
 import './theme/module-text.css';
 import './theme/overlays.css';
 import './theme/module.css';
+import './theme/envoy-origin.css';
 import './theme/tests.css';
 import './theme/compare.css';
 import './theme/share.css';

@@ -308,7 +308,7 @@ describe('smaller things', () => {
 describe('what cannot be taken is told in a sentence', () => {
   it.each([
     ['[1]', 'It is no configuration of Envoy, which is a map with static_resources.'],
-    ['a: [1', 'It is not YAML: line 1, column '],
+    ['a: [1', 'Line 1: it is not YAML, at column '],
     ['static_resources: {}', 'there is no listener in static_resources.listeners'],
     ['dynamic_resources: { lds_config: { ads: {} } }', 'they come from a control plane'],
     ['apiVersion: v1\nkind: EnvoyFilter', 'It is a EnvoyFilter of Kubernetes'],

@@ -73,12 +73,12 @@ it('only the first document is read', () => {
 
 describe('what cannot be read', () => {
   it.each([
-    ['a: 1\nb: {c: 1\nd: 2', 'It is not YAML: line 3, column '],
+    ['a: 1\nb: {c: 1\nd: 2', 'Line 3: it is not YAML, at column '],
     ['a: *x', 'Line 1: nothing before it has the anchor &x.'],
     ['? [a]\n: b', 'Line 1: a key must be a word'],
     ['# nothing', 'It is empty.'],
     ['', 'It is empty.'],
-    ['['.repeat(50), 'It is not YAML: line 1, column 51'],
+    ['['.repeat(50), 'Line 1: it is not YAML, at column 51'],
     [`${'['.repeat(200)}${']'.repeat(200)}`, 'Line 1: it is nested more than 100 levels deep'],
     [`${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'nested'],
   ])('is told: %.20s', (text, told) => {

@@ -25,7 +25,7 @@ export function readYaml(text: string): Tree {
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
     const reason = error.message.split('\n')[0]?.replace(/ at line .*$/, '');
-    throw new ConfigProblem(`It is not YAML: line ${line}, column ${col}: ${reason}.`);
+    throw new ConfigProblem(`Line ${line}: it is not YAML, at column ${col}: ${reason}.`);
   }
   if (document?.contents == null) throw new ConfigProblem('It is empty.');
   return new YamlReader(lines).tree(document.contents, 1);

@@ -27,13 +27,15 @@ export interface FromEnvoy {
   filenames: (string | null)[];
 }
 
+/** `name` begins the sentence about what is wrong; text that was pasted has none. */
 export function readConfiguration(
   name: string,
   bytes: Uint8Array,
   spelling: 'yaml' | 'json',
 ): ReadProjectFile {
   const read = readBootstrap(new TextDecoder().decode(bytes), spelling);
-  if (!read.ok) return { ok: false, problem: `${name}: ${read.problem}` };
+  if (!read.ok)
+    return { ok: false, problem: name === '' ? read.problem : `${name}: ${read.problem}` };
   const { project, unmodelled } = read;
   const filenames = read.modules.map(({ filename }) => filename);
   const modules = read.modules.flatMap(({ bytes: module }) =>

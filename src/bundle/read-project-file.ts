@@ -43,7 +43,7 @@ export function readPastedProject(text: string): ReadProjectFile {
   const bytes = new TextEncoder().encode(text);
   return text.trimStart().startsWith('{')
     ? readJson('The pasted text', bytes, [])
-    : readConfiguration('The pasted text', bytes, 'yaml');
+    : readConfiguration('', bytes, 'yaml');
 }
 
 function readJson(name: string, bytes: Uint8Array, beside: readonly SourceFile[]): ReadProjectFile {
@@ -117,7 +117,8 @@ function readZip(name: string, bytes: Uint8Array): ReadProjectFile {
 /** `files` by their paths in the folder; only those are looked at that {@link isWanted} names. */
 export function readFolder(name: string, files: Files): ReadProjectFile {
   const projectPath = shallowest(files, /(^|\/)project\.json$|\.sluice\.json$/);
-  const path = projectPath ?? shallowest(files, /(^|\/)envoy[\w.-]*\.(ya?ml|json)$/);
+  const path =
+    projectPath ?? shallowest(files, /(^|\/)envoy[\w.-]*\.(ya?ml|json)$/) ?? onlyYaml(files);
   const bytes = path === null ? undefined : files[path];
   if (path === null || bytes === undefined)
     return {
@@ -143,6 +144,11 @@ function readConfigurationBeside(path: string, inside: string, files: Files): Re
 }
 
 const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+function onlyYaml(files: Files): string | null {
+  const found = Object.keys(files).filter((path) => /\.ya?ml$/.test(path));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
 
 function shallowest(files: Files, name: RegExp): string | null {
   const paths = Object.keys(files).filter((path) => name.test(path));

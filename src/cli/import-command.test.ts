@@ -163,7 +163,7 @@ it('a file of the page is a project again, and a project.json with sources besid
 
 describe('what cannot be imported is told', () => {
   it.each([
-    ['broken.yaml', 'a: [1', 'broken.yaml: It is not YAML: line 1'],
+    ['broken.yaml', 'a: [1', 'broken.yaml: Line 1: it is not YAML'],
     ['other.yaml', 'kind: Pod\napiVersion: v1', 'It is a Pod of Kubernetes'],
     ['other.json', '{"a":1}', 'other.json is no project that can be opened.'],
     ['other.txt', 'hello', 'is not JSON'],

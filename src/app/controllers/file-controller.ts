@@ -1,6 +1,7 @@
 // Takes the files that people give the page, whatever they are, and hands projects out as files. What cannot be taken is told, and nothing
 // that is on the page is lost by it.
 
+import type { FoundProject, ReadProjectFile } from '#bundle/read-configuration.ts';
 import type * as projectReader from '#bundle/read-project-file.ts';
 import type { PlaygroundStore } from '../store/playground-store.ts';
 import type { VisitStorage } from './keeping/with-memory.ts';
@@ -10,8 +11,10 @@ import type { ProjectController } from './project-controller.ts';
 import { projectFile } from './project-file.ts';
 
 export interface FileController {
-  /** Several at once are not taken, since nobody could say which is for what. */
+  /** One file, or a configuration of Envoy together with its modules. */
   take(files: readonly GivenFile[]): Promise<void>;
+  /** A configuration of Envoy or a project, as text. Why it cannot be opened, or null when it is open. */
+  takeText(text: string): Promise<string | null>;
   /** The project on the page, or the one that is kept under `id`. */
   save(id: string | null): Promise<void>;
 }
@@ -32,50 +35,97 @@ export interface FileDeps {
 /** More than any file that is taken; it is not even read. */
 const mostBytes = 128 * 1024 * 1024;
 
+const isModule = ({ name }: GivenFile): boolean => /\.(wasm|wat|wast)$/i.test(name);
+
+type Reading = (reader: typeof projectReader, contents: readonly Uint8Array[]) => ReadProjectFile;
+
 export function createFileController(deps: FileDeps): FileController {
   const { store } = deps;
 
   async function take(files: readonly GivenFile[]): Promise<void> {
     const [file] = files;
     if (file === undefined) return;
-    if (files.length > 1)
-      return deps.tell('Give one file at a time: a module, a project, or a zip with both.');
-    if (/\.(wasm|wat|wast)$/i.test(file.name))
-      return deps.modules.take(file, store.getState().plugin);
-    if (!/\.(json|zip|har)$/i.test(file.name))
+    if (files.length > 1) return takeTogether(files);
+    if (isModule(file)) return deps.modules.take(file, store.getState().plugin);
+    if (!/\.(json|ya?ml|zip|har)$/i.test(file.name))
       return deps.tell(
-        `${file.name} is neither a module (.wasm, .wat) nor a project (.sluice.json, project.json or a download’s .zip). What is on the page stays as it is.`,
+        `${file.name} is neither a module (.wasm, .wat) nor a project (.sluice.json, project.json, an envoy.yaml or a download’s .zip). What is on the page stays as it is.`,
       );
-    await takeProject(file);
+    await takeProject([file], file.name, (reader, [bytes]) =>
+      reader.readProjectFile(file.name, bytes ?? new Uint8Array()),
+    );
   }
 
-  async function takeProject(file: GivenFile): Promise<void> {
-    if (file.size > mostBytes)
-      return deps.tell(`${file.name} is larger than any project can be: at most 128 MiB.`);
+  /** A configuration of Envoy with its modules; of anything else nobody could say what is for what. */
+  async function takeTogether(files: readonly GivenFile[]): Promise<void> {
+    const [project, ...others] = files.filter((file) => !isModule(file));
+    if (project === undefined || others.length > 0)
+      return deps.tell(
+        'Give one file at a time: a module, a project, a zip with both, or an envoy.yaml together with its modules.',
+      );
+    const names = files.map(({ name }) => name);
+    await takeProject(files, project.name, (reader, contents) =>
+      reader.readFolder(
+        'What was given',
+        Object.fromEntries(names.map((name, index) => [name, contents[index] ?? new Uint8Array()])),
+      ),
+    );
+  }
+
+  async function takeProject(
+    files: readonly GivenFile[],
+    name: string,
+    read: Reading,
+  ): Promise<void> {
+    if (files.reduce((sum, { size }) => sum + size, 0) > mostBytes)
+      return deps.tell(`${name} is larger than any project can be: at most 128 MiB.`);
+    const problem = await opened(name, async (reader) => {
+      const contents = await Promise.all(files.map((file) => file.arrayBuffer()));
+      return read(
+        reader,
+        contents.map((content) => new Uint8Array(content)),
+      );
+    });
+    if (problem !== null) deps.tell(`${problem} What is on the page stays as it is.`);
+  }
+
+  /** Why it cannot be opened, or null when it is open. */
+  async function opened(
+    name: string,
+    read: (reader: typeof projectReader) => Promise<ReadProjectFile>,
+  ): Promise<string | null> {
     try {
-      const reader = await deps.loadReader();
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const read = reader.readProjectFile(file.name, bytes);
-      if (!read.ok) return deps.tell(`${read.problem} What is on the page stays as it is.`);
-      for (const { sha256, bytes: module } of read.modules)
-        await deps.moduleStorage.keep(sha256, { name: file.name, bytes: module });
-      await deps.projects.openNew({
-        project: read.project,
-        precompiled: null,
-        edited: true,
-        drafts: {},
-        setAside: {},
-      });
-      deps.askToPersist();
-      deps.tell(`${read.project.name} from ${file.name} is open, as a project of its own.`);
+      const found = await read(await deps.loadReader());
+      if (!found.ok) return found.problem;
+      await open(name, found);
+      return null;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      deps.tell(`${file.name} cannot be read: ${reason}. What is on the page stays as it is.`);
+      return `${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
     }
+  }
+
+  async function open(name: string, { project, modules, fromEnvoy }: FoundProject): Promise<void> {
+    for (const { sha256, bytes } of modules) await deps.moduleStorage.keep(sha256, { name, bytes });
+    await deps.projects.openNew({
+      project,
+      precompiled: null,
+      edited: true,
+      drafts: {},
+      setAside: {},
+      ...(fromEnvoy === null
+        ? {}
+        : { envoyOrigin: { file: name, unmodelled: fromEnvoy.unmodelled } }),
+    });
+    deps.askToPersist();
+    if (fromEnvoy === null)
+      deps.tell(`${project.name} from ${name} is open, as a project of its own.`);
+    else store.getState().showDialog('envoy-origin');
   }
 
   return {
     take,
+    takeText: (text) =>
+      opened('the pasted text', (reader) => Promise.resolve(reader.readPastedProject(text))),
     async save(id) {
       deps.flushEditors();
       const { project, projectId } = store.getState();

@@ -192,6 +192,26 @@ test('a missing module is asked for; the right file runs, another is offered fir
   expect((await compiler.compile())?.modules[0]?.bytes).toEqual(right);
 });
 
+test('a module that nobody has the hash of is any file, for all plugins that are made of it', async () => {
+  const { modules, store, undos } = workplace();
+  const named: Plugin['source'] = { kind: 'module', name: 'auth.wasm', sha256: '' };
+  store.getState().editProject((project) => ({
+    ...project,
+    plugins: [named, { ...named, name: 'other.wasm' }, named].flatMap((source) =>
+      project.plugins.map((plugin) => ({ ...plugin, source })),
+    ),
+  }));
+  const names = () =>
+    store
+      .getState()
+      .project.plugins.map(({ source }) => (source.kind === 'module' ? source.name : ''));
+  await modules.take(file('built.wasm', moduleBytes()), 2);
+  expect(names()).toEqual(['built.wasm', 'other.wasm', 'built.wasm']);
+  expect(store.getState().offered).toBeNull();
+  undos[0]?.();
+  expect(names()).toEqual(['auth.wasm', 'other.wasm', 'auth.wasm']);
+});
+
 test('another file than the one asked for can be used anyway', async () => {
   const { modules, source, store } = workplace();
   const sha256 = '0'.repeat(64);

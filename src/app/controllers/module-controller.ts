@@ -21,6 +21,8 @@ export interface ModuleController {
   take(file: GivenFile, plugin: number): Promise<void>;
   /** Takes the file that was offered although it is not the one that the Project names. */
   takeOffered(): void;
+  /** Plugins whose module this browser has not got. */
+  missing(): Promise<number[]>;
   /** Gives the plugin its sources again: those that gave way to the module, or a filter to begin with. */
   backToEditor(plugin: number): Promise<void>;
 }
@@ -45,12 +47,13 @@ export function createModuleController(deps: ModuleDeps): ModuleController {
     const before = store.getState();
     const old = before.project.plugins[index]?.source;
     if (old === undefined) return;
+    const indexes = pluginsAskingFor(old, index, before.project);
     const setAside = { ...before.setAside };
     if (old.kind === 'assemblyscript') setAside[index] = old;
     if (source.kind === 'assemblyscript') delete setAside[index];
     const put = (next: Plugin['source'], aside: typeof setAside): void => {
       store.getState().setAsideSources(aside);
-      store.getState().editProject((project) => withSource(project, index, next));
+      store.getState().editProject((project) => withSource(project, indexes, next));
       store.getState().show({ plugin: index, file: '' });
       store.getState().offerModule(null);
     };
@@ -83,7 +86,10 @@ export function createModuleController(deps: ModuleDeps): ModuleController {
     if (read.status === 'no-module') return deps.tell(read.problem);
     const { sha256 } = read.examination;
     const wanted = store.getState().project.plugins[index]?.source;
-    const asked = wanted?.kind === 'module' && (await isMissing(wanted.sha256)) ? wanted : null;
+    const asked =
+      wanted?.kind === 'module' && wanted.sha256 !== '' && (await isMissing(wanted.sha256))
+        ? wanted
+        : null;
     const unkept = await storage.keep(sha256, { name: file.name, bytes: read.bytes });
     if (asked?.sha256 === sha256) {
       store.getState().offerModule(null);
@@ -103,6 +109,13 @@ export function createModuleController(deps: ModuleDeps): ModuleController {
       const { offered } = store.getState();
       if (offered !== null) putModule(offered.plugin, offered.name, offered.sha256);
     },
+    async missing() {
+      const { plugins } = store.getState().project;
+      const missing = await Promise.all(
+        plugins.map(async ({ source }) => source.kind === 'module' && isMissing(source.sha256)),
+      );
+      return missing.flatMap((isGone, index) => (isGone ? [index] : []));
+    },
     async backToEditor(index) {
       const kept = store.getState().setAside[index];
       const source = kept ?? (await deps.firstSource());
@@ -113,6 +126,17 @@ export function createModuleController(deps: ModuleDeps): ModuleController {
   };
 }
 
-function withSource(project: Project, index: number, source: Plugin['source']): Project {
-  return editPlugin(project, index, (plugin) => ({ ...plugin, source }));
+/** A file of a configuration of Envoy is asked for once, for all plugins that are made of it. */
+function pluginsAskingFor(old: Plugin['source'], index: number, { plugins }: Project): number[] {
+  if (old.kind !== 'module' || old.sha256 !== '') return [index];
+  return plugins.flatMap(({ source }, at) =>
+    source.kind === 'module' && source.sha256 === '' && source.name === old.name ? [at] : [],
+  );
+}
+
+function withSource(project: Project, indexes: number[], source: Plugin['source']): Project {
+  return indexes.reduce(
+    (all, index) => editPlugin(all, index, (plugin) => ({ ...plugin, source })),
+    project,
+  );
 }

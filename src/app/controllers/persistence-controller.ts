@@ -30,8 +30,9 @@ export interface PersistenceDeps {
 }
 
 export function currentWork(store: PlaygroundStore): SavedWork {
-  const { project, drafts, precompiled, edited, setAside } = store.getState();
-  return { project, drafts, precompiled, edited, setAside };
+  const { project, drafts, precompiled, edited, setAside, envoyOrigin } = store.getState();
+  const origin = envoyOrigin === null ? {} : { envoyOrigin };
+  return { project, drafts, precompiled, edited, setAside, ...origin };
 }
 
 function isFull(error: unknown): boolean {

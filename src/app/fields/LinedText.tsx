@@ -9,12 +9,14 @@ export interface LinedTextProps {
   problem: string | null;
   describedBy?: string | undefined;
   onChange: (text: string) => void;
+  /** Of a dialog: the keys go there when it opens. */
+  focused?: boolean;
   /** The least number of lines it has room for. */
   rows?: number;
 }
 
 export function LinedText(props: LinedTextProps) {
-  const { id, label, text, problem, describedBy, onChange, rows = 6 } = props;
+  const { id, label, text, problem, describedBy, onChange, focused = false, rows = 6 } = props;
   const gutter = useRef<HTMLDivElement>(null);
   const count = text.split('\n').length;
   const marked = problemLine(problem);
@@ -36,6 +38,7 @@ export function LinedText(props: LinedTextProps) {
       <textarea
         id={id}
         className="mono"
+        {...(focused ? { 'data-autofocus': true } : {})}
         aria-label={label}
         aria-invalid={problem !== null}
         aria-describedby={describedBy}

@@ -1,6 +1,7 @@
 // The Project on the page and what was typed into its fields but does not hold yet. Persisted.
 
 import type { StateCreator } from 'zustand/vanilla';
+import type { FromEnvoy } from '#bundle/read-configuration.ts';
 import type { HeaderPair } from '#run/api.ts';
 import type { Plugin, Project } from '#project/schema.ts';
 import { type Arrangement, arrangeDrafts, arrangePlugins, placeIn } from './edit-chain.ts';
@@ -27,6 +28,12 @@ export interface Draft {
 /** By plugin: the sources that gave way to a module. */
 export type SetAside = Record<number, Extract<Plugin['source'], { kind: 'assemblyscript' }>>;
 
+/** The configuration of Envoy that the work began as, and what the Project does not say of it. */
+export interface EnvoyOrigin {
+  file: string;
+  unmodelled: FromEnvoy['unmodelled'];
+}
+
 export interface DocumentSlice {
   project: Project;
   /** Under which it is kept; null for an example or a link that nobody has touched. */
@@ -51,6 +58,7 @@ export interface DocumentSlice {
   /** By field path, such as `scenarios.0.exchanges.0.request.headers`. */
   drafts: Record<string, Draft>;
   setAside: SetAside;
+  envoyOrigin: EnvoyOrigin | null;
   history: History;
   openProject(opened: {
     project: Project;
@@ -58,6 +66,7 @@ export interface DocumentSlice {
     edited: boolean;
     drafts: Record<string, Draft>;
     setAside?: SetAside;
+    envoyOrigin?: EnvoyOrigin | null;
     projectId?: string | null;
     fromLink?: { covers: string | null };
   }): void;
@@ -90,10 +99,12 @@ export function documentSlice(
     fromLink: null,
     drafts: {},
     setAside: {},
+    envoyOrigin: null,
     history: noHistory,
     openProject: (opened) =>
       set((state) => ({
         setAside: {},
+        envoyOrigin: null,
         projectId: null,
         fromLink: null,
         ...opened,

@@ -21,6 +21,8 @@ export type DialogName =
   | 'module'
   | 'explain'
   | 'paste'
+  | 'open-envoy'
+  | 'envoy-origin'
   | 'palette'
   | 'share';
 

@@ -3,7 +3,7 @@
 
 import { parseProject } from '#project/parse.ts';
 import type { Project } from '#project/schema.ts';
-import type { Draft, SetAside } from '../../store/document-slice.ts';
+import type { Draft, EnvoyOrigin, SetAside } from '../../store/document-slice.ts';
 import type { Records, RecordStore } from './records.ts';
 import { isWorthAVersion, versionsToDrop, type Written } from './versions.ts';
 
@@ -13,6 +13,8 @@ export interface SavedWork {
   precompiled: string | null;
   edited: boolean;
   setAside: SetAside;
+  /** Absent for all that began otherwise. */
+  envoyOrigin?: EnvoyOrigin;
 }
 
 export interface ProjectEntry {
@@ -210,6 +212,7 @@ export function readWork(saved: Partial<SavedWork>, revision: number): ReadWork 
       precompiled: saved.precompiled ?? null,
       edited: saved.edited ?? true,
       setAside: saved.setAside ?? {},
+      ...(saved.envoyOrigin === undefined ? {} : { envoyOrigin: saved.envoyOrigin }),
     },
   };
 }

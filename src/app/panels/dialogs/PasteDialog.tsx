@@ -73,6 +73,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
             text={text}
             problem={problem}
             describedBy="paste-problem"
+            focused
             rows={6}
             onChange={(next) => {
               setText(next);

@@ -56,8 +56,8 @@ export function FileDrop() {
         <p className="t2">
           A module, .wasm or .wat, takes the place of{' '}
           {several ? `the source of ${plugin?.name ?? 'the plugin'}` : 'the source'}; what you wrote
-          is kept. A project, .sluice.json or a download’s .zip, opens as one of its own; what is on
-          the page is kept. On the body of a message, any file becomes the body.
+          is kept. A project, .sluice.json, a download’s .zip or an envoy.yaml, opens as one of its
+          own; what is on the page is kept. On the body of a message, any file becomes the body.
         </p>
       </div>
     </div>

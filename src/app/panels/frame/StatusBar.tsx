@@ -3,6 +3,7 @@
 import { formatBytes, formatMiB, formatMs, plural } from '#trace/units.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { ModuleLine } from '../module/ModuleLine.tsx';
+import { EnvoyOriginLine } from './EnvoyOriginLine.tsx';
 import { usePlayground, useScenarioReport, useWorkbench } from '../../workbench.ts';
 
 export function StatusBar() {
@@ -30,6 +31,7 @@ export function StatusBar() {
         <span>{formatBytes(compile.stats.sizeBytes)} debug</span>
       )}
       <ModuleLine />
+      <EnvoyOriginLine />
       {run.status === 'running' && <span>running</span>}
       {run.status === 'done' && (
         <span>ran {formatMs(Math.max(1, Math.round(run.durationMs)))}</span>

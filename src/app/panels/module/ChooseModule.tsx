@@ -1,15 +1,19 @@
-// A button that lets the person choose the file of a module for the plugin on screen.
+// A button that lets the person choose the file of a module for a plugin.
 
 import { type ReactNode, useRef } from 'react';
 import { Button, type ButtonProps } from '../../ui/Button.tsx';
 import { usePlayground, useWorkbench } from '../../workbench.ts';
 
-export function ChooseModule({
-  look,
-  children,
-}: Pick<ButtonProps, 'look'> & { children: ReactNode }) {
+export interface ChooseModuleProps extends Pick<ButtonProps, 'look'> {
+  /** Its place in the chain; that of the plugin on screen when absent. */
+  plugin?: number;
+  children: ReactNode;
+}
+
+export function ChooseModule({ look, plugin: given, children }: ChooseModuleProps) {
   const { modules } = useWorkbench();
-  const plugin = usePlayground((state) => state.plugin);
+  const shown = usePlayground((state) => state.plugin);
+  const plugin = given ?? shown;
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

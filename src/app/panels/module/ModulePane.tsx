@@ -56,7 +56,7 @@ export function ModulePane({ loadEditor, dark }: ModulePaneProps) {
       </div>
       <div className="module-actions">
         <span className="mono small t3 cut grow" title={source.sha256}>
-          sha256 {source.sha256.slice(0, 16)}…
+          {source.sha256 !== '' && `sha256 ${source.sha256.slice(0, 16)}…`}
         </span>
         <ChooseModule>
           <IconFileUpload size={14} /> {isMissing ? 'Choose the file…' : 'Replace…'}
@@ -119,14 +119,21 @@ function Missing({ name, sha256 }: { name: string; sha256: string }) {
     <Notice>
       <p>
         <span className="strong">
-          This project uses {name} (sha256{' '}
-          <span className="mono small">{sha256.slice(0, 16)}…</span>
-          ):
+          This project uses {name}
+          {sha256 !== '' && (
+            <>
+              {' '}
+              (sha256 <span className="mono small">{sha256.slice(0, 16)}…</span>)
+            </>
+          )}
+          :
         </span>{' '}
         choose or drop it.
       </p>
       <p className="t2">
-        A project names its modules and does not hold them, and this browser has not got this one.
+        {sha256 === ''
+          ? 'A configuration of Envoy names its modules and does not hold them. Any file will do; from then on the project means that one.'
+          : 'A project names its modules and does not hold them, and this browser has not got this one.'}
       </p>
       <ChooseModule look="primary">Choose {name}…</ChooseModule>
     </Notice>

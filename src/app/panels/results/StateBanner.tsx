@@ -55,7 +55,7 @@ export function StateBanner() {
         what={
           result === null ? 'There is no result yet.' : 'This result is from before your last edit.'
         }
-        why={`The module ${compile.name} (sha256 ${compile.sha256.slice(0, 16)}…) is not in this browser: choose or drop it.`}
+        why={`The module ${compile.name}${compile.sha256 === '' ? '' : ` (sha256 ${compile.sha256.slice(0, 16)}…)`} is not in this browser: choose or drop it.`}
         action={
           <Button onClick={() => store.getState().show({ plugin: compile.plugin, file: '' })}>
             Show

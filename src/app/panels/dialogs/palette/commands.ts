@@ -24,6 +24,8 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
     command('Light or dark theme', toggleTheme),
     command('Time and threads…', () => state.show({ trying: true, maximized: null })),
     { name: 'Projects…', keys: projectsKeys, run: () => state.showDialog('projects') },
+    command('Open an envoy.yaml…', () => state.showDialog('open-envoy')),
+    ...originCommands(state),
     command('Save the project as a file', () => void workbench.files.save(null)),
     command('New project', () => void workbench.projectList.create()),
     command('Examples…', () => state.showDialog('examples')),
@@ -53,6 +55,16 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
 
 function command(name: string, run: () => void): Command {
   return { name, keys: '', run };
+}
+
+function originCommands({ envoyOrigin, showDialog }: PlaygroundState): Command[] {
+  return envoyOrigin === null
+    ? []
+    : [
+        command('What the project does not say of its envoy.yaml', () =>
+          showDialog('envoy-origin'),
+        ),
+      ];
 }
 
 function scenarioCommands({ project, showScenario }: PlaygroundState): Command[] {

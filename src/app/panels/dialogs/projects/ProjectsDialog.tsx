@@ -113,7 +113,8 @@ function NewButtons({ projects }: { projects: Projects }) {
       <input
         ref={input}
         type="file"
-        accept=".json,.zip,application/json,application/zip"
+        accept=".json,.yaml,.yml,.zip,.wasm,application/json,application/yaml,application/zip"
+        multiple
         hidden
         aria-label="Project file"
         onChange={(event) => {
@@ -121,6 +122,7 @@ function NewButtons({ projects }: { projects: Projects }) {
           event.target.value = '';
         }}
       />
+      <Button onClick={() => store.getState().showDialog('open-envoy')}>Open an envoy.yaml…</Button>
       <Button onClick={() => store.getState().showDialog('examples')}>From an example…</Button>
       <Button onClick={() => projects.attempt('It cannot be made', () => projectList.create())}>
         <IconPlus size={14} /> New project
