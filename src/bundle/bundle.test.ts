@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { bundleFiles, fileBytes, moduleSha256, zipBundle } from './bundle.ts';
-import { samplePlugin, sampleProject } from './testing/sample-project.ts';
+import { nothingFound, samplePlugin, sampleProject } from './testing/sample-project.ts';
 
 const module = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
@@ -145,11 +145,11 @@ describe('README.md', () => {
     ];
     const outcomes = [
       {
-        calls: [],
+        ...nothingFound,
         exchanges: [
           {
             verdictText: '',
-            clientResponse: { headers, body },
+            clientResponse: { complete: true, headers, body },
             upstreamCluster: null,
             upstreamRequest: null,
             steps: [],

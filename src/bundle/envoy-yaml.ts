@@ -2,21 +2,25 @@
 
 import type { Cluster, Project } from '#project/schema.ts';
 import { envoyConfig, isIpAddress, type Places, structsOf } from './envoy-config.ts';
-import { numbersLostInYaml } from './json.ts';
+import { type JsonObject, numbersLostInYaml } from './json.ts';
 import { serviceName } from './service-name.ts';
 import { toYaml } from './yaml.ts';
 
 /** For `envoy -c envoy.yaml`: addresses as the Project has them. */
 export function envoyYaml(project: Project): string {
   return toYaml(
-    envoyConfig(project, placesHere(project)),
+    configHere(project),
     comment(project, `envoy -c envoy.yaml --concurrency ${project.workers}`),
   );
 }
 
 /** The same as JSON. Envoy takes it too, and keeps numbers in it that it would turn into text in YAML. */
 export function envoyJson(project: Project): string {
-  return `${JSON.stringify(envoyConfig(project, placesHere(project)), null, 2)}\n`;
+  return `${JSON.stringify(configHere(project), null, 2)}\n`;
+}
+
+export function configHere(project: Project): JsonObject {
+  return envoyConfig(project, placesHere(project));
 }
 
 /** For the containers: Envoy listens to all of them, and finds what runs beside it by its service name. */

@@ -1,6 +1,8 @@
 // What a run has found for a scenario, as far as a bundle tells and checks it; the report of a run has this shape.
 
 interface FoundMessage {
+  /** False where its receiver never got all of it. */
+  complete: boolean;
   headers: [name: string, value: string][];
   body: FoundBody;
 }
@@ -28,7 +30,20 @@ export interface FoundExchange {
   steps: FoundStep[];
 }
 
+/** Something that happened; what was logged has a text. */
+export interface FoundEvent {
+  kind: string;
+  fromGuest?: boolean;
+  /** As Envoy's log has it. */
+  text?: string;
+}
+
 export interface ScenarioOutcome {
+  /** False where Envoy refuses to start. */
+  loaded: boolean;
   exchanges: FoundExchange[];
+  events: FoundEvent[];
+  /** When the last thing happened. */
+  endNs: number;
   calls: { exchange: number | null }[];
 }

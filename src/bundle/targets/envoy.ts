@@ -9,6 +9,7 @@ import { mocksText } from '../mocks.ts';
 import { runScript } from '../run-script.ts';
 import type { BundleTarget, TargetContext, TargetFile } from '../target.ts';
 import { controlPort } from '../envoy-config.ts';
+import { scenarioStarts } from '../verify/scenario-start.ts';
 import { verifyFiles, verifySteps } from '../verify/verify-files.ts';
 
 export const envoyTarget: BundleTarget = {
@@ -40,7 +41,7 @@ export const envoyTarget: BundleTarget = {
         about: 'lets Envoy check the configuration, then starts it with its servers',
       },
       ...serverFiles(context),
-      ...verifyFiles(context, [`localhost:${controlPort(project)}`]),
+      ...verifyFiles(context, [`localhost:${controlPort(project)}`], scenarioStarts(project)),
     ];
   },
   steps: (context) => [
@@ -53,7 +54,7 @@ export const envoyTarget: BundleTarget = {
       : []),
     ...byHandSteps(context.project),
     ...logLevelSteps('the terminal'),
-    ...verifySteps(context),
+    ...verifySteps(context, true),
   ],
   notes: ({ project, options }) => versionNotes(project, options.envoyVersion),
 };

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { makeBundle } from '../bundle.ts';
 import type { FoundExchange, FoundStep } from '../outcome.ts';
-import { sampleProject } from '../testing/sample-project.ts';
+import { nothingFound, sampleProject } from '../testing/sample-project.ts';
 import { targetNamed } from '../targets.ts';
 
 const step: FoundStep = {
@@ -27,17 +27,18 @@ interface Case {
   steps?: FoundStep[];
   status?: string;
   scenario?: string;
-  /** How many times the filter did the same when it was played again at another time. */
-  rehearsed?: number;
+  /** Whether the filter did the same when it was played again at other times. */
+  rehearsed?: boolean;
 }
 
-function suiteOf({ steps = [step], status, scenario, rehearsed = 2 }: Case): unknown {
+function suiteOf({ steps = [step], status, scenario, rehearsed = true }: Case): unknown {
   const exchange: FoundExchange = {
     verdictText: '',
     clientResponse:
       status === undefined
         ? null
         : {
+            complete: true,
             headers: [[':status', status]],
             body: { encoding: 'text', data: '', sizeBytes: 0, truncated: false },
           },
@@ -48,14 +49,14 @@ function suiteOf({ steps = [step], status, scenario, rehearsed = 2 }: Case): unk
   const project = sampleProject();
   const [first] = project.scenarios;
   if (first !== undefined && scenario !== undefined) first.name = scenario;
-  const twice = { exchanges: [exchange, exchange], calls: [] };
+  const twice = { ...nothingFound, exchanges: [exchange, exchange] };
   const { files } = makeBundle(
     {
       project,
       modules: [new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])],
       sources: [],
-      outcomes: [{ exchanges: [exchange], calls: [] }],
-      rehearsals: Array.from({ length: rehearsed }, () => twice),
+      outcomes: [{ ...nothingFound, exchanges: [exchange] }],
+      rehearsals: rehearsed ? [twice, twice, twice, twice, twice] : [],
     },
     targetNamed('service-extensions'),
   );
@@ -98,7 +99,7 @@ it('ends a test with the answer of the filter itself', () => {
 });
 
 it('leaves out what the filter does differently at another time', () => {
-  expect(suiteOf({ rehearsed: 0 })).toMatchObject({ test: [] });
+  expect(suiteOf({ rehearsed: false })).toMatchObject({ test: [] });
 });
 
 it.each(['42', 'true', ' .5e3', 'nan', 'Infinity', '0x1F'])(

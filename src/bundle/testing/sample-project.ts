@@ -2,6 +2,7 @@
 
 import { parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
+import type { ScenarioOutcome } from '../outcome.ts';
 
 export function sampleProject(changes: Partial<ProjectInput> = {}): Project {
   const parsed = parseProject({
@@ -30,3 +31,12 @@ export function samplePlugin(
     ...changes,
   };
 }
+
+/** An outcome of a scenario in which nothing happens. */
+export const nothingFound: ScenarioOutcome = {
+  loaded: true,
+  exchanges: [],
+  calls: [],
+  events: [],
+  endNs: 0,
+};

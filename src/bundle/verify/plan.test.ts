@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectInput } from '#project/schema.ts';
 import type { FoundExchange, ScenarioOutcome } from '../outcome.ts';
+import { nearMs, todayMs } from '../rehearsal.ts';
 import { defaultOptions } from '../target-options.ts';
-import { sampleProject } from '../testing/sample-project.ts';
+import { nothingFound, sampleProject } from '../testing/sample-project.ts';
 import { type PlannedScenario, verificationPlan } from './plan.ts';
 
 type Scenario = NonNullable<ProjectInput['scenarios']>[number];
@@ -16,7 +17,7 @@ function found(
   const body = { encoding: 'text' as const, data: 'ok', sizeBytes: 2, truncated: false };
   return {
     verdictText: '',
-    clientResponse: { headers: [[':status', '200'], ...headers], body },
+    clientResponse: { complete: true, headers: [[':status', '200'], ...headers], body },
     upstreamCluster: null,
     upstreamRequest: null,
     steps: [],
@@ -24,13 +25,22 @@ function found(
   };
 }
 
-/** The plan for one scenario of one exchange, given what came the first time and in the four rounds after it. */
+/** The plan for one scenario of one exchange, given what came the first time, in the four rounds far from it and in the two near it. */
 function plan(
   first: FoundExchange,
   rounds: FoundExchange[] = [first, first, first, first],
   scenario: Partial<Scenario> = {},
-  calls: ScenarioOutcome['calls'] = [],
+  {
+    near = [first, first],
+    today = [],
+    ...changes
+  }: Partial<ScenarioOutcome> & Partial<Record<'near' | 'today', FoundExchange[]>> = {},
 ): PlannedScenario {
+  const outcome = (exchanges: FoundExchange[]): ScenarioOutcome => ({
+    ...nothingFound,
+    exchanges,
+    ...changes,
+  });
   const project = sampleProject({
     scenarios: [{ name: 'one', exchanges: [{ request: {} }], ...scenario }],
   });
@@ -38,11 +48,10 @@ function plan(
     project,
     modules: [],
     options: defaultOptions,
-    outcomes: [{ exchanges: [first], calls }],
-    rehearsals: [
-      { exchanges: rounds.slice(0, 2), calls },
-      { exchanges: rounds.slice(2), calls },
-    ],
+    outcomes: [outcome([first])],
+    rehearsals: [rounds.slice(0, 2), rounds.slice(2), near.slice(0, 1), near.slice(1), today].map(
+      outcome,
+    ),
   });
   if (planned === undefined) throw new Error('nothing is planned');
   return planned;
@@ -91,14 +100,69 @@ describe('the plan', () => {
     [{ overrides: { node: { id: 'other' } } }, 'it has its own node'],
     [{ exchanges: [{ request: { scheme: 'https' } }] }, 'its client speaks TLS'],
     [{ exchanges: [{ request: { trailers: [['x', '1']] } }] }, 'its request has trailers'],
+    [
+      { exchanges: [{ request: { body: { chunks: [{ data: 'a' }, { data: 'b' }] } } }] },
+      'its body comes in pieces',
+    ],
     [{ exchanges: [{ request: {}, afterMs: 60_000 }] }, 'it waits 60 s on the way'],
   ])('leaves out %j', (scenario, reason) => {
     expect(plan(found([]), undefined, scenario).leftOut).toContain(reason);
   });
 
   it('leaves out what depends on a server that is asked before the first request', () => {
-    expect(plan(found([]), undefined, {}, [{ exchange: null }]).leftOut).toContain(
+    expect(plan(found([]), undefined, {}, { calls: [{ exchange: null }] }).leftOut).toContain(
       'asks its servers at the start',
     );
+  });
+});
+
+describe('for an Envoy that is started for it', () => {
+  const a = found([['x-left', '2']]);
+  const b = found([['x-more', '1']]);
+
+  it.each<[Partial<Scenario>, Partial<ScenarioOutcome>]>([
+    [{ overrides: { node: { id: 'other' } } }, {}],
+    [{ overrides: { attributes: { 'source.address': '9.9.9.9:1' } } }, {}],
+    [{ exchanges: [{ request: { trailers: [['x', '1']] } }] }, {}],
+    [{}, { calls: [{ exchange: null }] }],
+  ])('%j %j can be played, although no running one can be asked', (scenario, changes) => {
+    const { leftOut, alone, exchanges } = plan(a, undefined, scenario, changes);
+    expect(leftOut).not.toBeNull();
+    expect(alone).toMatchObject({ leftOut: null, holds: null, loads: true });
+    expect(exchanges[0]?.answer.headers).toEqual([{ name: 'x-left', value: '2' }]);
+  });
+
+  it('what came otherwise the second time is played once', () => {
+    const { leftOut, alone } = plan(a, [a, b, a, b]);
+    expect(leftOut).toContain('on what was sent before');
+    expect(alone).toMatchObject({ leftOut: null, holds: null });
+  });
+
+  it('what the clock changes is known for the year after its own moment, and from today on', () => {
+    const clockMs = 1_900_000_000_000;
+    const { alone } = plan(a, [a, a, b, b], { clockMs }, { today: [b] });
+    expect(alone).toMatchObject({ leftOut: null, holds: [clockMs, clockMs + nearMs] });
+    const same = plan(a, [a, a, b, b], { clockMs }, { today: [a] });
+    expect(same.alone.holds).toEqual([todayMs, clockMs + nearMs]);
+  });
+
+  it.each<[string, Partial<Scenario>, Parameters<typeof plan>[3]]>([
+    ['depend on chance, on the hour', {}, { near: [a, b] }],
+    ['sets connection.mtls, which', { overrides: { attributes: { 'connection.mtls': true } } }, {}],
+    ['3 times in a row', { repeat: 3 }, {}],
+    ['its client speaks TLS', { exchanges: [{ request: { scheme: 'https' } }] }, {}],
+  ])('is left out: %s', (reason, scenario, changes) => {
+    expect(plan(a, undefined, scenario, changes).alone.leftOut).toContain(reason);
+  });
+
+  it('is to log what it logged each time, and to be refused where Sluice says so', () => {
+    const events = [
+      { kind: 'log', fromGuest: true, text: 'wasm log a: here' },
+      { kind: 'log', fromGuest: false, text: 'Envoy says' },
+      { kind: 'network' },
+    ];
+    expect(plan(a, undefined, {}, { events }).alone.log).toEqual(['wasm log a: here']);
+    const refused = plan(a, undefined, {}, { loaded: false });
+    expect(refused.alone).toMatchObject({ leftOut: null, loads: false });
   });
 });

@@ -1,24 +1,20 @@
-// What can be asked of a running Envoy and what it should answer: the scenarios with what Sluice found, and why some are left out.
+// What can be asked of an Envoy and what it should answer: the scenarios with what Sluice found, and why some are left out.
 
-import { decodeBase64 } from '#abi/base64.ts';
-import type { Exchange, Request, Scenario } from '#project/schema.ts';
-import type { FoundBody, FoundExchange, ScenarioOutcome } from '../outcome.ts';
+import { effectiveProject } from '#project/effective.ts';
+import type { Exchange, Project, Request, Scenario } from '#project/schema.ts';
+import type { FoundExchange, ScenarioOutcome } from '../outcome.ts';
 import { overrideNames } from '../overrides.ts';
-import { rehearsedRounds } from '../rehearsal.ts';
+import { nearMs, playedAt, rehearsedRounds, todayMs } from '../rehearsal.ts';
 import type { TargetContext } from '../target.ts';
-
-export interface ExpectedHeader {
-  name: string;
-  /** Null for a header that must be there with whatever value. */
-  value: string | null;
-}
-
-export interface ExpectedMessage {
-  headers: ExpectedHeader[];
-  sizeBytes: number;
-  /** Null when the report holds but the beginning of the body. */
-  body: Uint8Array | null;
-}
+import { bodyFile, whyNotByCurl, whyNotSent } from './sending.ts';
+import {
+  expected,
+  type ExpectedMessage,
+  isSteady,
+  type Rounds,
+  steadyLog,
+  valueOf,
+} from './steady.ts';
 
 export interface PlannedExchange {
   request: Request;
@@ -33,103 +29,159 @@ export interface PlannedExchange {
 export interface PlannedScenario {
   number: number;
   name: string;
-  /** Why it is not played, as a half sentence; null when it is. */
+  /** Why an Envoy that runs already is not asked for it, as a half sentence; null when it is. */
   leftOut: string | null;
+  alone: PlannedAlone;
   exchanges: PlannedExchange[];
 }
 
-/** The exchanges of a scenario as they came in each round of the rehearsal. */
-type Rounds = FoundExchange[][];
+/** How a scenario is played in an Envoy that is started for it. */
+export interface PlannedAlone {
+  leftOut: string | null;
+  /** Milliseconds of Envoy's clock between which the answers are known; null when they hold at all times. */
+  holds: [from: number, until: number] | null;
+  /** False where Envoy is to refuse to start. */
+  loads: boolean;
+  /** What guests log, each line as often as it comes. */
+  log: string[];
+  lastsMs: number;
+}
 
-const mostBodyBytes = 1_000_000;
-const longestPauseMs = 5000;
-
-/** Headers whose values no two runs share. */
-const momentary = new Set(['date', 'x-envoy-upstream-service-time', 'x-request-id']);
-
-/** Headers of one connection, which say nothing of the message. */
-const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding']);
+interface Found {
+  scenario: Scenario;
+  own: ScenarioOutcome;
+  /** All rounds at far moments: what a running Envoy may be in. */
+  rounds: Rounds | null;
+  /** First rounds, of Envoys that were started for it. */
+  far: (ScenarioOutcome | undefined)[];
+  near: (ScenarioOutcome | undefined)[];
+  today: ScenarioOutcome | undefined;
+}
 
 export function verificationPlan(context: TargetContext): PlannedScenario[] {
   return context.project.scenarios.map((scenario, index) => {
-    const found = context.outcomes[index];
-    const rounds = rehearsedRounds(context.rehearsals, index, scenario.exchanges.length);
-    const leftOut = whyLeftOut(scenario, context, found, rounds);
-    return {
-      number: index + 1,
-      name: scenario.name,
-      leftOut,
-      exchanges:
-        leftOut === null && found !== undefined && rounds !== null
-          ? scenario.exchanges.map((exchange, at) => planned(exchange, at, found, rounds))
-          : [],
+    const own = context.outcomes[index];
+    const played = playedAt(context.rehearsals, index);
+    const name = { number: index + 1, name: scenario.name };
+    if (own === undefined || played.near.includes(undefined)) {
+      const leftOut = 'Sluice has not played it';
+      return { ...name, leftOut, alone: notAlone(leftOut), exchanges: [] };
+    }
+    const found: Found = {
+      scenario,
+      own,
+      rounds: rehearsedRounds(context.rehearsals, index, scenario.exchanges.length),
+      ...played,
     };
+    const leftOut = whyNotRunning(found, context.project);
+    const alone = plannedAlone(found, context.project);
+    const rounds = [
+      ...(leftOut === null ? (found.rounds ?? []) : []),
+      ...(alone.leftOut === null ? othersAlone(found) : []),
+    ];
+    return { ...name, leftOut, alone, exchanges: rounds.length === 0 ? [] : asked(found, rounds) };
   });
 }
 
-function whyLeftOut(
-  scenario: Scenario,
-  { project }: TargetContext,
-  found: ScenarioOutcome | undefined,
-  rounds: Rounds | null,
-): string | null {
-  const own = overrideNames(scenario).filter((name) => !name.startsWith('log level'));
-  if (own.length > 0) return `it has its own ${own.join(' and ')}, which this Envoy does not have`;
+function notAlone(leftOut: string): PlannedAlone {
+  return { leftOut, holds: null, loads: true, log: [], lastsMs: 0 };
+}
+
+function whyNotRunning(found: Found, project: Project): string | null {
+  const { scenario, own, rounds } = found;
+  const changes = overrideNames(scenario).filter((name) => !name.startsWith('log level'));
+  if (changes.length > 0)
+    return `it has its own ${changes.join(' and ')}, which this Envoy does not have`;
   if (Object.keys(project.attributes).length > 0)
     return 'the project sets addresses that no client here has';
   if (scenario.repeat > 1) return `Sluice plays it ${scenario.repeat} times in a row`;
-  if (found === undefined || rounds === null) return 'Sluice has not played it';
-  if (found.calls.some((call) => call.exchange === null))
+  if (own.calls.some((call) => call.exchange === null))
     return 'the filter asks its servers at the start or by the clock, before the scenario begins';
-  for (const [index, exchange] of scenario.exchanges.entries()) {
-    const reason =
-      whyNotSent(exchange) ??
-      whyNotSteady(
-        found.exchanges[index],
-        rounds.map((round) => round[index]),
-      );
+  for (const exchange of scenario.exchanges) {
+    const reason = whyNotSent(exchange) ?? whyNotByCurl(exchange);
     if (reason !== null) return reason;
   }
-  return null;
-}
-
-function whyNotSent({ request, afterMs }: Exchange): string | null {
-  if (request.scheme === 'https') return 'its client speaks TLS, which this listener does not';
-  if (request.trailers.length > 0) return 'its request has trailers, which curl does not send';
-  if (request.body.chunks.length > 1) return 'its body comes in pieces, which curl does not send';
-  if (request.method === 'HEAD' && request.body.chunks.length > 0)
-    return 'it sends a body with HEAD, and curl then waits for one';
-  if (request.authority === '' || /[^\x20-\x7e]/.test(request.path))
-    return 'its request has an authority or a path that curl does not send';
-  if (bodySize(request) > mostBodyBytes) return 'its body is too large to be in a bundle';
-  if (afterMs > longestPauseMs) return `it waits ${Math.round(afterMs / 1000)} s on the way`;
-  return null;
-}
-
-function whyNotSteady(
-  found: FoundExchange | undefined,
-  others: (FoundExchange | undefined)[],
-): string | null {
-  if (found === undefined) return 'Sluice has not played it to the end';
-  if (found.clientResponse === null) return 'its client gets no answer';
-  const isSteady = others.every((other) => other !== undefined && gist(other) === gist(found));
-  return isSteady
+  const reason = whyNotAnswered(found);
+  if (reason !== null) return reason;
+  if (own.exchanges.some(({ clientResponse }) => clientResponse?.complete === false))
+    return 'its answer is cut off, which curl takes for an error';
+  return rounds !== null && isSteady(own, rounds)
     ? null
     : 'its answers depend on the time, on chance or on what was sent before; start Envoy anew for it';
 }
 
-/** What must be equal each time; values of headers may differ and are then not checked. */
-function gist({ clientResponse, upstreamCluster, upstreamRequest }: FoundExchange): string {
-  const of = (message: FoundExchange['clientResponse']): unknown =>
-    message === null
+function whyNotAnswered({ scenario, own }: Found): string | null {
+  if (own.exchanges.length < scenario.exchanges.length)
+    return 'Sluice has not played it to the end';
+  return own.exchanges.some((exchange) => exchange.clientResponse === null)
+    ? 'its client gets no answer'
+    : null;
+}
+
+/** What addresses a client can have told Envoy, in a PROXY header. */
+const tellable = new Set([
+  'source.address',
+  'source.port',
+  'destination.address',
+  'destination.port',
+]);
+
+function plannedAlone(found: Found, project: Project): PlannedAlone {
+  const { own, near } = found;
+  const leftOut = whyNotAlone(found, project);
+  if (leftOut !== null) return notAlone(leftOut);
+  return {
+    leftOut,
+    holds: momentsOf(found),
+    loads: own.loaded,
+    log: steadyLog(own, near),
+    lastsMs: Math.round(own.endNs / 1e6),
+  };
+}
+
+/** From its own moment on for as long as was looked at, and from today on where today's answers are the same. */
+function momentsOf({ scenario, own, far, today }: Found): PlannedAlone['holds'] {
+  if (isSteady(own, roundsOf(far, scenario))) return null;
+  const { clockMs } = scenario;
+  const sinceMs = isSteady(own, roundsOf([today], scenario)) ? Math.min(todayMs, clockMs) : clockMs;
+  return [sinceMs, clockMs + nearMs];
+}
+
+function whyNotAlone(found: Found, project: Project): string | null {
+  const { scenario, own, near } = found;
+  const { attributes } = effectiveProject(project, scenario);
+  const untold = Object.keys(attributes).filter((path) => !tellable.has(path));
+  if (untold.length > 0) return `it sets ${untold.join(' and ')}, which no client can`;
+  if (scenario.repeat > 1) return `Sluice plays it ${scenario.repeat} times in a row`;
+  for (const exchange of scenario.exchanges) {
+    const reason = whyNotSent(exchange);
+    if (reason !== null) return reason;
+  }
+  if (!own.loaded) return null;
+  return (
+    whyNotAnswered(found) ??
+    (isSteady(own, roundsOf(near, scenario))
       ? null
-      : [
-          valueOf(message.headers, ':status'),
-          message.headers.map(([name]) => name),
-          message.body.sizeBytes,
-          message.body.data,
-        ];
-  return JSON.stringify([of(clientResponse), upstreamCluster, of(upstreamRequest)]);
+      : 'its answers depend on chance, on the hour or on how quick its servers are')
+  );
+}
+
+/** Rounds that its answers may be like when Envoy is started for it. */
+function othersAlone({ scenario, own, far, near }: Found): Rounds {
+  const farRounds = roundsOf(far, scenario);
+  return [...roundsOf(near, scenario), ...(isSteady(own, farRounds) ? farRounds : [])];
+}
+
+function roundsOf(played: (ScenarioOutcome | undefined)[], { exchanges }: Scenario): Rounds {
+  return played.map((one) => (one?.exchanges ?? []).slice(0, exchanges.length));
+}
+
+function asked({ scenario, own }: Found, rounds: Rounds): PlannedExchange[] {
+  if (!own.loaded) return [];
+  return own.exchanges.flatMap((_, index) => {
+    const exchange = scenario.exchanges[index];
+    return exchange === undefined ? [] : [planned(exchange, index, own, rounds)];
+  });
 }
 
 function planned(
@@ -139,19 +191,19 @@ function planned(
   rounds: Rounds,
 ): PlannedExchange {
   const own = found.exchanges[index] as FoundExchange;
-  const others = rounds.map((round) => round[index] as FoundExchange);
+  const same = rounds.map((round) => round[index] as FoundExchange);
   const answer = own.clientResponse as NonNullable<FoundExchange['clientResponse']>;
   const { request } = exchange;
   return {
     request,
-    requestBody: bytesOf(request),
+    requestBody: whyNotByCurl(exchange) === null ? bodyFile(request) : new Uint8Array(),
     afterMs: exchange.afterMs,
     status: valueOf(answer.headers, ':status') ?? '',
     answer: expected(
       answer,
-      others.map((one) => one.clientResponse),
+      same.map((one) => one.clientResponse),
     ),
-    upstream: upstreamOf(own, others, found, index),
+    upstream: upstreamOf(own, same, found, index),
   };
 }
 
@@ -162,8 +214,13 @@ function upstreamOf(
   index: number,
 ): PlannedExchange['upstream'] {
   const { upstreamRequest, upstreamCluster } = own;
-  if (upstreamRequest === null || upstreamCluster === null)
-    return found.calls.some((call) => call.exchange === index) ? null : 'none';
+  if (upstreamRequest === null || upstreamCluster === null) {
+    const asksOthers = found.calls.some(
+      (call) => call.exchange === index || call.exchange === null,
+    );
+    return asksOthers ? null : 'none';
+  }
+  if (!upstreamRequest.complete) return null;
   return {
     cluster: upstreamCluster,
     method: valueOf(upstreamRequest.headers, ':method') ?? '',
@@ -173,43 +230,4 @@ function upstreamOf(
       others.map((one) => one.upstreamRequest),
     ),
   };
-}
-
-function expected(
-  message: NonNullable<FoundExchange['clientResponse']>,
-  others: FoundExchange['clientResponse'][],
-): ExpectedMessage {
-  const { body } = message;
-  return {
-    headers: message.headers.flatMap(([name, value], at) => {
-      if (name.startsWith(':') || hopByHop.has(name)) return [];
-      const differs = others.some((other) => other?.headers[at]?.[1] !== value);
-      return [{ name, value: differs || momentary.has(name) ? null : value }];
-    }),
-    sizeBytes: body.sizeBytes,
-    body: body.truncated ? null : foundBytes(body),
-  };
-}
-
-function foundBytes({ encoding, data }: FoundBody): Uint8Array {
-  return (encoding === 'text' ? new TextEncoder().encode(data) : decodeBase64(data)) as Uint8Array;
-}
-
-function bodySize({ body }: Request): number {
-  return body.chunks.reduce((sum, { data, repeat }) => sum + data.length * repeat, 0);
-}
-
-function bytesOf({ body }: Request): Uint8Array {
-  const [only] = body.chunks;
-  if (only === undefined) return new Uint8Array();
-  const text = only.data.repeat(only.repeat);
-  if (body.encoding === 'text') return new TextEncoder().encode(text);
-  const bytes = decodeBase64(only.data) ?? new Uint8Array();
-  const all = new Uint8Array(bytes.length * only.repeat);
-  for (let at = 0; at < only.repeat; at += 1) all.set(bytes, at * bytes.length);
-  return all;
-}
-
-function valueOf(headers: [name: string, value: string][], wanted: string): string | undefined {
-  return headers.find(([name]) => name === wanted)?.[1];
 }

@@ -1,36 +1,53 @@
 // The part of a bundle that holds a running Envoy against what Sluice found.
 
 import { encodeBase64 } from '#abi/base64.ts';
+import { adminPort } from '../envoy-config.ts';
 import { markdownBlock } from '../markdown.ts';
 import type { TargetContext, TargetFile } from '../target.ts';
-import { type ExpectedMessage, type PlannedScenario, verificationPlan } from './plan.ts';
+import { type PlannedScenario, verificationPlan } from './plan.ts';
+import type { ScenarioStart } from './scenario-start.ts';
+import type { ExpectedMessage } from './steady.ts';
 import { verifyNodeText } from './verify-node.ts';
 import { verifyShell } from './verify-shell.ts';
 
-/** None where no run has told what to expect. `mocks` is where the mock servers take orders, as host and port. */
-export function verifyFiles(context: TargetContext, mocks: string[]): TargetFile[] {
+/**
+ * None where no run has told what to expect.
+ * @param mocks Where the mock servers take orders, as host and port.
+ * @param starts How an Envoy is started for each scenario, where the target's files can do that.
+ */
+export function verifyFiles(
+  context: TargetContext,
+  mocks: string[],
+  starts: ScenarioStart[] = [],
+): TargetFile[] {
   if (!hasVerification(context)) return [];
   const plan = verificationPlan(context);
-  const places = { envoy: `localhost:${context.project.listener.port}`, mocks };
+  const { listener, workers } = context.project;
+  const places = { envoy: `localhost:${listener.port}`, mocks };
   return [
     {
       path: 'verify.sh',
-      text: verifyShell(plan, places),
+      text: verifyShell(plan, places, starts.length > 0),
       about: 'sends every scenario with curl and checks what comes of it',
     },
     { path: 'verify.mjs', text: verifyNodeText, about: 'the same for Node' },
     {
       path: 'verify/expected.json',
-      text: expectedText(plan, places),
+      text: expectedText(
+        plan,
+        { ...places, admin: `127.0.0.1:${adminPort(context.project)}`, workers },
+        starts,
+      ),
       about: 'what verify.mjs expects',
     },
     ...plan.flatMap(bodyFiles),
+    ...starts.flatMap(({ file }) => (file === null ? [] : [file])),
   ];
 }
 
 const hasVerification = ({ rehearsals }: TargetContext): boolean => rehearsals.length > 0;
 
-export function verifySteps(context: TargetContext): string[] {
+export function verifySteps(context: TargetContext, starts = false): string[] {
   if (!hasVerification(context)) return [];
   const plan = verificationPlan(context);
   const left = plan.filter(({ leftOut }) => leftOut !== null);
@@ -41,6 +58,20 @@ export function verifySteps(context: TargetContext): string[] {
     `That plays ${plan.length - left.length} of ${plan.length} scenarios and ends with 0 when every answer is as Sluice showed it; \`node verify.mjs\` does the same without curl.`,
     '',
     ...left.map(({ number, leftOut }) => `- Scenario ${number} is left out: ${leftOut}.`),
+    ...(left.length > 0 ? [''] : []),
+    ...(starts ? startSteps(plan) : []),
+  ];
+}
+
+function startSteps(plan: readonly PlannedScenario[]): string[] {
+  const left = plan.filter(({ alone }) => alone.leftOut !== null);
+  return [
+    'Or let it start an Envoy for each scenario, with the settings of that scenario, and end it again:',
+    '',
+    ...markdownBlock('sh', 'sh verify.sh --start'),
+    `That plays ${plan.length - left.length} of ${plan.length} scenarios, from Envoy's first moment on, and checks the log too. \`ENVOY\` in the environment names the program where it is not on the PATH.`,
+    '',
+    ...left.map(({ number, alone }) => `- Scenario ${number} is left out: ${alone.leftOut}.`),
     ...(left.length > 0 ? [''] : []),
   ];
 }
@@ -59,9 +90,21 @@ function bodyFiles({ number, exchanges }: PlannedScenario): TargetFile[] {
   });
 }
 
-function expectedText(plan: PlannedScenario[], places: { envoy: string; mocks: string[] }): string {
-  const scenarios = plan.map((scenario) => ({
+interface Places {
+  envoy: string;
+  admin: string;
+  mocks: string[];
+  workers: number;
+}
+
+function expectedText(
+  plan: PlannedScenario[],
+  places: Places,
+  starts: readonly ScenarioStart[],
+): string {
+  const scenarios = plan.map((scenario, index) => ({
     ...scenario,
+    alone: { ...scenario.alone, start: starts[index]?.start ?? null },
     exchanges: scenario.exchanges.map((exchange) => ({
       afterMs: exchange.afterMs,
       request: {
@@ -69,8 +112,8 @@ function expectedText(plan: PlannedScenario[], places: { envoy: string; mocks: s
         path: exchange.request.path,
         authority: exchange.request.authority,
         headers: exchange.request.headers,
-        chunked: exchange.request.body.framing === 'chunked',
-        body: encodeBase64(exchange.requestBody),
+        body: exchange.request.body,
+        trailers: exchange.request.trailers,
       },
       status: exchange.status,
       answer: messageJson(exchange.answer),
@@ -83,6 +126,6 @@ function expectedText(plan: PlannedScenario[], places: { envoy: string; mocks: s
   return `${JSON.stringify({ ...places, scenarios }, null, 2)}\n`;
 }
 
-function messageJson({ headers, sizeBytes, body }: ExpectedMessage) {
-  return { headers, sizeBytes, body: body === null ? null : encodeBase64(body) };
+function messageJson({ complete, headers, sizeBytes, body }: ExpectedMessage) {
+  return { complete, headers, sizeBytes, body: body === null ? null : encodeBase64(body) };
 }

@@ -3,7 +3,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { curlArguments, quote } from '../curl.ts';
-import type { ExpectedHeader, PlannedExchange, PlannedScenario } from './plan.ts';
+import type { PlannedExchange, PlannedScenario } from './plan.ts';
+import type { ExpectedHeader } from './steady.ts';
 
 export interface VerifyPlaces {
   /** Host and port of Envoy. */
@@ -12,17 +13,24 @@ export interface VerifyPlaces {
   mocks: string[];
 }
 
-export function verifyShell(scenarios: PlannedScenario[], { envoy, mocks }: VerifyPlaces): string {
+/**
+ * @param starts Whether the files of the bundle can start an Envoy here.
+ */
+export function verifyShell(
+  scenarios: PlannedScenario[],
+  { envoy, mocks }: VerifyPlaces,
+  starts: boolean,
+): string {
   const lines = scenarios.flatMap((scenario) => [
     '',
     scenario.leftOut === null
       ? `scenario ${scenario.number} ${quote(scenario.name)}`
       : `left_out ${scenario.number} ${quote(scenario.name)} ${quote(scenario.leftOut)}`,
-    ...scenario.exchanges.flatMap((exchange, index) =>
+    ...(scenario.leftOut === null ? scenario.exchanges : []).flatMap((exchange, index) =>
       exchangeLines(exchange, `${scenario.number}-${index + 1}`),
     ),
   ]);
-  return `${start(envoy, mocks)}${lines.join('\n')}\n\nfinish\n`;
+  return `${start(envoy, mocks, starts)}${lines.join('\n')}\n\nfinish\n`;
 }
 
 function exchangeLines(exchange: PlannedExchange, name: string): string[] {
@@ -63,13 +71,15 @@ function headerLine(check: string, prefix: string, { name, value }: ExpectedHead
     : `${check} ${quote(`${prefix}${name}: ${value}`)}`;
 }
 
-const start = (envoy: string, mocks: string[]): string => `#!/bin/sh
+const start = (envoy: string, mocks: string[], starts: boolean): string => `#!/bin/sh
 # Sends every scenario to a running Envoy and checks the answers, and what reached the servers behind it.
 #   sh verify.sh [ADDRESS]      where Envoy listens; ${envoy} by default
+${starts ? '#   sh verify.sh --start        starts an Envoy for each scenario, and ends it; verify.mjs says more\n' : ''}\
 #   MOCKS="HOST:PORT …"         where the mock servers take orders; ${mocks.join(' ') || 'none'} by default
 # It ends with 0 when everything is as expected, with 1 when something is not, with 2 when nobody answers.
 set -u
 cd "$(dirname "$0")" || exit 2
+${starts ? '[ "${1:-}" != --start ] || exec node verify.mjs "$@"\n' : ''}\
 ENVOY=\${1:-${envoy}}
 MOCKS=\${MOCKS:-${mocks.join(' ')}}
 ${shellFunctions}`;
