@@ -145,6 +145,24 @@ it('api-observer takes a body that is no UTF-8 for none', async () => {
   expect(report.faults).toEqual([]);
 });
 
+it('api-observer keeps the last piece of a body that Envoy hands on in several', async () => {
+  const report = await play('api-observer', 'a piece of 1,000,001 bytes is left out', (one) => ({
+    exchanges: one.exchanges.map(({ request, ...exchange }) => ({
+      ...exchange,
+      request: {
+        ...request,
+        body: { ...request.body, chunks: [{ data: 'a', delayMs: 0, repeat: 3_000_000 }] },
+      },
+    })),
+  }));
+  const pieces = report.events.flatMap((event) =>
+    event.kind === 'callback' && event.name === 'proxy_on_request_body' ? [event.args[1]] : [],
+  );
+  // The end comes by itself, and a body of nothing is not kept.
+  expect(pieces).toEqual([1_048_509, 1_048_576, 902_915, 0]);
+  expect(report.calls[0]?.request.body.sizeBytes).toBeGreaterThan(902_915);
+});
+
 it('prime-token is dead for good after a trap, and silent', async () => {
   const report = await play('prime-token', 'a trap, fail closed');
   const [first, second] = report.exchanges;
