@@ -18,18 +18,18 @@ for (const { title, blocks } of readWalks()) {
     const work = mkdtempSync(join(tmpdir(), 'sluice-seeds-'));
     const folder = join(work, 'downloads');
     mkdirSync(folder);
-    const at: OnPage = { page, browser, folder, slug: '' };
+    const at: OnPage = { page, browser, folder, slug: '', archive: '', files: new Map() };
     const terminal = hasEnvoy ? new Terminal(folder, work, await getEnvoy()) : null;
     try {
       for (const block of blocks) {
         const { label, argument, line } = block;
         await test.step(`seeds.md:${line} ${label} ${argument}`.trim(), async () => {
           const onPage = pageSteps[label];
-          if (onPage !== undefined) return onPage(at, block);
           const inTerminal = terminalSteps[label];
-          if (inTerminal === undefined)
+          if (onPage === undefined && inTerminal === undefined)
             throw new Error(`seeds.md:${line}: nothing here takes the step "${label}"`);
-          if (terminal !== null) await inTerminal(terminal, block);
+          await onPage?.(at, block);
+          if (terminal !== null) await inTerminal?.(terminal, block);
         });
       }
     } finally {

@@ -1,8 +1,9 @@
 // The steps of docs/seeds.md that a person does on the page.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { readExample } from '#examples/node.ts';
 import { newestDictionary } from '#share/dictionary.ts';
 import { writeLink } from '#share/write-link.ts';
@@ -23,6 +24,10 @@ export interface OnPage {
   /** Where downloads go. */
   folder: string;
   slug: string;
+  /** The newest of them. */
+  archive: string;
+  /** What the document shows whole, by name. */
+  files: Map<string, string>;
 }
 
 export type PageStep = (at: OnPage, block: Block) => Promise<void>;
@@ -65,6 +70,27 @@ export const pageSteps: Readonly<Record<string, PageStep>> = {
     await page.getByLabel('Header 1 name').fill(name);
     await page.getByLabel('Header 1 value').fill(value);
   },
+  async yaml({ files }, { argument, lines }) {
+    files.set(argument, `${lines.join('\n')}\n`);
+    await Promise.resolve();
+  },
+  async open({ page, folder, archive, files }, { argument, lines }) {
+    const [name = ''] = lines;
+    await page.keyboard.press('ControlOrMeta+O');
+    await page.getByRole('button', { name: 'Open an envoy.yaml…' }).click();
+    const paste = page.getByRole('dialog', { name: 'Open an envoy.yaml' });
+    await paste.getByLabel('Configuration to open').fill(files.get(argument) ?? '');
+    await paste.getByRole('button', { name: 'Open as a project' }).click();
+    const asked = page.getByRole('list', { name: 'Modules to give' });
+    await expect(asked).toContainText(name);
+    const module = unzipSync(readFileSync(join(folder, archive)))[name];
+    if (module === undefined) throw new Error(`${archive} has no ${name}`);
+    const file = { name, mimeType: 'application/wasm', buffer: Buffer.from(module) };
+    await asked.getByLabel('Module file').setInputFiles(file);
+    await expect(asked).toBeHidden();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go on' }).click();
+    await expect(verdict(page)).toBeVisible();
+  },
   async share({ page, browser }, { argument, lines }) {
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     const card = page.getByRole('dialog', { name: 'Share' });
@@ -80,8 +106,10 @@ export const pageSteps: Readonly<Record<string, PageStep>> = {
     await expectShown(other, argument, lines);
     await context.close();
   },
-  async download({ page, folder }, { argument, lines }) {
+  async download(at, { argument, lines }) {
+    const { page, folder } = at;
     const [name = '', ...rest] = lines;
+    at.archive = name;
     await page.getByRole('button', { name: 'Download', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog
