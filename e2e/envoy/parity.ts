@@ -19,6 +19,7 @@ import { normalise } from '#envoy/normalise.ts';
 import { type Example, loadExamples, scenarioName } from './prepare.ts';
 import { validateExports } from './validate.ts';
 import { verifyBundle } from './verify-bundle.ts';
+import { yamlReadingsProblem } from './yaml-readings.ts';
 import { yamlTrapsProblem } from './yaml-traps.ts';
 
 const { values: options } = parseArgs({
@@ -111,6 +112,10 @@ function fileChecks(example: Example): Check[] {
     checks.push({
       name: 'texts that look like something else in YAML reach Envoy as they are',
       problem: () => yamlTrapsProblem(example, workFolder),
+    });
+    checks.push({
+      name: 'words of YAML mean the same when an envoy.yaml is opened as in Envoy',
+      problem: () => yamlReadingsProblem(workFolder),
     });
   }
   const name = `${slug}: verify.sh and verify.mjs hold`;

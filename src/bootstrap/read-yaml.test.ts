@@ -38,7 +38,7 @@ describe('values without quotes', () => {
   });
 
   it('go by their text, whatever their tag says', () => {
-    expect(read('[!!str 5, !!int "5", !!float 5, !!bool "yes", !!str yes, ! 5, !!str ~]')).toEqual([
+    expect(read('[!!str 5, !!int "5 ", !!float 5, !!bool "yes", !!str yes, ! 5, !!str ~]')).toEqual([
       5,
       5,
       5,

@@ -145,7 +145,7 @@ const int32 = 2n ** 31n;
 
 /** Hexadecimal and octal too, as C++ reads them. What has more than 32 bits is handed on as text, in decimal digits. */
 function wholeNumberOf(text: string): number | string | null {
-  const [, sign = '', digits = ''] = /^([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.exec(text) ?? [];
+  const [, sign = '', digits = ''] = /^([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)\s*$/i.exec(text) ?? [];
   if (digits === '') return null;
   const octal = /^0[0-7]/.test(digits);
   const size = BigInt(octal ? `0o${digits.slice(1)}` : digits);

@@ -1,6 +1,7 @@
 // Whatever stands in a file is either in the Project or listed: a field that nobody knows is listed wherever it stands, and no value can be
 // changed without a difference in one of the two.
 
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { envoyJson } from '#bundle/envoy-yaml.ts';
 import { readExample } from '#examples/node.ts';
@@ -103,3 +104,19 @@ function otherThan(value: string | number | boolean | null): Json {
   if (typeof value === 'boolean') return !value;
   return typeof value === 'number' ? value + 1 : `${value}0`;
 }
+
+it('whatever stands in a file, it is a project or a sentence', () => {
+  const anything = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom<Json>([], {}, null, ''));
+  const place = fc.constantFrom(...everyPlace);
+  fc.assert(
+    fc.property(place, anything, ({ whole, steps }, value) => {
+      const read = readBootstrap(
+        JSON.stringify(changed(whole, steps, () => value as Json)),
+        'json',
+      );
+      if (!read.ok) expect(read.problem).toMatch(/^\S.*\.$/s);
+    }),
+    { numRuns: 2000 },
+  );
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readBootstrap(text, 'yaml')));
+});
