@@ -294,6 +294,18 @@ describe('smaller things', () => {
     expect(unmodelled).toMatchObject([{ path: expect.stringMatching(/\.configuration$/) }]);
   });
 
+  it('of a dump of the configuration the bootstrap is read', () => {
+    const bootstrap = configuration().replaceAll('\n', '\n      ');
+    const dump = `configs:
+  - "@type": type.googleapis.com/envoy.admin.v3.BootstrapConfigDump
+    last_updated: "2026-01-01T00:00:00Z"
+    bootstrap:${bootstrap}
+  - "@type": type.googleapis.com/envoy.admin.v3.ClustersConfigDump`;
+    const { project, unmodelled } = read(dump);
+    expect(project.route.target).toMatchObject({ cluster: 'shop' });
+    expect(unmodelled.map(({ path }) => path)).toEqual(['configs[1]']);
+  });
+
   it('of the admin interface the port counts', () => {
     const more = (address: string) =>
       `admin: { address: { socket_address: { address: ${address}, port_value: 9000 } } }`;
@@ -312,7 +324,7 @@ describe('what cannot be taken is told in a sentence', () => {
     ['static_resources: {}', 'there is no listener in static_resources.listeners'],
     ['dynamic_resources: { lds_config: { ads: {} } }', 'they come from a control plane'],
     ['apiVersion: v1\nkind: EnvoyFilter', 'It is a EnvoyFilter of Kubernetes'],
-    ['configs: []', 'It is a dump of Envoy’s admin interface.'],
+    ['configs: [{ dynamic_listeners: [] }]', 'It is a dump of Envoy’s configuration without its'],
     ['static_resources: [1]', 'Line 1: static_resources is a list, and Envoy wants a map there.'],
     [
       configuration({ filter: '{ name: envoy.filters.http.router }' }),

@@ -44,7 +44,9 @@ export function readBootstrap(text: string, spelling: 'yaml' | 'json'): ReadBoot
   }
 }
 
-function projectOf(root: Part, workers: number | null): ReadBootstrap {
+function projectOf(file: Part, workers: number | null): ReadBootstrap {
+  refuseOthers(file);
+  const root = bootstrapIn(file);
   const { resources, found } = withFilter(root);
   const plugins = pluginsOf(found);
   const [first, ...further] = plugins;
@@ -73,13 +75,12 @@ function projectOf(root: Part, workers: number | null): ReadBootstrap {
   return {
     ok: true,
     project,
-    unmodelled: root.unmodelled(reasonFor),
+    unmodelled: file.unmodelled(reasonFor),
     modules: plugins.map(({ module }) => module),
   };
 }
 
 function withFilter(root: Part): { resources: Part; found: FoundManager } {
-  refuseOthers(root);
   const resources = root.member('static_resources');
   const listeners = resources?.itemsOf('listeners') ?? [];
   const found = findManager(listeners);
@@ -109,10 +110,23 @@ function refuseOthers(root: Part): void {
     throw new ConfigProblem(
       `It is a ${String(kind.value)} of Kubernetes, not a configuration of Envoy. Give the envoy.yaml that Envoy starts with.`,
     );
-  if (members.has('configs'))
+}
+
+/** Of what Envoy's admin interface tells as `/config_dump` the part that Envoy was started with; of any other file all. */
+function bootstrapIn(file: Part): Part {
+  const dumped = file.itemsOf('configs');
+  const started = dumped.find((one) => one.member('bootstrap') !== null);
+  const bootstrap = started?.member('bootstrap') ?? null;
+  if (dumped.length === 0) return file;
+  if (started === undefined || bootstrap === null)
     throw new ConfigProblem(
-      'It is a dump of Envoy’s admin interface. Give the envoy.yaml that Envoy starts with, or what is in "bootstrap" of the dump.',
+      'It is a dump of Envoy’s configuration without its bootstrap, which is what is read here.',
     );
+  for (const one of dumped)
+    if (one !== started) one.setAside('Of a dump only the bootstrap is read.');
+  started.textOf('@type');
+  started.member('last_updated')?.take();
+  return bootstrap;
 }
 
 function checked(input: ProjectInput): Project {

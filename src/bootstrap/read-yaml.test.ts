@@ -38,15 +38,9 @@ describe('values without quotes', () => {
   });
 
   it('go by their text, whatever their tag says', () => {
-    expect(read('[!!str 5, !!int "5 ", !!float 5, !!bool "yes", !!str yes, ! 5, !!str ~]')).toEqual([
-      5,
-      5,
-      5,
-      true,
-      true,
-      '5',
-      '~',
-    ]);
+    expect(read('[!!str 5, !!int "5 ", !!float 5, !!bool "yes", !!str yes, ! 5, !!str ~]')).toEqual(
+      [5, 5, 5, true, true, '5', '~'],
+    );
   });
 });
 
@@ -83,6 +77,10 @@ describe('what cannot be read', () => {
     [`${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'nested'],
   ])('is told: %.20s', (text, told) => {
     expect(() => readYaml(text)).toThrow(told);
+  });
+
+  it('is more words than anybody writes', () => {
+    expect(() => readYaml('a: b\n'.repeat(300_000))).toThrow('more than 1000000 words');
   });
 
   it('is a few aliases that would be millions of values', () => {

@@ -11,6 +11,7 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  Lexer,
   Parser,
   Scalar,
 } from 'yaml';
@@ -33,7 +34,7 @@ export function readYaml(text: string): Tree {
 
 /** Values stay text here: what they are is decided below. `<<` is a key like any other, as in Envoy. */
 function firstDocument(text: string, lines: LineCounter): Document.Parsed | undefined {
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tokens = [...tokensOf(text, lines)];
   refuseDeepTokens(tokens, lines);
   const composer = new Composer({
     logLevel: 'silent',
@@ -44,6 +45,26 @@ function firstDocument(text: string, lines: LineCounter): Document.Parsed | unde
   });
   const [document] = composer.compose(tokens, true, text.length);
   return document;
+}
+
+/** Words and signs; a configuration of twenty thousand routes has fewer. */
+const mostLexemes = 1_000_000;
+
+function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
+  const parser = new Parser();
+  let count = 0;
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+    lines.addNewLine(at + 1);
+  for (const lexeme of new Lexer().lex(text)) {
+    count += 1;
+    if (count > mostLexemes)
+      throw new ConfigProblem(
+        `It has more than ${mostLexemes} words, which is more than is read here.`,
+      );
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
 }
 
 /** Before anything recursive sees them. */
