@@ -11,44 +11,39 @@ import {
   verdict,
 } from './fixtures.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('axe finds nothing in the workbench', async ({ page }) => {
-      await openPage(page);
-      await expect(page.locator('.monaco-editor').first()).toBeVisible();
-      for (const form of ['Request', 'Upstream', 'Node & attributes', 'Plugin'] as const) {
-        await showForm(page, form);
-        // The editor is Monaco's own affair.
-        expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
-      }
-    });
+test('axe finds nothing in the workbench', async ({ page }) => {
+  await openPage(page);
+  await expect(page.locator('.monaco-editor').first()).toBeVisible();
+  for (const form of ['Request', 'Upstream', 'Node & attributes', 'Plugin'] as const) {
+    await showForm(page, form);
+    // The editor is Monaco's own affair.
+    expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+  }
+});
 
-    test('axe finds nothing in the gallery', async ({ page }) => {
-      await openPage(page);
-      await page.getByRole('button', { name: 'Examples' }).click();
-      const dialog = page.getByRole('dialog');
-      await expect(dialog.getByText('What it teaches')).toBeVisible();
-      expect(await axeFindings(page, { within: '[role="dialog"]' })).toEqual([]);
-    });
+test('axe finds nothing in the gallery', async ({ page }) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Examples' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('What it teaches')).toBeVisible();
+  expect(await axeFindings(page, { within: '[role="dialog"]' })).toEqual([]);
+});
 
-    test('axe finds nothing in a log held against the run', async ({ page }) => {
-      await openPage(page);
-      await showResult(page, 'Envoy log');
-      const pane = resultPane(page);
-      const findings = (): Promise<string[]> => axeFindings(page, { without: '.monaco-editor' });
-      expect(await findings()).toEqual([]);
-      await pane.getByText('Comparison', { exact: true }).click();
-      expect(await findings()).toEqual([]);
-      const log =
-        '[2026-01-31 12:00:00.123][7][trace][wasm] [host->vm] proxy_on_context_create(1, 9)\n';
-      await pane.getByLabel('Log of an Envoy').fill(log);
-      await pane.getByRole('button', { name: 'Compare' }).click();
-      await expect(pane.getByRole('list', { name: 'Sluice and Envoy' })).toBeVisible();
-      expect(await findings()).toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in a log held against the run', async ({ page }) => {
+  await openPage(page);
+  await showResult(page, 'Envoy log');
+  const pane = resultPane(page);
+  const findings = (): Promise<string[]> => axeFindings(page, { without: '.monaco-editor' });
+  expect(await findings()).toEqual([]);
+  await pane.getByText('Comparison', { exact: true }).click();
+  expect(await findings()).toEqual([]);
+  const log =
+    '[2026-01-31 12:00:00.123][7][trace][wasm] [host->vm] proxy_on_context_create(1, 9)\n';
+  await pane.getByLabel('Log of an Envoy').fill(log);
+  await pane.getByRole('button', { name: 'Compare' }).click();
+  await expect(pane.getByRole('list', { name: 'Sluice and Envoy' })).toBeVisible();
+  expect(await findings()).toEqual([]);
+});
 
 test('F6 walks through the panes and Ctrl+Enter runs', async ({ page }) => {
   await openPage(page);

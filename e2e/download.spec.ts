@@ -58,11 +58,7 @@ test('every target shows its files, keeps what was typed for it and has no barri
   await expect(dialog.getByLabel('wasm-plugin.yaml', { exact: true })).toContainText(
     'oci://ghcr.io/me/hello:2',
   );
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    expect(await axeFindings(page, { within: '[role="dialog"]' })).toEqual([]);
-  }
+  expect(await axeFindings(page, { within: '[role="dialog"]' })).toEqual([]);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Download' }).click();
   await expect(dialog.getByLabel('Image')).toHaveValue('ghcr.io/me/hello:2', { timeout: 45_000 });

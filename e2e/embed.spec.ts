@@ -4,7 +4,7 @@ import type { FrameLocator, Page } from '@playwright/test';
 import { readExample } from '#examples/node.ts';
 import { newestDictionary } from '#share/dictionary.ts';
 import { writeLink } from '#share/write-link.ts';
-import { axeFindings, expect, resultPane, test } from './fixtures.ts';
+import { axeFindingsAsWorn, expect, resultPane, test } from './fixtures.ts';
 
 /** @param edit Of each source. */
 async function linkOf(slug: string, edit = (source: string): string => source): Promise<string> {
@@ -38,7 +38,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(frame.getByRole('region', { name: 'Source' })).toContainText('HelloStream');
     await expect(frame.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
     await expect(frame.getByRole('button', { name: /^Expect:/ })).toHaveCount(0);
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await axeFindingsAsWorn(page)).toEqual([]);
 
     await frame.getByRole('button', { name: 'filter.ts:43' }).first().click();
     await expect(frame.locator('.marked')).toContainText('response.headers.replace');

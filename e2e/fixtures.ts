@@ -94,14 +94,39 @@ export async function showScenario(page: Page, name: string): Promise<void> {
     .click();
 }
 
-/** What axe finds wrong, a line each with the element. `within` and `without` are selectors; Monaco is an affair of its own. */
-export async function axeFindings(
-  page: Page,
-  { within, without }: { within?: string; without?: string } = {},
-): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  if (within !== undefined) axe.include(within);
-  if (without !== undefined) axe.exclude(without);
-  const { violations } = await axe.analyze();
+interface AxePart {
+  /** Selectors; Monaco is an affair of its own. */
+  within?: string;
+  without?: string;
+}
+
+/** What axe finds wrong, a line each with the element: all of it in light, and what colours can do wrong in dark too. */
+export async function axeFindings(page: Page, part: AxePart = {}): Promise<string[]> {
+  const light = await axeFindingsAsWorn(page, part);
+  await wear(page, 'dark');
+  const dark = await found(axe(page, part).withRules('color-contrast'));
+  await wear(page, 'light');
+  return [...light, ...dark.map((one) => `in dark: ${one}`)];
+}
+
+/** Of a page whose theme is given: in that one alone. */
+export function axeFindingsAsWorn(page: Page, part: AxePart = {}): Promise<string[]> {
+  return found(axe(page, part));
+}
+
+async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+}
+
+function axe(page: Page, { within, without }: AxePart): AxeBuilder {
+  const builder = new AxeBuilder({ page });
+  if (within !== undefined) builder.include(within);
+  if (without !== undefined) builder.exclude(without);
+  return builder;
+}
+
+async function found(builder: AxeBuilder): Promise<string[]> {
+  const { violations } = await builder.analyze();
   return violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`);
 }

@@ -196,23 +196,18 @@ test('a chain with a module in it downloads the module itself', async ({ page })
   await expect(dialog.getByText(/^compiled elsewhere, \d+ B$/)).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('axe finds nothing in the pane of a module', async ({ page }) => {
-      await openPage(page);
-      await drop(page, 'teapot.wat', replies);
-      await expect(modulePane(page).getByText('Envoy 1.40 loads this module.')).toBeVisible();
-      for (const name of ['import', 'callback'])
-        await modulePane(page).locator('summary', { hasText: name }).click();
-      expect(await axeFindings(page)).toEqual([]);
-      await modulePane(page).getByRole('button', { name: 'As text (WAT)' }).click();
-      await expect(modulePane(page).getByText(/^\d+ functions? · \d+ B$/)).toBeVisible();
-      await expect(modulePane(page).getByText('the module has no source map')).toBeVisible();
-      expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
-      await page.getByRole('button', { name: /^module: / }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in the pane of a module', async ({ page }) => {
+  await openPage(page);
+  await drop(page, 'teapot.wat', replies);
+  await expect(modulePane(page).getByText('Envoy 1.40 loads this module.')).toBeVisible();
+  for (const name of ['import', 'callback'])
+    await modulePane(page).locator('summary', { hasText: name }).click();
+  expect(await axeFindings(page)).toEqual([]);
+  await modulePane(page).getByRole('button', { name: 'As text (WAT)' }).click();
+  await expect(modulePane(page).getByText(/^\d+ functions? · \d+ B$/)).toBeVisible();
+  await expect(modulePane(page).getByText('the module has no source map')).toBeVisible();
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+  await page.getByRole('button', { name: /^module: / }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+});

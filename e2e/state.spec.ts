@@ -44,31 +44,24 @@ class Stream extends HttpContext {
 registerRootContext((contextId: u32) => new Sharing(contextId));
 `;
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('the state tells who set what, what each request changed, and how memory grew', async ({
-      page,
-    }) => {
-      await openPage(page);
-      await showResult(page, 'State');
-      const pane = resultPane(page);
-      await replaceSource(page, sharing);
-      const history = pane.getByRole('table', { name: 'Who set what' });
-      await expect(history.getByRole('row')).toHaveCount(3);
-      await expect(history.getByRole('row').nth(2)).toContainText('CasMismatch');
-      const metrics = pane.getByRole('table', { name: 'Metrics' });
-      await expect(metrics).toContainText('my_hits');
-      await expect(metrics).toContainText('+1 request 1');
-      await expect(pane.getByRole('table', { name: 'Filter state' })).toContainText(
-        'for the router',
-      );
-      await expect(pane.getByRole('table', { name: 'Modules of this run' })).toContainText(' kB');
-      await expect(pane.getByRole('img', { name: /^Memory at the end/ })).toBeVisible();
-      const expecting = metrics.getByRole('button', { name: 'Expect: metric my-hits is 1' });
-      await expecting.click();
-      await expect(expecting).toHaveAttribute('aria-pressed', 'true');
-      expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
-    });
-  });
-}
+test('the state tells who set what, what each request changed, and how memory grew', async ({
+  page,
+}) => {
+  await openPage(page);
+  await showResult(page, 'State');
+  const pane = resultPane(page);
+  await replaceSource(page, sharing);
+  const history = pane.getByRole('table', { name: 'Who set what' });
+  await expect(history.getByRole('row')).toHaveCount(3);
+  await expect(history.getByRole('row').nth(2)).toContainText('CasMismatch');
+  const metrics = pane.getByRole('table', { name: 'Metrics' });
+  await expect(metrics).toContainText('my_hits');
+  await expect(metrics).toContainText('+1 request 1');
+  await expect(pane.getByRole('table', { name: 'Filter state' })).toContainText('for the router');
+  await expect(pane.getByRole('table', { name: 'Modules of this run' })).toContainText(' kB');
+  await expect(pane.getByRole('img', { name: /^Memory at the end/ })).toBeVisible();
+  const expecting = metrics.getByRole('button', { name: 'Expect: metric my-hits is 1' });
+  await expecting.click();
+  await expect(expecting).toHaveAttribute('aria-pressed', 'true');
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+});

@@ -180,19 +180,14 @@ test('a long run tells how far it is and can be cancelled', async ({ page }) => 
   await expect(pane.getByRole('region', { name: 'All rounds' })).toContainText('2 rounds');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('axe finds nothing in the tests', async ({ page }) => {
-      await openPage(page);
-      await showResult(page, 'Tests');
-      const pane = resultPane(page);
-      await pane.getByRole('button', { name: 'Assertion', exact: true }).click();
-      await pane.getByRole('textbox', { name: 'Value' }).fill('404');
-      await pane.getByRole('button', { name: 'Add' }).click();
-      await expect(pane.getByText('1 scenario fails')).toBeVisible();
-      await pane.getByRole('button', { name: /^Edit: .* 404/ }).click();
-      expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in the tests', async ({ page }) => {
+  await openPage(page);
+  await showResult(page, 'Tests');
+  const pane = resultPane(page);
+  await pane.getByRole('button', { name: 'Assertion', exact: true }).click();
+  await pane.getByRole('textbox', { name: 'Value' }).fill('404');
+  await pane.getByRole('button', { name: 'Add' }).click();
+  await expect(pane.getByText('1 scenario fails')).toBeVisible();
+  await pane.getByRole('button', { name: /^Edit: .* 404/ }).click();
+  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+});
