@@ -7,12 +7,14 @@ import { join } from 'node:path';
 import { makeBundle, rehearsalOf, targetNamed } from '#bundle/bundle.ts';
 import { run } from '#cli/run.ts';
 import { writeFiles } from '#cli/write-files.ts';
+import { wasmLevel } from '#bundle/run-script.ts';
 import type { Project } from '#project/schema.ts';
 import { freePort } from '#envoy/mock-server.ts';
 import { movePorts } from '#envoy/move-ports.ts';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
 import type { Example } from './prepare.ts';
 import { type Ended, runProgram } from './run-program.ts';
+import { readmeProblem } from './readme-holds.ts';
 import { aloneProblem, changeExpected } from './verify-alone.ts';
 import { startEnvoy } from '#envoy/start-envoy.ts';
 
@@ -38,7 +40,7 @@ export async function verifyBundle(
   );
   const folder = mkdtempSync(join(workFolder, 'verify-'));
   writeFiles(folder, files);
-  const played = readFileSync(join(folder, 'verify.sh'), 'utf8').match(/^scenario /gm)?.length ?? 0;
+  const played = runningScenarios(folder).length;
   const places = await moveBundle(folder);
   const running = await runningProblem(project, folder, places, played);
   if (running !== null) return { played, problem: running };
@@ -59,17 +61,29 @@ async function runningProblem(
     config: 'moved.yaml',
     adminPort: admin,
     workers: project.workers,
-    wasmLevel: 'warning',
+    wasmLevel: wasmLevel(project),
     name: 'verify',
   });
   try {
     if (!envoy.ready) return envoy.log();
-    return await judge({ folder, address: `127.0.0.1:${listener}`, control }, played);
+    await runProgram([process.execPath, 'mock-server.mjs', '--wait'], { folder, timeoutMs });
+    const address = `127.0.0.1:${listener}`;
+    const readme = await readmeProblem(
+      { folder, project, address, control, log: envoy.log },
+      runningScenarios(folder),
+    );
+    return readme ?? (await judge({ folder, address, control }, played));
   } finally {
     await envoy.stop();
     servers.kill();
     await once(servers, 'close');
   }
+}
+
+/** Numbers of the scenarios that a running Envoy is asked for. */
+function runningScenarios(folder: string): number[] {
+  const script = readFileSync(join(folder, 'verify.sh'), 'utf8');
+  return [...script.matchAll(/^scenario (\d+)/gm)].map(([, number]) => Number(number));
 }
 
 export interface MovedBundle {

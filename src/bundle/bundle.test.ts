@@ -138,6 +138,7 @@ describe('README.md', () => {
 
   it('tells the answer that a run has found, whatever is in it', () => {
     const body = { encoding: 'text' as const, data: 'a ``` b', sizeBytes: 7, truncated: false };
+    const trailers: [string, string][] = [['x-sum', '1']];
     const headers: [string, string][] = [
       [':status', '403'],
       ['date', 'today'],
@@ -149,7 +150,7 @@ describe('README.md', () => {
         exchanges: [
           {
             verdictText: '',
-            clientResponse: { complete: true, headers, body },
+            clientResponse: { complete: true, headers, body, trailers },
             upstreamCluster: null,
             upstreamRequest: null,
             steps: [],
@@ -158,7 +159,7 @@ describe('README.md', () => {
       },
     ];
     expect(textOf('README.md', files(sampleProject(), outcomes))).toContain(
-      '````\n403\nx-by: gate\n\na ``` b\n````\n',
+      'Expected:\n\n````\n403\ndate: …\nx-by: gate\n\na ``` b\n\ntrailer x-sum: 1\n````\n',
     );
   });
 

@@ -5,6 +5,7 @@ interface FoundMessage {
   complete: boolean;
   headers: [name: string, value: string][];
   body: FoundBody;
+  trailers: [name: string, value: string][];
 }
 
 export interface FoundBody {

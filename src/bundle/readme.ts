@@ -1,10 +1,7 @@
 // The bundle's README.md: what it is, how to run it, and what the scenarios' requests get.
 
-import type { Project, Scenario } from '#project/schema.ts';
-import { curlLine } from './curl.ts';
 import { codeOf, markdownBlock as block } from './markdown.ts';
-import type { ScenarioOutcome } from './outcome.ts';
-import { overrideNames } from './overrides.ts';
+import { readmeScenarios } from './readme-scenarios.ts';
 import type { BundledModule, BundleTarget, TargetContext, TargetFile } from './target.ts';
 
 /** Who made the modules. */
@@ -15,8 +12,6 @@ export interface Provenance {
   link: string | null;
 }
 
-const shownBodyCharacters = 2000;
-
 export function readmeText(
   target: BundleTarget,
   context: TargetContext,
@@ -24,7 +19,7 @@ export function readmeText(
   notes: string[],
   provenance?: Provenance,
 ): string {
-  const { project, outcomes, modules } = context;
+  const { project, modules } = context;
   const lines = [
     `# ${project.name}`,
     '',
@@ -51,9 +46,9 @@ export function readmeText(
     ...provenanceLines(provenance),
     '## Scenarios',
     '',
-    ...project.scenarios.flatMap((scenario, index) =>
-      scenarioLines(project, scenario, index, outcomes[index]),
-    ),
+    'A value that is another each time stands as `…`.',
+    '',
+    ...readmeScenarios(context, new Set(own.map(({ path }) => path))),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -82,49 +77,4 @@ function provenanceLines(provenance: Provenance | undefined): string[] {
       ? ['`project.json` is the whole project: drop it on Sluice to open it again.', '']
       : [`[Open it in Sluice again](${link}), or drop \`project.json\` there.`, '']),
   ];
-}
-
-function scenarioLines(
-  project: Project,
-  scenario: Scenario,
-  index: number,
-  outcome?: ScenarioOutcome,
-): string[] {
-  const lines = [`### ${index + 1}. ${scenario.name}`, ''];
-  const changes = overrideNames(scenario);
-  if (changes.length > 0) {
-    lines.push(
-      `This scenario has its own ${changes.join(' and ')}; set them in the configuration first.`,
-      '',
-    );
-  }
-  if (scenario.repeat > 1) {
-    const rounds = scenario.repeat.toLocaleString('en-US');
-    lines.push(`Sluice plays this scenario ${rounds} times in a row, on the same VMs.`, '');
-  }
-  for (const [number, { request }] of scenario.exchanges.entries()) {
-    const { command, remarks } = curlLine(request, project);
-    lines.push(...block('sh', command), ...remarks.flatMap((remark) => [`Note: ${remark}`, '']));
-    const found = outcome?.exchanges[number];
-    if (found !== undefined) lines.push(...answerLines(found));
-  }
-  return lines;
-}
-
-function answerLines({
-  verdictText,
-  clientResponse,
-}: ScenarioOutcome['exchanges'][number]): string[] {
-  if (clientResponse === null) return [`Expected: no answer. ${verdictText}`, ''];
-  const { headers, body } = clientResponse;
-  const status = headers.find(([name]) => name === ':status')?.[1] ?? '';
-  const fields = headers.filter(([name]) => !name.startsWith(':') && name !== 'date');
-  const text =
-    body.encoding === 'base64' || body.truncated || body.data.length > shownBodyCharacters
-      ? `(${body.sizeBytes} bytes)`
-      : body.data;
-  const answer = [status, ...fields.map(([name, value]) => `${name}: ${value}`), '', text].join(
-    '\n',
-  );
-  return ['Expected, beside `date`:', '', ...block('', answer.trimEnd())];
 }

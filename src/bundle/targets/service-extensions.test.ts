@@ -41,6 +41,7 @@ function suiteOf({ steps = [step], status, scenario, rehearsed = true }: Case): 
             complete: true,
             headers: [[':status', status]],
             body: { encoding: 'text', data: '', sizeBytes: 0, truncated: false },
+            trailers: [],
           },
     upstreamCluster: null,
     upstreamRequest: null,

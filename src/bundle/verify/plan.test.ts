@@ -17,7 +17,12 @@ function found(
   const body = { encoding: 'text' as const, data: 'ok', sizeBytes: 2, truncated: false };
   return {
     verdictText: '',
-    clientResponse: { complete: true, headers: [[':status', '200'], ...headers], body },
+    clientResponse: {
+      complete: true,
+      headers: [[':status', '200'], ...headers],
+      body,
+      trailers: [],
+    },
     upstreamCluster: null,
     upstreamRequest: null,
     steps: [],

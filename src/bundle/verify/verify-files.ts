@@ -51,6 +51,12 @@ export function verifySteps(context: TargetContext, starts = false): string[] {
   if (!hasVerification(context)) return [];
   const plan = verificationPlan(context);
   const left = plan.filter(({ leftOut }) => leftOut !== null);
+  if (starts && left.length === plan.length)
+    return [
+      'No scenario can be asked of an Envoy that has been running for a while.',
+      '',
+      ...startSteps(plan),
+    ];
   return [
     'Check it, while it runs:',
     '',
@@ -66,7 +72,7 @@ export function verifySteps(context: TargetContext, starts = false): string[] {
 function startSteps(plan: readonly PlannedScenario[]): string[] {
   const left = plan.filter(({ alone }) => alone.leftOut !== null);
   return [
-    'Or let it start an Envoy for each scenario, with the settings of that scenario, and end it again:',
+    'To check it from the start, let the script start an Envoy for each scenario, with the settings of that scenario, and end it again:',
     '',
     ...markdownBlock('sh', 'sh verify.sh --start'),
     `That plays ${plan.length - left.length} of ${plan.length} scenarios, from Envoy's first moment on, and checks the log too. \`ENVOY\` in the environment names the program where it is not on the PATH.`,
