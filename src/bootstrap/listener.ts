@@ -3,7 +3,7 @@
 import type { ProjectInput } from '#project/schema.ts';
 import { type AnyMessage, anyMessage } from './any-message.ts';
 import { filterMetadata, portOf, socketAddress } from './metadata.ts';
-import type { Part } from './part.ts';
+import { emptyPart, type Part } from './part.ts';
 import { type PluginInFile, wasmFilterType, wasmPlugin } from './wasm-plugin.ts';
 
 type ListenerInput = NonNullable<ProjectInput['listener']>;
@@ -12,6 +12,7 @@ export interface FoundManager {
   listener: Part;
   chain: Part;
   manager: Part;
+  httpFilters: Part[];
 }
 
 const managerType =
@@ -46,9 +47,19 @@ export function findManager(listeners: readonly Part[]): FoundManager | null {
           'Sluice has the connection manager and what is in it, no other filter of a connection.',
         );
         takeName(filter);
-        return { listener, chain, manager };
+        return { listener, chain, manager, httpFilters: httpFilters(manager) };
       }
   return null;
+}
+
+/** What documents print of a configuration: `http_filters` and what stands beside them, a list of filters, or a single one. */
+export function findInPiece(file: Part): FoundManager | null {
+  const isMap = file.tree.kind === 'map';
+  const beside = isMap ? file.itemsOf('http_filters') : file.items();
+  const filters = isMap && beside.length === 0 ? [file] : beside;
+  if (!filters.some((filter) => filter.tree.kind === 'map' && isWasm(filter))) return null;
+  const manager = filters === beside && isMap ? file : emptyPart();
+  return { listener: emptyPart(), chain: emptyPart(), manager, httpFilters: filters };
 }
 
 function setOthersAside(all: readonly Part[], chosen: Part, reason: string): void {
@@ -101,9 +112,9 @@ export function listenerOf({ listener, chain, manager }: FoundManager): Listener
 const mostPlugins = 8;
 
 /** In the order of the chain. Filters that are no Wasm are set aside: requests do not pass through them. */
-export function pluginsOf({ manager }: FoundManager): PluginInFile[] {
+export function pluginsOf(found: FoundManager): PluginInFile[] {
   const plugins: PluginInFile[] = [];
-  for (const filter of httpFilters(manager)) {
+  for (const filter of found.httpFilters) {
     const message = typedConfig(filter);
     const reason = reasonToLeave(filter, message, plugins.length);
     const plugin = reason === null && message !== null ? wasmPlugin(message.fields) : null;

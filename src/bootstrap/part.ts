@@ -1,7 +1,7 @@
 // One value of the configuration with its path. It remembers what has been read of it, so that what has not been is known in the end.
 
 import { ConfigProblem } from './problem.ts';
-import { type Json, jsonOf, type Scalar, type Tree } from './tree.ts';
+import { type Json, jsonOf, map, type Scalar, type Tree } from './tree.ts';
 
 /** Something in the file that the Project does not say. */
 export interface Unmodelled {
@@ -207,6 +207,9 @@ export class Part {
     return new ConfigProblem(`${where}${this.path === '' ? 'the document' : this.path} ${text}`);
   }
 }
+
+/** Stands in for a message that the file does not have. */
+export const emptyPart = (): Part => new Part(map(new Map()), '');
 
 const upperCase = (value: Scalar): string => String(value).toUpperCase();
 

@@ -306,6 +306,18 @@ describe('smaller things', () => {
     expect(unmodelled.map(({ path }) => path)).toEqual(['configs[1]']);
   });
 
+  it.each([
+    ['a filter alone', wasm(), ''],
+    ['a list of filters', `[${wasm()}, { name: envoy.filters.http.router, zz: 1 }]`, '[1].zz'],
+    ['filters', `http_filters: [${wasm()}]\nzz: 1`, 'zz'],
+  ])('%s, as documents print them, gets a listener and an upstream', (_, text, path) => {
+    const { project, unmodelled } = read(text);
+    expect(project.plugins).toMatchObject([{ source: { name: 'a.wasm' } }]);
+    expect(project.route.target).toMatchObject({ kind: 'cluster', cluster: 'upstream' });
+    expect(project.clusters).toMatchObject([{ name: 'upstream' }]);
+    expect(unmodelled.map((one) => one.path)).toEqual(path === '' ? [] : [path]);
+  });
+
   it('of the admin interface the port counts', () => {
     const more = (address: string) =>
       `admin: { address: { socket_address: { address: ${address}, port_value: 9000 } } }`;
@@ -319,7 +331,9 @@ describe('smaller things', () => {
 
 describe('what cannot be taken is told in a sentence', () => {
   it.each([
-    ['[1]', 'It is no configuration of Envoy, which is a map with static_resources.'],
+    ['hello', 'It is no configuration of Envoy, which is a map with static_resources.'],
+    ['[1]', 'nor a filter alone.'],
+    ['name: a\ntyped_config: { "@type": a/b }', 'nor a filter alone.'],
     ['a: [1', 'Line 1: it is not YAML, at column '],
     ['static_resources: {}', 'there is no listener in static_resources.listeners'],
     ['dynamic_resources: { lds_config: { ads: {} } }', 'they come from a control plane'],

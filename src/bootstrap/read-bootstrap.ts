@@ -4,9 +4,9 @@
 import { type FieldProblem, parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
 import { clustersOf } from './clusters.ts';
-import { type FoundManager, filterTypes, findManager, listenerOf, pluginsOf } from './listener.ts';
+import { filterTypes, findInPiece, findManager, listenerOf, pluginsOf } from './listener.ts';
 import { localityOf, portOf, socketAddress } from './metadata.ts';
-import { Part, type Unmodelled } from './part.ts';
+import { emptyPart, Part, type Unmodelled } from './part.ts';
 import { ConfigProblem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
@@ -46,8 +46,10 @@ export function readBootstrap(text: string, spelling: 'yaml' | 'json'): ReadBoot
 
 function projectOf(file: Part, workers: number | null): ReadBootstrap {
   refuseOthers(file);
-  const root = bootstrapIn(file);
-  const { resources, found } = withFilter(root);
+  const root = file.tree.kind === 'list' ? emptyPart() : bootstrapIn(file);
+  const resources = root.member('static_resources');
+  const found = resources === null ? findInPiece(file) : findManager(listenersOf(root));
+  if (found === null) throw withoutFilter(root);
   const plugins = pluginsOf(found);
   const [first, ...further] = plugins;
   if (first === undefined)
@@ -55,7 +57,7 @@ function projectOf(file: Part, workers: number | null): ReadBootstrap {
       'Its Wasm filters are disabled or compiled into Envoy: there is no module to run.',
     );
   const listener = listenerOf(found);
-  const clusters = clustersOf(resources.itemsOf('clusters'));
+  const clusters = clustersOf(resources?.itemsOf('clusters') ?? []);
   const names = new Set(clusters.map(({ name }) => name));
   const { routes, route, domain, ...host } = routesOf(found.manager, names);
   const allRoutes = [...routes, route];
@@ -80,30 +82,31 @@ function projectOf(file: Part, workers: number | null): ReadBootstrap {
   };
 }
 
-function withFilter(root: Part): { resources: Part; found: FoundManager } {
-  const resources = root.member('static_resources');
-  const listeners = resources?.itemsOf('listeners') ?? [];
-  const found = findManager(listeners);
-  if (resources !== null && found !== null) return { resources, found };
+const listenersOf = (root: Part): Part[] =>
+  root.member('static_resources')?.itemsOf('listeners') ?? [];
+
+function withoutFilter(root: Part): ConfigProblem {
+  const listeners = listenersOf(root);
   if (listeners.length > 0)
-    throw new ConfigProblem(
+    return new ConfigProblem(
       `No listener in it has an HTTP filter of Wasm, ${wasmFilterType}. Its filters are ${filterTypes(listeners).join(', ') || 'none'}.`,
     );
   if (root.member('dynamic_resources') !== null)
-    throw new ConfigProblem(
+    return new ConfigProblem(
       'It names no listener: they come from a control plane (dynamic_resources), and this file alone does not tell them.',
     );
-  throw new ConfigProblem(
-    'It is no configuration of Envoy with a filter: there is no listener in static_resources.listeners.',
+  return new ConfigProblem(
+    'It is no configuration of Envoy with a Wasm filter: there is no listener in static_resources.listeners, nor a filter alone.',
   );
 }
 
 /** Documents that look like Envoy's and are something else. */
 function refuseOthers(root: Part): void {
-  if (root.tree.kind !== 'map')
+  if (root.tree.kind === 'scalar')
     throw new ConfigProblem(
       'It is no configuration of Envoy, which is a map with static_resources.',
     );
+  if (root.tree.kind === 'list') return;
   const { members } = root.tree;
   const kind = members.get('kind');
   if (members.has('apiVersion') && kind?.kind === 'scalar')

@@ -58,6 +58,10 @@ function domainOf(host: Part | null): string | null {
 /** Where the file tells no route that a Project can have. Without any route Envoy answers 404. */
 function routeOfAll(manager: Part, host: Part | null, clusters: ReadonlySet<string>): RouteInput {
   const [cluster] = clusters;
+  const specifiers = ['route_config', 'rds', 'scoped_routes'];
+  // Envoy wants one of them; without, the file is a piece of another.
+  if (specifiers.every((name) => manager.member(name) === null))
+    return { target: { kind: 'cluster', cluster: cluster ?? 'upstream' } };
   const elsewhere = manager.member('rds') ?? manager.member('scoped_routes');
   const where = elsewhere ?? host?.member('routes') ?? null;
   const isEmpty = where === null || where.tree.size === 1;

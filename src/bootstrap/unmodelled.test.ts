@@ -117,7 +117,7 @@ it('whatever stands in a file, it is a project or a sentence', () => {
       );
       if (!read.ok) expect(read.problem).toMatch(/^\S.*\.$/s);
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readBootstrap(text, 'yaml')));
 });

@@ -61,9 +61,14 @@ export function withNamedModules(
   return { ...found, project: { ...found.project, plugins }, modules };
 }
 
-/** By the members that Envoy's bootstrap has and a Project has not. */
+/** A Project has none of them: those of Envoy's bootstrap, of a dump and of the pieces that documents print. */
+const membersOfEnvoy = [
+  ...['static_resources', 'staticResources', 'dynamic_resources', 'dynamicResources', 'configs'],
+  ...['http_filters', 'httpFilters', 'typed_config', 'typedConfig'],
+];
+
 export function isConfiguration(json: unknown): boolean {
   if (typeof json !== 'object' || json === null) return false;
-  const members = ['static_resources', 'staticResources', 'dynamic_resources', 'configs'];
-  return members.some((member) => member in json);
+  if (Array.isArray(json)) return true;
+  return membersOfEnvoy.some((member) => member in json);
 }

@@ -18,8 +18,9 @@ export function OpenEnvoyDialog({ onClose }: { onClose: () => void }) {
       <div className="form">
         <div className="row">
           <p className="hint-text grow">
-            Paste the configuration that Envoy starts with, YAML or JSON. Its listener, routes,
-            clusters, node and Wasm filters become a project. It stays on this page.
+            Paste the configuration that Envoy starts with, or its http_filters alone, as YAML or
+            JSON. Listener, routes, clusters, node and Wasm filters become a project. It stays on
+            this page.
           </p>
           <Button onClick={() => input.current?.click()}>Open a file…</Button>
           <input
