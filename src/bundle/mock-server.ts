@@ -93,7 +93,8 @@ export function requestReader(onStart, onRequest) {
     buffer = buffer.subarray(end + 2);
     return text;
   };
-  const pair = (text) => [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1).trim()];
+  // Envoy writes trailers that begin with a colon as they are.
+  const pair = (text) => [text.slice(0, text.indexOf(':', 1)), text.slice(text.indexOf(':', 1) + 1).trim()];
   const done = () => {
     const complete = request;
     request = null;

@@ -107,6 +107,6 @@ function readChunked(bytes: Buffer): Pick<WireResponse, 'body' | 'trailers' | 'c
 }
 
 function pair(line: string): [string, string] {
-  const colon = line.indexOf(':');
+  const colon = line.indexOf(':', 1);
   return [line.slice(0, colon), line.slice(colon + 1).trim()];
 }
