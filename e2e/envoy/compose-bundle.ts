@@ -30,14 +30,20 @@ export async function composeBundleProblem(
   writeFiles(join(folder, 'bundle'), files);
   const problem = await composeFileProblem(join(folder, 'bundle'));
   if (problem !== null || !plays) return problem;
-  const composed = await composeUp(join(folder, 'bundle'), folder, {
-    envoy: await getEnvoy(),
-    variables: {},
-  });
+  try {
+    return await playedProblem(folder);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function playedProblem(folder: string): Promise<string | null> {
+  const bundle = join(folder, 'bundle');
+  const composed = await composeUp(bundle, folder, { envoy: await getEnvoy(), variables: {} });
   try {
     const [envoy, ...mocks] = [...composed.published.values()].map((port) => `127.0.0.1:${port}`);
     const { status, output } = await runProgram(['sh', 'verify.sh', envoy ?? ''], {
-      folder: join(folder, 'bundle'),
+      folder: bundle,
       timeoutMs: 60_000,
       env: { MOCKS: mocks.join(' ') },
     });
