@@ -1,0 +1,35 @@
+// All styles of the workbench, in the order of their weight: fonts, Mantine's, the tokens and what is made of them.
+
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import '@mantine/core/styles/baseline.layer.css';
+import '@mantine/core/styles/default-css-variables.layer.css';
+import '@mantine/core/styles/global.layer.css';
+import '@mantine/core/styles/UnstyledButton.layer.css';
+import '@mantine/core/styles/CloseButton.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Modal.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import '@mantine/core/styles/Menu.layer.css';
+import '@mantine/core/styles/Notification.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './tokens.css';
+import './base.css';
+import './forms.css';
+import './messages.css';
+import './results.css';
+import './body.css';
+import './timeline.css';
+import './download.css';
+import './editor.css';
+import './chain.css';
+import './module-text.css';
+import './overlays.css';
+import './module.css';
+import './envoy-origin.css';
+import './tests.css';
+import './compare.css';
+import './share.css';
+import './projects.css';
+import './try.css';
