@@ -58,3 +58,16 @@ it('does not give one name to two resources', () => {
   const project = sampleProject({ plugins: [plugin, plugin] });
   expect(resource('wasm-plugin-2.yaml', project).metadata).toMatchObject({ name: 'sample-2' });
 });
+
+it('tells how its log is seen, at the level of the project', () => {
+  const project = sampleProject({ logLevel: 'warn' });
+  const modules = [new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])];
+  const input = { project, modules, sources: [], outcomes: [] };
+  const [readme] = makeBundle(input, istioTarget, defaultOptions).files;
+  expect(readme).toMatchObject({
+    path: 'README.md',
+    text: expect.stringContaining(
+      `-c istio-proxy -- curl -sS -X POST 'localhost:15000/logging?wasm=warning'\n`,
+    ) as string,
+  });
+});

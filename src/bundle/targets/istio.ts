@@ -4,6 +4,7 @@ import type { Plugin, Project } from '#project/schema.ts';
 import { wasmFilter } from '../envoy-config.ts';
 import type { JsonObject } from '../json.ts';
 import { markdownBlock } from '../markdown.ts';
+import { wasmLevel } from '../run-script.ts';
 import type { BundleTarget, TargetContext, TargetFile } from '../target.ts';
 import { toYaml } from '../yaml.ts';
 import { imageFiles, moduleImages, pushSteps } from './image-files.ts';
@@ -41,6 +42,7 @@ export const istioTarget: BundleTarget = {
     ),
     requestsLine(context.project),
     '',
+    ...logSteps(context),
     ...(needsEnvoyFilter(context) ? envoyFilterSteps(context) : []),
   ],
   notes: ({ project }) =>
@@ -54,6 +56,23 @@ export const istioTarget: BundleTarget = {
 function requestsLine({ listener }: Project): string {
   const { requests } = directions[listener.direction];
   return `It takes ${requests} at port ${listener.port}; the direction of the project's listener decides that.`;
+}
+
+/** Istio starts its proxies so that a filter's lines below `warning` are not written. */
+function logSteps({ project, options: { namespace, workload } }: TargetContext): string[] {
+  const level = `localhost:15000/logging?wasm=${wasmLevel(project)}`;
+  return [
+    'See what it logs, in the first of the pods:',
+    '',
+    ...markdownBlock(
+      'sh',
+      [
+        `pod=$(kubectl -n ${namespace} get pod -l app=${workload} -o name | head -n 1)`,
+        `kubectl -n ${namespace} exec "$pod" -c istio-proxy -- curl -sS -X POST '${level}'`,
+        `kubectl -n ${namespace} logs "$pod" -c istio-proxy | grep 'wasm log'`,
+      ].join('\n'),
+    ),
+  ];
 }
 
 const fileName = (index: number): string =>
