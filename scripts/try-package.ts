@@ -72,7 +72,7 @@ async function served(ask: (address: string) => Promise<Response>): Promise<Ende
 
 /** As the page asks it: one scenario of the project with the modules that were built of it. */
 async function checkInEnvoy(address: string): Promise<Response> {
-  const service = await fetch(`${address}service`);
+  const service = await fetch(`${address}service.json`);
   const { token } = (await service.json()) as { token: string };
   const project = readExample('geo-chain');
   const modules = ['deny', 'geo', 'deny-2'].map((name) =>
@@ -100,10 +100,12 @@ async function tryCommands(): Promise<void> {
 async function tryModules(): Promise<void> {
   const bundled = await sluice('bundle', projectFile, '--target', 'docker', '--out', 'bundled');
   tell('bundle', bundled, /files for Docker are in bundled/);
+  const imported = await sluice('import', 'bundled', '--out', 'imported');
+  tell('import', imported, /imported\/project\.json\n/);
   tell(
     'build',
     await sluice('build', projectFile, '--out', 'built'),
-    /^[0-9a-f]{64} {2}deny\.wasm/,
+    /^[0-9a-f]{64} {2}deny\.wasm/m,
   );
   tell('doctor', await sluice('doctor', join('built', 'deny.wasm')), /Envoy takes it\./);
 }

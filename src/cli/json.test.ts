@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { readExample } from '#examples/node.ts';
+import { findEnvoy } from '../../scripts/get-envoy.mjs';
 import { commandLine } from './command-line.ts';
 import { type Command, commandHelp, commands } from './help.ts';
 
@@ -55,6 +56,7 @@ const lines: Partial<Record<Command, () => Promise<string[]>>> = {
   doctor: async () => [wat()],
   link: async () => [cors],
   open: async () => [await linkOfCors()],
+  import: async () => [cors],
 };
 
 describe('a result', () => {
@@ -62,6 +64,13 @@ describe('a result', () => {
     const { json, code } = await sluice(command, ...((await lines[command]?.()) ?? []));
     expect(Object.keys(json as object).toSorted()).toEqual(documentedNames(command).toSorted());
     expect(code).toBe(command === 'doctor' ? 1 : 0);
+  });
+
+  it.skipIf(findEnvoy() === null)('of verify has the names of its help', async () => {
+    const [scenario] = readExample('cors').scenarios;
+    const { json } = await sluice('verify', '--envoy', cors, '--scenario', scenario?.name ?? '');
+    expect(Object.keys(json as object).toSorted()).toEqual(documentedNames('verify').toSorted());
+    expect(json).toMatchObject({ identical: 1 });
   });
 
   it('is documented for every command', () => {
