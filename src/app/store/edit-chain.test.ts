@@ -79,6 +79,15 @@ test('plugins of the same code know each other, and share a VM when nothing keep
   expect(vmNeighbours(apart, 0)).toEqual([{ index: 1, shares: false }]);
 });
 
+test('modules that nobody has given yet are told apart by their names', () => {
+  const { plugins } = chainOf('a', 'b', 'c');
+  const asked = plugins.map((plugin, index) => ({
+    ...plugin,
+    source: { kind: 'module' as const, name: `${index === 1 ? 'b' : 'a'}.wasm`, sha256: '' },
+  }));
+  expect(vmNeighbours(asked, 0)).toEqual([{ index: 2, shares: true }]);
+});
+
 test('the plugin on screen stays on screen, and what was set aside stays with its plugin', () => {
   const state = page(chainOf('a', 'b', 'c'));
   const aside = { kind: 'assemblyscript' as const, files: [{ path: 'old.ts', text: '' }] };

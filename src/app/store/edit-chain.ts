@@ -123,6 +123,12 @@ export function vmNeighbours(plugins: readonly Plugin[], index: number): VmNeigh
 }
 
 function sameCode({ source: one }: Plugin, { source: other }: Plugin): boolean {
-  if (one.kind === 'module') return other.kind === 'module' && one.sha256 === other.sha256;
+  if (one.kind === 'module')
+    return (
+      other.kind === 'module' &&
+      one.sha256 === other.sha256 &&
+      // Nobody has seen them yet: then the file that an envoy.yaml names tells.
+      (one.sha256 !== '' || one.name === other.name)
+    );
   return other.kind === 'assemblyscript' && sameFiles(one.files, other.files);
 }
