@@ -45,6 +45,25 @@ test('axe finds nothing in a log held against the run', async ({ page }) => {
   expect(await findings()).toEqual([]);
 });
 
+test('the theme follows the system while the page is open, the editor with it', async ({
+  page,
+}) => {
+  await openPage(page);
+  const editor = page.locator('.monaco-editor .view-lines').first();
+  await expect(editor).toBeVisible();
+  const background = (): Promise<string> =>
+    page
+      .locator('.monaco-editor')
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  const light = await background();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.getByRole('button', { name: 'Light theme' })).toBeVisible();
+  await expect.poll(background).toBe('rgb(24, 28, 34)');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(background).toBe(light);
+});
+
 test('F6 walks through the panes and Ctrl+Enter runs', async ({ page }) => {
   await openPage(page);
   await page.getByRole('button', { name: 'Live' }).click();

@@ -128,5 +128,7 @@ function axe(page: Page, { within, without }: AxePart): AxeBuilder {
 
 async function found(builder: AxeBuilder): Promise<string[]> {
   const { violations } = await builder.analyze();
-  return violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`);
+  return violations.map(
+    (one) => `${one.id}: ${one.nodes[0]?.html} ${one.nodes[0]?.any[0]?.message ?? ''}`,
+  );
 }

@@ -2,7 +2,6 @@
 
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { useComputedColorScheme } from '@mantine/core';
 import { EditorPane } from './editor/EditorPane.tsx';
 import { ElsewhereBanner } from './panels/frame/ElsewhereBanner.tsx';
 import { NarrowLayout } from './panels/frame/NarrowLayout.tsx';
@@ -14,6 +13,7 @@ import { useKeys } from './panels/frame/use-keys.ts';
 import { ScenarioPane } from './panels/forms/ScenarioPane.tsx';
 import { ResultPane } from './panels/results/ResultPane.tsx';
 import { safeStorage } from './controllers/safe-storage.ts';
+import { useDark } from './theme/use-dark.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { useMedia, usePlayground, useWorkbench } from './workbench.ts';
 
@@ -54,7 +54,7 @@ export function App() {
   useKeys();
   const phone = useMedia('(width < 600px)');
   const narrow = useMedia('(width < 900px)');
-  const dark = useComputedColorScheme('light') === 'dark';
+  const dark = useDark();
   const loadEditor = useLoadEditor() && !phone;
   useEffect(() => {
     // Who opens the palette types on at once: then it must be here already.

@@ -18,6 +18,7 @@ import { DraftField } from '../../fields/DraftField.tsx';
 import { needed } from '../../fields/rules.ts';
 import { isUntouchedLink } from '../../store/document-slice.ts';
 import type { SavingState } from '../../store/work-slice.ts';
+import { useDark } from '../../theme/use-dark.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
@@ -28,10 +29,8 @@ export function TopBar() {
   const { store, runNow } = useWorkbench();
   const live = usePlayground((state) => state.live);
   const narrow = useMedia('(width < 900px)');
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const dark =
-    colorScheme === 'dark' ||
-    (colorScheme === 'auto' && document.documentElement.dataset['mantineColorScheme'] === 'dark');
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useDark();
 
   return (
     <header className="topbar">

@@ -1,7 +1,8 @@
 // The command palette: everything that can be done, by name and without the mouse.
 
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { useDark } from '../../../theme/use-dark.ts';
 import { useInView } from '../../../ui/use-in-view.ts';
 import { useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -11,7 +12,7 @@ import { type Command, findCommands } from './find-commands.ts';
 export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const workbench = useWorkbench();
   const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme('light') === 'dark';
+  const dark = useDark();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useState } from 'react';
 import type { TimelineTone } from '#trace/timeline.ts';
+import { watchTheme } from '../../../theme/use-dark.ts';
 
 interface Bar {
   fill: string;
@@ -83,10 +84,7 @@ export function usePalette(ref: RefObject<Element | null>): Palette | null {
   useEffect(() => {
     const read = (): void => setPalette(ref.current === null ? null : readPalette(ref.current));
     read();
-    const observer = new MutationObserver(read);
-    const attributeFilter = ['data-mantine-color-scheme'];
-    observer.observe(document.documentElement, { attributes: true, attributeFilter });
-    return () => observer.disconnect();
+    return watchTheme(read);
   }, [ref]);
   return palette;
 }
