@@ -149,8 +149,6 @@ test.describe('with an Envoy', () => {
     await expect(table.getByRole('row').nth(2)).toHaveAttribute('aria-current', 'true');
     await expect(first).toBeVisible();
     expect(await axeFindings(page, { within: '.compare' })).toEqual([]);
-    await page.getByRole('button', { name: /^(Dark|Light) theme$/ }).click();
-    expect(await axeFindings(page, { within: '.compare' })).toEqual([]);
   });
 
   test('finds the first scenario of every example identical', async ({ served }) => {

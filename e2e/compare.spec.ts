@@ -91,13 +91,13 @@ test('of a chain each plugin can be played alone', async ({ page }) => {
   await expect(pane.getByRole('list', { name: 'Plugin 1 and Plugin 2' })).toBeVisible();
   await pane.getByLabel('Right run').selectOption('The whole chain');
   await expect(pane.getByRole('list', { name: 'Plugin 1 and Now' })).toBeVisible();
-  expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+  expect(await axeFindings(page, { within: '.compare' })).toEqual([]);
 });
 
 test('axe finds nothing in the comparison', async ({ page }) => {
   await openPage(page);
   await showResult(page, 'Compare');
-  const findings = (): Promise<string[]> => axeFindings(page, { without: '.monaco-editor' });
+  const findings = (): Promise<string[]> => axeFindings(page, { within: '.compare' });
   expect(await findings()).toEqual([]);
   await against(page).selectOption('Another configuration');
   await resultPane(page)
