@@ -1,204 +1,93 @@
 // `npm run parity`: every scenario of every example in Sluice and in a real Envoy, compared call by call.
 //   npm run parity -- [--only TEXT] [--counts FILE]
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { getEnvoy } from '../../scripts/get-envoy.mjs';
-import type { Comparison, Gap } from '#envoy/compare.ts';
-import type { Difference } from '#trace/envoy-check.ts';
-import { type BothTold, compareAt, type Comparing, type Job } from '#envoy/compare-scenario.ts';
-import { measuredTable, tableOf, writeMeasuredTable } from './conformance/table.ts';
-import { examples as exampleList } from '#examples/node.ts';
-import { composeBundleProblem } from './compose-bundle.ts';
-import { inParallel } from '#envoy/in-parallel.ts';
-import type { Check } from './check.ts';
-import { featureChecks } from './loads.ts';
-import { normalise } from '#envoy/normalise.ts';
-import { type Example, loadExamples, scenarioName } from './prepare.ts';
-import { validateExports } from './validate.ts';
-import { verifyBundle } from './verify-bundle.ts';
-import { yamlReadingsProblem } from './yaml-readings.ts';
-import { yamlTrapsProblem } from './yaml-traps.ts';
+import { knownGaps, type PartRequest, type PartResult } from './parity-request.ts';
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, counts: { type: 'string' } },
 });
-
-type ExampleJob = Job & { example: Example };
-
-const envoysAtOnce = 3;
-/** How often a scenario that differed is played again when all others are done. */
+const only = options.only ?? '';
+const mostParts = 4;
+const envoysOfPart = 2;
+/** How often what did not hold is asked again when all else is done. */
 const furtherAttempts = 2;
-const gaps = JSON.parse(readFileSync(new URL('known-gaps.json', import.meta.url), 'utf8')) as Gap[];
-const workFolder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
-process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
+const folder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const binary = await getEnvoy();
-const usedGaps = new Set<Gap>();
-
-/** A walker's log is held against what was measured before as well. `SLUICE_WRITE_TABLES=1` keeps what Envoy answers now. */
-function compareTable(name: string, { sluice, envoy, facts }: BothTold): void {
-  const table = tableOf((envoy.get('log') ?? []).map((line) => normalise(line, facts)));
-  if (table === null) return;
-  if (process.env['SLUICE_WRITE_TABLES'] === '1') writeMeasuredTable(name, table);
-  sluice.set('table', (measuredTable(name) ?? 'not measured').split('\n'));
-  envoy.set('table', table.split('\n'));
+async function play(request: PartRequest): Promise<PartResult> {
+  const result = join(folder, `${request.part}.json`);
+  const part = fileURLToPath(new URL('parity-part.ts', import.meta.url));
+  const args = ['--request', JSON.stringify(request), '--result', result];
+  const child = spawn(process.execPath, ['--import', 'tsx', part, ...args], {
+    env: { ...process.env, ENVOY_BIN: binary },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  process.on('exit', () => child.kill());
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`part ${request.part + 1} of the comparison broke: exit ${code}`);
+  return JSON.parse(readFileSync(result, 'utf8')) as PartResult;
 }
 
-async function compareScenario(job: ExampleJob): Promise<Comparison> {
-  let trace: Comparison = { differences: [], usedGaps: new Set(), calls: 0, identicalCalls: 0 };
-  const differences: Difference[] = [];
-  try {
-    const comparing: Comparing = {
-      binary,
-      workFolder,
-      gaps,
-      look: (both) => compareTable(job.name, both),
-    };
-    trace = await compareAt(job, 'trace', comparing);
-    const own = job.example.atOwnLevel ? await compareAt(job, 'own', comparing) : trace;
-    for (const gap of [...trace.usedGaps, ...own.usedGaps]) usedGaps.add(gap);
-    const seen = new Set(trace.differences.map(({ text }) => text));
-    const further = own.differences.filter(({ text }) => !seen.has(text));
-    differences.push(
-      ...trace.differences,
-      ...further.map((one) => ({
-        ...one,
-        text: `${one.text}\n    (at the Project's own log level)`,
-      })),
-    );
-  } catch (error) {
-    // One broken comparison must not hide the others.
-    const text = toldError(error);
-    differences.push({ section: 'start', line: 1, before: [], sluice: [], envoy: [], text });
-  }
-  const mark = differences.length === 0 ? '✓' : '✗';
-  process.stdout.write(`${mark} ${job.name} (${trace.identicalCalls} of ${trace.calls} calls)\n`);
-  for (const { text } of differences) process.stdout.write(`${text}\n`);
-  const seed = /^fuzz \/ seed (\d+)$/.exec(job.name)?.[1];
-  if (seed !== undefined && differences.length > 0)
-    process.stdout.write(`    the least that differs: npm run fuzz:envoy -- --seed ${seed}\n`);
-  return { ...trace, differences };
-}
+const failing = ({ checks, scenarios }: PartResult): string[] =>
+  [...checks, ...scenarios].filter(({ holds }) => !holds).map(({ name }) => name);
 
 /**
- * Plays what differed again, alone. A scenario in which things happen at the same time may differ because the machine had other
- * things to do; one that Sluice gets wrong differs each time.
+ * Asks again, alone, about what did not hold. A scenario in which things happen at the same time may differ because the machine had
+ * other things to do; one that Sluice gets wrong differs each time.
  */
-async function playAgain(jobs: readonly ExampleJob[], results: Comparison[]): Promise<void> {
-  for (const [index, job] of jobs.entries()) {
-    for (let attempt = 0; attempt < furtherAttempts; attempt += 1) {
-      if (results[index]?.differences.length === 0) break;
-      process.stdout.write(`once more, alone: ${job.name}\n`);
-      results[index] = await compareScenario(job);
-    }
-  }
+async function again(all: PartResult): Promise<PartResult> {
+  const names = failing(all);
+  process.stdout.write(`once more, alone: ${names.join('; ')}\n`);
+  const once = await play({ only: '', names, part: 0, parts: 1, atOnce: 1 });
+  const better = <Named extends { name: string }>(one: Named, later: readonly Named[]): Named =>
+    later.find(({ name }) => name === one.name) ?? one;
+  return {
+    checks: all.checks.map((one) => better(one, once.checks)),
+    scenarios: all.scenarios.map((one) => better(one, once.scenarios)),
+    usedGaps: [...all.usedGaps, ...once.usedGaps],
+  };
 }
 
-/** What is asked of an example's files, beside its scenarios. */
-function fileChecks(example: Example): Check[] {
-  const { slug, project } = example;
-  if (!example.hasOwnFiles) return [];
-  const checks: Check[] = [
-    {
-      name: `${slug}: Envoy takes every exported file`,
-      problem: () => validateExports(example, workFolder),
-    },
-  ];
-  if (!example.atOwnLevel) return checks;
-  if (slug === 'hello-header') {
-    checks.push({
-      name: 'texts that look like something else in YAML reach Envoy as they are',
-      problem: () => yamlTrapsProblem(example, workFolder),
-    });
-    checks.push({
-      name: 'words of YAML mean the same when an envoy.yaml is opened as in Envoy',
-      problem: () => yamlReadingsProblem(workFolder),
-    });
-  }
-  const name = `${slug}: verify.sh and verify.mjs hold`;
-  checks.push({
-    name,
-    problem: async () => {
-      const { played, problem } = await verifyBundle(example, workFolder);
-      process.stdout.write(`${name} for ${played} of ${project.scenarios.length} scenarios\n`);
-      return problem;
-    },
-  });
-  // Those of the tutorials are played, the others read.
-  const plays = exampleList.some((one) => one.slug === slug && one.group === 'Tutorials');
-  checks.push({
-    name: `${slug}: docker-compose.yaml ${plays ? 'is healthy, and verify.sh holds' : 'can be read'}`,
-    problem: () => composeBundleProblem(example, workFolder, { plays }),
-  });
-  return checks;
+const binary = await getEnvoy();
+process.stdout.write(`Envoy: ${binary}\n`);
+const parts = Math.min(availableParallelism(), mostParts);
+const results = await Promise.all(
+  Array.from({ length: parts }, (_, part) =>
+    play({ only, names: null, part, parts, atOnce: envoysOfPart }),
+  ),
+);
+let all: PartResult = {
+  checks: results.flatMap(({ checks }) => checks),
+  scenarios: results.flatMap(({ scenarios }) => scenarios),
+  usedGaps: results.flatMap(({ usedGaps }) => usedGaps),
+};
+for (let attempt = 0; attempt < furtherAttempts && failing(all).length > 0; attempt += 1)
+  all = await again(all);
+
+const gaps = knownGaps();
+const stale = only === '' ? gaps.filter((_, index) => !all.usedGaps.includes(index)) : [];
+for (const { scenario, section, reason } of stale)
+  process.stdout.write(`✗ a known gap is none any more: ${scenario}, ${section}: ${reason}\n`);
+for (const name of failing(all)) process.stdout.write(`✗ ${name}\n`);
+const failed = failing(all).length + stale.length;
+const passed = all.checks.length + all.scenarios.length - failing(all).length;
+if (options.counts !== undefined) {
+  mkdirSync(dirname(options.counts), { recursive: true });
+  writeFileSync(options.counts, JSON.stringify({ passed, failed, skipped: 0 }));
 }
-
-async function passes({ name, problem }: Check): Promise<boolean> {
-  // One that breaks must not hide the others.
-  const found = await problem().catch(toldError);
-  process.stdout.write(found === null ? `✓ ${name}\n` : `✗ ${name}\n${found}\n`);
-  return found === null;
-}
-
-/** All at first side by side, then what did not hold alone, as with the scenarios. */
-async function checkAll(checks: Check[]): Promise<boolean[]> {
-  const held = await inParallel(envoysAtOnce, checks, passes);
-  for (const [index, check] of checks.entries()) {
-    for (let attempt = 0; attempt < furtherAttempts && held[index] !== true; attempt += 1) {
-      process.stdout.write(`once more, alone: ${check.name}\n`);
-      held[index] = await passes(check);
-    }
-  }
-  return held;
-}
-
-const toldError = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
-
-async function main(): Promise<void> {
-  process.stdout.write(`Envoy: ${binary}\n`);
-  const examples = await loadExamples(options.only ?? '');
-  const checks = [
-    ...examples.flatMap(fileChecks),
-    ...featureChecks(options.only ?? '', workFolder),
-  ];
-  const checked = await checkAll(checks);
-  let passed = checked.filter((holds) => holds).length;
-  let failed = checked.length - passed;
-  const jobs: ExampleJob[] = examples.flatMap((example) =>
-    example.project.scenarios.map((scenario, index) => ({
-      name: scenarioName(example.slug, scenario.name),
-      example,
-      index,
-    })),
-  );
-  const chosen = jobs.filter(
-    (job) => options.only === undefined || job.name.includes(options.only),
-  );
-  const results = await inParallel(envoysAtOnce, chosen, compareScenario);
-  await playAgain(chosen, results);
-  const identical = results.filter((result) => result.differences.length === 0).length;
-  const stale = options.only === undefined ? gaps.filter((gap) => !usedGaps.has(gap)) : [];
-  for (const { scenario, section, reason } of stale) {
-    process.stdout.write(`✗ a known gap is none any more: ${scenario}, ${section}: ${reason}\n`);
-  }
-  failed += results.length - identical + stale.length;
-  passed += identical;
-  if (options.counts !== undefined) {
-    mkdirSync(dirname(options.counts), { recursive: true });
-    writeFileSync(options.counts, JSON.stringify({ passed, failed, skipped: 0 }));
-  }
-  const sum = (pick: (result: Comparison) => number): number =>
-    results.reduce((total, result) => total + pick(result), 0);
-  if (gaps.length > 0) process.stdout.write(`known gaps: ${gaps.length}\n`);
-  process.stdout.write(
-    `parity: ${identical} of ${results.length} scenarios identical, ` +
-      `${sum((one) => one.identicalCalls)} of ${sum((one) => one.calls)} calls\n`,
-  );
-  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
-}
-
-await main();
+const sum = (pick: (one: PartResult['scenarios'][number]) => number): number =>
+  all.scenarios.reduce((total, one) => total + pick(one), 0);
+if (gaps.length > 0) process.stdout.write(`known gaps: ${gaps.length}\n`);
+process.stdout.write(
+  `parity: ${sum(({ holds }) => Number(holds))} of ${all.scenarios.length} scenarios identical, ` +
+    `${sum(({ identicalCalls }) => identicalCalls)} of ${sum(({ calls }) => calls)} calls\n`,
+);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -30,8 +30,10 @@ const made = {
 };
 const measuring = new Set(['traffic-metrics', 'queue-log']);
 
-/** Those with a scenario whose name, `example / scenario`, holds the text. */
-export async function loadExamples(only: string): Promise<Example[]> {
+/** Those with a scenario that is wanted; each is asked about in the same order at every start. */
+export async function loadExamples(
+  isWanted: (slug: string, scenario: string) => boolean,
+): Promise<Example[]> {
   const projects = [
     ...examples.map(({ slug }) => ({ slug, project: readExample(slug), atOwnLevel: true })),
     ...[...conformanceProjects(), ...Object.values(compatProjects())].map((project) => ({
@@ -42,7 +44,7 @@ export async function loadExamples(only: string): Promise<Example[]> {
   ];
   const loaded: Example[] = [];
   for (const { slug, project, atOwnLevel } of projects) {
-    if (project.scenarios.some(({ name }) => scenarioName(slug, name).includes(only))) {
+    if (project.scenarios.some(({ name }) => isWanted(slug, name))) {
       const modules = await pluginModules(project, 'release');
       loaded.push({
         ...made,
@@ -56,8 +58,6 @@ export async function loadExamples(only: string): Promise<Example[]> {
       });
     }
   }
-  const isWanted = (slug: string, scenario: string): boolean =>
-    scenarioName(slug, scenario).includes(only);
   for (const { project, modules } of [...moduleProjects(), ...(await foreignProjects(isWanted))]) {
     if (project.scenarios.some(({ name }) => isWanted(project.name, name)))
       loaded.push({

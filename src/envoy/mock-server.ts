@@ -56,13 +56,21 @@ const host = '127.0.0.1';
 /** Below the ports that systems give to outgoing connections; processes begin at different places. */
 const firstPort = 20_000;
 const portCount = 8000;
+let own = { from: 0, count: portCount };
 let nextPort = (process.pid * 97) % portCount;
+
+/** For processes that start servers at the same time: each then finds ports of its own. */
+export function takeShareOfPorts(share: number, shares: number): void {
+  const count = Math.floor(portCount / shares);
+  own = { from: share * count, count };
+  nextPort %= count;
+}
 
 /** A port that nobody uses, and that no other caller in this process gets. */
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < portCount; tries += 1) {
-    const port = firstPort + nextPort;
-    nextPort = (nextPort + 1) % portCount;
+  for (let tries = 0; tries < own.count; tries += 1) {
+    const port = firstPort + own.from + nextPort;
+    nextPort = (nextPort + 1) % own.count;
     if (await isFree(port)) return port;
   }
   throw new Error('no port is free');
