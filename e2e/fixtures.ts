@@ -110,7 +110,9 @@ export async function axeFindings(page: Page, part: AxePart = {}): Promise<strin
 }
 
 /** Of a page whose theme is given: in that one alone. */
-export function axeFindingsAsWorn(page: Page, part: AxePart = {}): Promise<string[]> {
+export async function axeFindingsAsWorn(page: Page, part: AxePart = {}): Promise<string[]> {
+  // Panes are loaded when they are first opened, and axe does not wait for the part that it is to look at.
+  if (part.within !== undefined) await expect(page.locator(part.within).first()).toBeVisible();
   return found(axe(page, part));
 }
 
