@@ -1,4 +1,4 @@
-// The built page on a server of its own, and a browser to open it in.
+// The built page, served as `npm start` serves it, and a browser to open it in.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -35,8 +35,8 @@ export async function openBuiltPage(flags: string[] = []): Promise<BuiltPage> {
 }
 
 async function serve(port: number, address: string): Promise<ChildProcess> {
-  const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'];
+  const main = join('src', 'cli', 'main.ts');
+  const args = ['--import', 'tsx', main, 'serve', '--port', String(port)];
   const server = spawn(process.execPath, args, { cwd: repository, stdio: 'ignore' });
   for (let tries = 0; tries < 200; tries += 1) {
     try {
