@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
 });
 const only = options.only ?? '';
 const mostParts = 4;
-const envoysOfPart = 2;
+const envoysOfPart = 4;
 /** How often what did not hold is asked again when all else is done. */
 const furtherAttempts = 2;
 const folder = mkdtempSync(join(tmpdir(), 'sluice-parity-'));
