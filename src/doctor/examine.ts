@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { MAX_MEMORY_PAGES } from '#abi/limits.ts';
 import { abiVersionOf, isLoadRefusal, loadModule } from '#host/load-module.ts';
-import { type ModuleInfo, readModuleInfo } from '#host/module-info.ts';
+import { emptyModuleInfo, type ModuleInfo, readModuleInfo } from '#host/module-info.ts';
 import { WasmSyntaxError } from '#host/wasm-reader.ts';
 import { callbackFacts, callbackFindings } from './callbacks.ts';
 import type { Finding, ModuleExamination } from './examination.ts';
@@ -20,19 +20,6 @@ import { startFindings, startKind } from './start.ts';
 import { whatElse } from './what-else.ts';
 
 const pageBytes = 65_536;
-
-const nothing: ModuleInfo = {
-  sections: [],
-  imports: [],
-  exports: [],
-  functionTypes: [],
-  memory: null,
-  startFunction: null,
-  functionNames: new Map(),
-  globals: 0,
-  hasGcTypes: false,
-  isDamaged: false,
-};
 
 function readOrNull(bytes: Uint8Array): ModuleInfo | null {
   if (bytes.length < 8 || bytes[0] !== 0) return null;
@@ -52,7 +39,7 @@ export function examineModule(bytes: Uint8Array): ModuleExamination {
     countLoops: false,
   });
   const envoyLines = isLoadRefusal(loaded) ? loaded.lines : [];
-  const info = readOrNull(bytes) ?? nothing;
+  const info = readOrNull(bytes) ?? emptyModuleInfo();
   const abiVersion = abiVersionOf(info);
   const features = findFeatures(bytes, info);
   const imports = importFacts(info, abiVersion);

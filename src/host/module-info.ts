@@ -176,12 +176,9 @@ function readSection(reader: Reader, id: number, info: ModuleInfo, types: Functi
   } else if (id === 8) info.startFunction = reader.u();
 }
 
-/**
- * Reads the sections that a host needs. Throws {@link WasmSyntaxError} where Envoy itself stumbles, which are the bounds of sections, custom
- * names and exports; what its engine has to read besides is told by `isDamaged`.
- */
-export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
-  const info: ModuleInfo = {
+/** Of a module without sections. */
+export function emptyModuleInfo(): ModuleInfo {
+  return {
     sections: [],
     imports: [],
     exports: [],
@@ -193,6 +190,14 @@ export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
     hasGcTypes: false,
     isDamaged: false,
   };
+}
+
+/**
+ * Reads the sections that a host needs. Throws {@link WasmSyntaxError} where Envoy itself stumbles, which are the bounds of sections, custom
+ * names and exports; what its engine has to read besides is told by `isDamaged`.
+ */
+export function readModuleInfo(bytes: Uint8Array): ModuleInfo {
+  const info = emptyModuleInfo();
   const types: FunctionType[] = [];
   const outer = new WasmReader(bytes, 8);
   while (!outer.done) {

@@ -3,9 +3,10 @@
 import { BufferType, HostBuffer } from './body';
 import { Context } from './context';
 import { HeaderMap, MapType } from './headers';
-import { proxy_get_status, proxy_http_call } from './hostcalls';
-import { encode, note, OUT, OUT_SIZE, OUT_THIRD, pointerTo, takeText } from './memory';
+import { proxy_get_status } from './hostcalls';
+import { note, OUT, OUT_SIZE, OUT_THIRD, takeText } from './memory';
 import { encodePairs } from './pairs';
+import { sendHttpCall } from './send-http-call';
 import { Status } from './types';
 
 // @ts-ignore: decorator
@@ -67,22 +68,12 @@ export function dispatch(
   timeoutMs: u32,
   trailers: string[][],
 ): u32 {
-  const name = encode(cluster);
-  const headerBytes = encodePairs(headers);
-  const trailerBytes = encodePairs(trailers);
-  const status = note(
-    proxy_http_call(
-      pointerTo(name),
-      name.byteLength,
-      pointerTo(headerBytes),
-      headerBytes.byteLength,
-      pointerTo(body),
-      body.byteLength,
-      pointerTo(trailerBytes),
-      trailerBytes.byteLength,
-      timeoutMs,
-      OUT,
-    ),
+  const status = sendHttpCall(
+    cluster,
+    encodePairs(headers),
+    body,
+    encodePairs(trailers),
+    timeoutMs,
   );
   if (status != Status.Ok) return 0;
   const callId = load<u32>(OUT);

@@ -8,6 +8,7 @@ import type {
   SourcePosition,
   StackFrame,
 } from '#run/api.ts';
+import { emptyReport } from '#trace/empty-report.ts';
 import { isOwnFile, positionText } from '#trace/summary.ts';
 
 function stoppedMessage(callback: string, place: string, limitMs: number): string {
@@ -87,27 +88,4 @@ function cutOff(exchange: ExchangeReport, fault: Fault): ExchangeReport {
 /** A scenario that was not played because the ones before it had to be stopped. */
 export function notRunReport(name: string, index: number): ScenarioReport {
   return emptyReport(name, index);
-}
-
-function emptyReport(name: string, index: number): ScenarioReport {
-  return {
-    name,
-    index,
-    loaded: true,
-    exchanges: [],
-    rounds: null,
-    attributes: [],
-    calls: [],
-    events: [],
-    droppedEvents: 0,
-    faults: [],
-    notEmulated: [],
-    expectations: [],
-    counts: { callbacks: 0, hostcalls: 0 },
-    memoryBytes: [],
-    memory: [],
-    nextTicks: [],
-    state: { sharedData: [], queues: [], metrics: [] },
-    endNs: 0,
-  };
 }

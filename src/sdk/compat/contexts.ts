@@ -1,7 +1,8 @@
 // The classes a filter extends, and the HTTP calls that a root context makes for itself and its streams.
 
-import { proxy_continue_stream, proxy_get_buffer_bytes, proxy_http_call } from '../hostcalls';
-import { encode, note, OUT, OUT_SIZE, pointerTo, takeText } from '../memory';
+import { proxy_continue_stream, proxy_get_buffer_bytes } from '../hostcalls';
+import { note, OUT, OUT_SIZE, takeText } from '../memory';
+import { sendHttpCall } from '../send-http-call';
 import { Status } from '../types';
 import {
   BufferTypeValues,
@@ -127,22 +128,12 @@ export class RootContext extends BaseContext {
     origin_context: BaseContext,
     cb: (origin_context: Context, headers: u32, body_size: usize, trailers: u32) => void,
   ): WasmResultValues {
-    const name = encode(cluster);
-    const headerBytes = serializeHeaders(headers);
-    const trailerBytes = serializeHeaders(trailers);
-    const status = note(
-      proxy_http_call(
-        pointerTo(name),
-        name.byteLength,
-        pointerTo(headerBytes),
-        headerBytes.byteLength,
-        pointerTo(body),
-        body.byteLength,
-        pointerTo(trailerBytes),
-        trailerBytes.byteLength,
-        timeout_milliseconds,
-        OUT,
-      ),
+    const status = sendHttpCall(
+      cluster,
+      serializeHeaders(headers),
+      body,
+      serializeHeaders(trailers),
+      timeout_milliseconds,
     );
     if (status == Status.Ok) this.calls.set(load<u32>(OUT), new HttpCallback(origin_context, cb));
     return status as i32;

@@ -11,6 +11,7 @@ import type {
   ReportedBody,
   ScenarioReport,
 } from '#run/api.ts';
+import { emptyReport } from '../empty-report.ts';
 
 export function text(data: string): ReportedBody {
   return { sizeBytes: data.length, encoding: 'text', data, truncated: false };
@@ -64,27 +65,7 @@ export function exchange(part: Partial<ExchangeReport>): ExchangeReport {
 }
 
 export function scenario(part: Partial<ScenarioReport>): ScenarioReport {
-  return {
-    name: 'one',
-    index: 0,
-    loaded: true,
-    exchanges: [],
-    rounds: null,
-    attributes: [],
-    calls: [],
-    events: [],
-    droppedEvents: 0,
-    faults: [],
-    notEmulated: [],
-    expectations: [],
-    counts: { callbacks: 0, hostcalls: 0 },
-    memoryBytes: [],
-    memory: [],
-    nextTicks: [],
-    state: { sharedData: [], queues: [], metrics: [] },
-    endNs: 0,
-    ...part,
-  };
+  return { ...emptyReport('one', 0), ...part };
 }
 
 export function callback(part: Partial<CallbackEvent> & { seq: number }): CallbackEvent {
