@@ -12,9 +12,9 @@ export class Thread {
   readonly worker: number | null;
   readonly observer: SimObserver;
   readonly random: SeededRandom;
-  /** Where calls of this thread's plugins are written down. */
   /** Connections to upstreams that wait to be used again, by cluster. */
   readonly idleConnections = new Map<string, number>();
+  /** Where calls of this thread's plugins are written down. */
   readonly calls: CallRecord[];
   readonly chain: PluginChain;
   readonly #world: World;
