@@ -1,13 +1,14 @@
 // The same Project gives the same report in Node and in Chromium, byte for byte, with the worker that the page uses.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pluginModules } from '#cli/plugin-modules.ts';
 import { examples, readExample } from '#examples/node.ts';
 import type { Project } from '#project/schema.ts';
+import type { PluginModule } from '#run/api.ts';
 import { conformanceProjects } from './envoy/conformance/cases.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -38,16 +39,28 @@ async function reportsInNode(projects: readonly Project[]): Promise<string[]> {
   }
 }
 
+/** The modules that come with the page. */
+function modulesOfExample(slug: string, { plugins }: Project): PluginModule[] {
+  return plugins.map((_, index) => {
+    const file = join('dist', 'examples', slug, `${index}.wasm`);
+    return { bytes: readFileSync(file), sourceMap: readFileSync(`${file}.map`, 'utf8') };
+  });
+}
+
 test('reports are the same in Node and in the browser', async ({ page }) => {
-  // Every example is compiled and run here: the time grows with the gallery.
+  // Every example is run here: the time grows with the gallery.
   test.setTimeout(300_000);
   expect(worker).toBeDefined();
   expect(withLibraries).toHaveLength(2);
   await page.goto('/');
-  const projects = [...examples.map(({ slug }) => readExample(slug)), ...withLibraries];
-  const inNode = await reportsInNode(projects);
-  for (const [index, project] of projects.entries()) {
-    const modules = await pluginModules(project, 'debug');
+  const played = examples.map(({ slug }) => {
+    const project = readExample(slug);
+    return { project, modules: modulesOfExample(slug, project) };
+  });
+  for (const project of withLibraries)
+    played.push({ project, modules: await pluginModules(project, 'debug') });
+  const inNode = await reportsInNode(played.map(({ project }) => project));
+  for (const [index, { project, modules }] of played.entries()) {
     const inBrowser = await page.evaluate(
       async ({ url, json, bytes }) => {
         const sent = JSON.parse(json) as { modules: { bytes: Uint8Array | null }[] };
