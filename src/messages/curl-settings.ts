@@ -62,12 +62,12 @@ export class CurlSettings {
     'data-raw': (value) => this.addText(value, '&'),
     'data-urlencode': (value, written) => {
       const at = value.search(/[=@]/);
-      if (at >= 0 && value.charAt(at) === '@') this.noteFile(value.slice(at + 1), written);
+      if (at >= 0 && value.charAt(at) === '@') this.addFile(value.slice(at + 1), written);
       else this.addText(encodedData(value), '&');
     },
     json: (value, written) => {
       this.json = true;
-      if (value.startsWith('@')) this.noteFile(value.slice(1), written);
+      if (value.startsWith('@')) this.addFile(value.slice(1), written);
       else this.addText(value, '');
     },
     form: (value, written) => {
@@ -79,7 +79,7 @@ export class CurlSettings {
     'oauth2-bearer': (value) => this.own.set('authorization', `Bearer ${value}`),
     cookie: (value, written) => {
       if (value.includes('=')) this.cookies.push(value);
-      else this.noteFile(value, written);
+      else this.noteFile(value, written, 'add its cookies as a header instead');
     },
     'user-agent': (value) => this.own.set('user-agent', value),
     referer: (value) => this.own.set('referer', value),
@@ -97,13 +97,23 @@ export class CurlSettings {
     this.own.set('authorization', `Basic ${encodeBase64(bytes)}`);
   }
 
-  private noteFile(file: string, written: string): void {
+  private noteFile(
+    file: string,
+    written: string,
+    cure = 'choose a file at the body instead',
+  ): void {
     const what = file === '-' ? 'What is piped into curl' : `The file ${file}`;
-    this.note(`${what} (${written}) is not read here; choose a file at the body instead.`);
+    this.note(`${what} (${written}) is not read here; ${cure}.`);
+  }
+
+  /** There is a body, whatever is in it: method and content type are those of one. */
+  private addFile(file: string, written: string): void {
+    this.data ??= '';
+    this.noteFile(file, written);
   }
 
   private addData(value: string, written: string): void {
-    if (value.startsWith('@')) this.noteFile(value.slice(1), written);
+    if (value.startsWith('@')) this.addFile(value.slice(1), written);
     else this.addText(value, '&');
   }
 
@@ -113,7 +123,7 @@ export class CurlSettings {
 
   private addHeader(line: string): void {
     if (line.startsWith('@')) {
-      this.noteFile(line.slice(1), '-H');
+      this.noteFile(line.slice(1), '-H', 'add its lines as headers instead');
       return;
     }
     const empty = /^\s*([^:;]+);\s*$/.exec(line);

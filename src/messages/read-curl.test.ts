@@ -163,9 +163,28 @@ test('what is unknown, not read or without part is named', () => {
     'The file body.json (-d) is not read here; choose a file at the body instead.',
     'The header "nocolon" has no colon; curl leaves it out.',
     'What is piped into curl (--data-binary) is not read here; choose a file at the body instead.',
-    'The file jar (-b) is not read here; choose a file at the body instead.',
+    'The file jar (-b) is not read here; add its cookies as a header instead.',
     'Without part in the request: -s, -S, -k, --max-time 20.',
   ]);
+});
+
+test.each(['-d', '--data-binary', '--json', '--data-urlencode'])(
+  '%s with a file is a request with a body, though the file is not read',
+  (option) => {
+    const { request } = only(`curl ${option} @body.json http://h/`);
+    expect(request.method).toBe('POST');
+    expect(request.headers.map(([name]) => name)).toContain('content-type');
+  },
+);
+
+test('what is no command of a shell says what to copy instead', () => {
+  const problem = (text: string) => {
+    const found = readCurl(text);
+    return found.ok ? '' : found.problem;
+  };
+  expect(problem('curl -H “a: b” http://h/')).toMatch(/^“ is a quotation mark for people/);
+  expect(problem(`curl -H "a: “b”" http://h/`)).toBe('');
+  expect(problem('await fetch("https://h/", {});')).toContain('Copy as cURL (bash)');
 });
 
 test('options of one letter may share a word, and take the rest of it as their value', () => {
@@ -186,7 +205,10 @@ test('several commands, several URLs and --next are several requests', () => {
 });
 
 test.each([
-  ['wget http://h/', 'There is no curl command in this text.'],
+  [
+    'wget http://h/',
+    'There is no curl command in this text, and it is neither raw HTTP nor a HAR.',
+  ],
   ['curl -X POST', 'The curl command has no URL.'],
   ['curl h -H', 'The option -H needs a value.'],
   ['curl ftp://h/', '"ftp://h/" is no URL of http or https.'],

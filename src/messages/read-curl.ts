@@ -10,6 +10,12 @@ export function readCurl(text: string): Checked<FoundMessage[]> {
   if (isForWindows(text)) {
     return bad('This line is for the command prompt of Windows; choose "Copy as cURL (bash)".');
   }
+  const curly = /(?:^|[\s=])[“”‘’]/.exec(withoutQuoted(text))?.[0].trim();
+  if (curly !== undefined) {
+    return bad(
+      `${curly} is a quotation mark for people: a shell takes it as a letter. Write " or ' in its place.`,
+    );
+  }
   const tokens = shellTokens(text);
   if (!tokens.ok) return tokens;
   const commands: string[][] = [[]];
@@ -25,16 +31,26 @@ export function readCurl(text: string): Checked<FoundMessage[]> {
     if (!read.ok) return read;
     found.push(...read.value);
   }
-  return found.length === 0 ? bad('There is no curl command in this text.') : good(found);
+  return found.length === 0 ? bad(whyNone(text)) : good(found);
+}
+
+function whyNone(text: string): string {
+  if (/^\s*(?:await\s+)?fetch\(|Invoke-(?:WebRequest|RestMethod)/.test(text))
+    return 'This is code and no command line; choose "Copy as cURL (bash)".';
+  return 'There is no curl command in this text, and it is neither raw HTTP nor a HAR.';
 }
 
 /** The caret is the escape of that prompt where it stands outside of quotes; within them it is the person's own text. */
 function isForWindows(text: string): boolean {
-  const outside = text.replace(
+  return /(?:^|\s)\^"|\^\s*\n/.test(withoutQuoted(text));
+}
+
+/** The quotes stay, and what stands in them goes. */
+function withoutQuoted(text: string): string {
+  return text.replace(
     /\\.|'[^']*'|"(?:\\.|[^"\\])*"/gs,
     (quoted) => quoted.slice(0, 1) + quoted.slice(-1),
   );
-  return /(?:^|\s)\^"|\^\s*\n/.test(outside);
 }
 
 /** A prompt or a variable for this command alone. */
