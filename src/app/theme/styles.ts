@@ -33,3 +33,4 @@ import './compare.css';
 import './share.css';
 import './projects.css';
 import './try.css';
+import './forced-colors.css';
