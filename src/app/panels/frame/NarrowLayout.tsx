@@ -6,6 +6,7 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary.tsx';
 import { ScenarioPane } from '../forms/ScenarioPane.tsx';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { ScenarioLine } from './ScenarioLine.tsx';
 import { useFollowReveal } from './use-follow-reveal.ts';
 
 type View = 'result' | 'scenario' | 'code';
@@ -16,7 +17,12 @@ export function NarrowLayout({ dark, loadEditor }: { dark: boolean; loadEditor: 
   return (
     <div className="one-column">
       <ErrorBoundary name="The pane" key={view}>
-        {view === 'result' && <ResultPane canMaximize={false} />}
+        {view === 'result' && (
+          <>
+            <ScenarioLine />
+            <ResultPane canMaximize={false} />
+          </>
+        )}
         {view === 'scenario' && <ScenarioPane />}
         {view === 'code' && <EditorPane dark={dark} loadEditor={loadEditor} />}
       </ErrorBoundary>

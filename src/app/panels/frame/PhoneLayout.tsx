@@ -8,7 +8,7 @@ import type { ResultTab } from '../../store/view-slice.ts';
 import { PlaygroundContext, usePlayground, usePlaygroundContext } from '../../workbench.ts';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
-import { ScenarioSelect } from '../scenario/ScenarioSelect.tsx';
+import { ScenarioLine } from './ScenarioLine.tsx';
 
 type View = 'journey' | 'timeline' | 'logs' | 'code';
 
@@ -39,7 +39,9 @@ export function PhoneLayout({ dark }: { dark: boolean }) {
 
   return (
     <div className="one-column phone">
-      <ScenarioLine />
+      <ScenarioLine>
+        <span className="chip outline">read-only</span>
+      </ScenarioLine>
       <PlaygroundContext value={shown}>
         <ErrorBoundary name="The pane" key={String(code)}>
           {code ? (
@@ -59,18 +61,6 @@ export function PhoneLayout({ dark }: { dark: boolean }) {
           { value: 'code', label: 'Code' },
         ]}
       />
-    </div>
-  );
-}
-
-function ScenarioLine() {
-  const name = usePlayground((state) => state.project.name);
-  return (
-    <div className="scenario-line">
-      <span className="strong cut">{name}</span>
-      <span className="t3">/</span>
-      <ScenarioSelect className="grow" />
-      <span className="chip outline">read-only</span>
     </div>
   );
 }

@@ -23,14 +23,14 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../workbench.ts';
 import { ShareButton } from '../share/ShareButton.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { projectsKeys, redoKeys, runKeys, undoKeys } from './keys.ts';
 
 export function TopBar() {
   const { store, runNow } = useWorkbench();
   const live = usePlayground((state) => state.live);
   const narrow = useMedia('(width < 900px)');
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useDark();
+  const phone = useMedia('(width < 600px)');
 
   return (
     <header className="topbar">
@@ -51,9 +51,9 @@ export function TopBar() {
           />
           <ProjectName />
           <UndoButtons />
-          <Kept />
         </>
       )}
+      {!phone && <Kept />}
       <span className="grow" />
       {!narrow && (
         <Button
@@ -72,26 +72,33 @@ export function TopBar() {
       <Button onClick={() => store.getState().showDialog('download')} aria-label="Download">
         <IconDownload size={14} /> {!narrow && 'Download'}
       </Button>
+      {narrow ? <MoreMenu /> : <LastButtons />}
+    </header>
+  );
+}
+
+function LastButtons() {
+  const { store } = useWorkbench();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useDark();
+  return (
+    <>
       <IconButton
         label={dark ? 'Light theme' : 'Dark theme'}
         icon={dark ? <IconSun size={16} /> : <IconMoon size={16} />}
         onClick={() => setColorScheme(dark ? 'light' : 'dark')}
       />
-      {!narrow && (
-        <IconButton
-          label="Explain an error"
-          icon={<IconMessageQuestion size={16} />}
-          onClick={() => store.getState().explain('')}
-        />
-      )}
-      {!narrow && (
-        <IconButton
-          label="Help"
-          icon={<IconHelpCircle size={16} />}
-          onClick={() => store.getState().showDialog('help')}
-        />
-      )}
-    </header>
+      <IconButton
+        label="Explain an error"
+        icon={<IconMessageQuestion size={16} />}
+        onClick={() => store.getState().explain('')}
+      />
+      <IconButton
+        label="Help"
+        icon={<IconHelpCircle size={16} />}
+        onClick={() => store.getState().showDialog('help')}
+      />
+    </>
   );
 }
 

@@ -25,12 +25,12 @@ export function useKeys(): void {
         event.stopPropagation();
         const { dialog, showDialog } = workbench.store.getState();
         showDialog(dialog === 'palette' ? null : 'palette');
-      } else if (event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey)) {
+      } else if (isTakingBack(event)) {
         // Fields and the editor take back what is typed into them by themselves.
         if (writesText(document.activeElement)) return;
         event.preventDefault();
         const { undo, redo } = workbench.store.getState();
-        if (event.shiftKey) redo();
+        if (event.shiftKey || event.key.toLowerCase() === 'y') redo();
         else undo();
       } else if (event.key === 'F6') {
         event.preventDefault();
@@ -45,6 +45,12 @@ export function useKeys(): void {
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, [workbench]);
+}
+
+function isTakingBack({ key, metaKey, ctrlKey }: KeyboardEvent): boolean {
+  return (
+    ((metaKey || ctrlKey) && key.toLowerCase() === 'z') || (ctrlKey && key.toLowerCase() === 'y')
+  );
 }
 
 function writesText(element: Element | null): boolean {

@@ -132,6 +132,12 @@ function Versions({ entry, projects }: Pick<ProjectDetailProps, 'entry' | 'proje
           None yet. One is kept for each visit, and every quarter of an hour while you edit.
         </p>
       )}
+      {versions.length > 0 && (
+        <p className="t2">
+          Restore one to look at it: what is here now becomes a version too, and Undo brings it
+          back.
+        </p>
+      )}
       <ul className="plain-list">
         {versions.map((version) => (
           <li className="version-row" key={version.key}>

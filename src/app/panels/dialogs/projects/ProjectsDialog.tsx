@@ -47,7 +47,7 @@ export function ProjectsDialog({ onClose }: { onClose: () => void }) {
           {countText(projects.entries, found.length)}
         </span>
         <span className="grow" />
-        {!phone && <NewButtons projects={projects} />}
+        <NewButtons phone={phone} projects={projects} />
       </div>
       <div className="projects">
         {/* Scrolls, so it can have the focus of those who scroll by keys. */}
@@ -104,7 +104,8 @@ function countText(entries: Projects['entries'], found: number): string {
   return found === entries.length ? plural(found, 'project') : `${found} of ${entries.length}`;
 }
 
-function NewButtons({ projects }: { projects: Projects }) {
+/** On a phone one opens to look at; what is made there could not be edited. */
+function NewButtons({ phone, projects }: { phone: boolean; projects: Projects }) {
   const { projectList, files, store } = useWorkbench();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -123,10 +124,14 @@ function NewButtons({ projects }: { projects: Projects }) {
         }}
       />
       <Button onClick={() => store.getState().showDialog('open-envoy')}>Open an envoy.yaml…</Button>
-      <Button onClick={() => store.getState().showDialog('examples')}>From an example…</Button>
-      <Button onClick={() => projects.attempt('It cannot be made', () => projectList.create())}>
-        <IconPlus size={14} /> New project
-      </Button>
+      {!phone && (
+        <>
+          <Button onClick={() => store.getState().showDialog('examples')}>From an example…</Button>
+          <Button onClick={() => projects.attempt('It cannot be made', () => projectList.create())}>
+            <IconPlus size={14} /> New project
+          </Button>
+        </>
+      )}
     </>
   );
 }
