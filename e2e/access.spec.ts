@@ -1,5 +1,6 @@
 // Everybody can use the page: no serious finding of axe in both themes, keys for everything, small screens.
 
+import { readExample } from '#examples/node.ts';
 import {
   axeFindings,
   expect,
@@ -84,6 +85,20 @@ test('tabs move with the arrow keys', async ({ page }) => {
   await expect(page.getByRole('tab', { name: /^Timeline/, selected: true })).toBeFocused();
 });
 
+test('what gets the focus far below is scrolled to in its pane, and the page stays in its frame', async ({
+  page,
+}) => {
+  await openPage(page);
+  await showForm(page, 'Node & attributes');
+  const last = page.getByRole('radio', { name: 'YAML' }).last();
+  await last.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('label').filter({ hasText: 'YAML' }).last()).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Examples' })).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
   test('the result comes first and nothing scrolls sideways', async ({ page }) => {
@@ -96,5 +111,27 @@ test.describe('on a phone', () => {
     expect(overflow).toBe(0);
     await page.getByRole('button', { name: 'Code' }).click();
     await expect(page.getByText('class HelloRoot extends RootContext')).toBeVisible();
+  });
+
+  test('a file is opened, and what has no room in the bar is in a menu', async ({ page }) => {
+    await openPage(page);
+    await page.getByRole('button', { name: 'More' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Help' })).toBeVisible();
+    expect(await axeFindings(page, { within: '.menu' })).toEqual([]);
+    await page.getByRole('menuitem', { name: 'Projects' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Projects' });
+    await expect(dialog.getByRole('button', { name: 'Open an envoy.yaml…' })).toBeInViewport();
+    expect(await axeFindings(page, { within: '.dialog' })).toEqual([]);
+    const chooser = page.waitForEvent('filechooser');
+    await dialog.getByRole('button', { name: 'Open a file…' }).click();
+    const project = { ...readExample('hello-header'), name: 'Carried along' };
+    await (await chooser).setFiles({
+      name: 'carried.sluice.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(project)),
+    });
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText('Carried along', { exact: true })).toBeVisible();
+    await expect(verdict(page)).toContainText('completed · 200');
   });
 });

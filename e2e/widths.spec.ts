@@ -7,6 +7,7 @@ import {
   openExample,
   openPage,
   resultPane,
+  showForm,
   showResult,
   test,
   verdict,
@@ -42,4 +43,23 @@ test('tabs, counts and a long verdict fit into one row', async ({ page }) => {
     .selectOption('a trap, the old fail_open');
   await expect(verdict(page)).toContainText('completed · 200');
   expect(await axeFindings(page, { without: '.monaco-editor' })).toEqual([]);
+});
+
+test('however long the names, files and scenarios stay in reach', async ({ page }) => {
+  await openPage(page);
+  await openExample(page, 'geo-chain');
+  await showForm(page, 'Plugin');
+  await page.getByLabel('Name', { exact: true }).fill('n'.repeat(80));
+  await expect(page.getByLabel('Plugin of the chain')).toContainText('nnn');
+  await expect(page.getByRole('tab', { name: 'filter.ts' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('tablist', { name: 'Scenarios' }).getByRole('tab').first().dblclick();
+  await page.getByLabel('Scenario name').fill('s'.repeat(200));
+  await page.keyboard.press('Enter');
+  const scenarios = page.getByRole('tablist', { name: 'Scenarios' });
+  await expect(scenarios.getByRole('tab').nth(1)).toBeInViewport();
+  const last = scenarios.getByRole('tab').last();
+  await expect(last).not.toBeInViewport({ ratio: 1 });
+  await scenarios.hover();
+  await page.mouse.wheel(0, 2000);
+  await expect(last).toBeInViewport({ ratio: 1 });
 });

@@ -9,8 +9,7 @@ export function PluginChoice() {
   if (plugins.length < 2) return null;
   return (
     <select
-      className="input"
-      style={{ width: 'auto' }}
+      className="input plugin-choice"
       aria-label="Plugin of the chain"
       value={String(plugin)}
       onChange={(event) => store.getState().show({ plugin: Number(event.target.value), file: '' })}

@@ -46,7 +46,7 @@ export function PairsField(props: PairsFieldProps) {
 
   return (
     <div className="pairs" role="group" aria-label={`${title}s`}>
-      <div className="table-head" style={{ gridTemplateColumns: '2fr 3fr auto' }}>
+      <div className="table-head">
         <span>{title}</span>
         <span>Value</span>
         <span className="number">{rows.length}</span>

@@ -1,6 +1,6 @@
 // A row of tabs with arrow keys; the panel beside it is the caller's.
 
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, type WheelEvent } from 'react';
 
 export interface TabItem<T extends string> {
   value: T;
@@ -16,6 +16,11 @@ export interface TabListProps<T extends string> {
   panelId: string;
   className?: string;
   onDoubleClick?: (value: T) => void;
+}
+
+/** Most mice have one wheel, and a row of tabs goes sideways only. */
+function onWheel({ currentTarget, deltaX, deltaY, ctrlKey }: WheelEvent<HTMLElement>): void {
+  if (deltaX === 0 && !ctrlKey) currentTarget.scrollLeft += deltaY;
 }
 
 const steps: Partial<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
@@ -49,6 +54,7 @@ export function TabList<T extends string>(props: TabListProps<T>) {
       role="tablist"
       aria-label={label}
       onKeyDown={onKeyDown}
+      onWheel={onWheel}
     >
       {items.map((item) => (
         <button

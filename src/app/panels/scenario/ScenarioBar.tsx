@@ -47,7 +47,9 @@ export function ScenarioBar() {
           label: (
             <>
               <OutcomeMark tone={outcomes[index]?.tone} />
-              {scenario.name}
+              <span className="cut" title={scenario.name}>
+                {scenario.name}
+              </span>
             </>
           ),
         }))}
