@@ -15,10 +15,8 @@ import { pluginModules } from './plugin-modules.ts';
 import { CliProblem } from './problem.ts';
 import { readProject, readText } from './read-project.ts';
 import { run } from './run.ts';
-import { serveCommand } from './serve-command.ts';
 import { testCommand } from './test-command.ts';
 import { jsonText, runText, tally } from './told-report.ts';
-import { verifyCommand } from './verify-command.ts';
 import { watchTests } from './watch-command.ts';
 
 export interface CommandResult {
@@ -47,7 +45,8 @@ export async function runCommand(
   if (args.command === 'doctor') return doctorCommand(args.files[0], args.json);
   if (args.command === 'open') return openCommand(args);
   if (args.command === 'import') return importCommand(args);
-  if (args.command === 'serve') return serveCommand(args);
+  // What starts programs comes with an ear for Ctrl+C, to end them; a guest in an endless loop would leave it no turn.
+  if (args.command === 'serve') return (await import('./serve-command.ts')).serveCommand(args);
   if (args.command === 'test')
     return args.watch ? watchTests(args, terminal) : testCommand(args, terminal);
   const project = readProject(args.files[0]);
@@ -61,6 +60,7 @@ export async function runCommand(
         : runAndTell(args, project, files, terminal);
     case 'verify': {
       const scenarios = chosenScenarios(project, args.scenario);
+      const { verifyCommand } = await import('./verify-command.ts');
       return verifyCommand({ project, scenarios, files, json: args.json, terminal });
     }
     case 'build':

@@ -145,5 +145,5 @@ it('Ctrl+C ends the process', async () => {
   const ended = once(child, 'close');
   for await (const line of createInterface({ input: child.stderr }))
     if (line.startsWith('Waiting for changes')) child.kill('SIGINT');
-  expect(await ended).toEqual([130, null]);
+  expect(await ended).toEqual([null, 'SIGINT']);
 });
