@@ -115,6 +115,13 @@ describe('build and bundle', () => {
 });
 
 describe('bundle', () => {
+  it('is not written over the project that it is made of', async () => {
+    const file = projectFile();
+    const before = readFileSync(file, 'utf8');
+    await expect(sluice('bundle', file, '--out', folder)).rejects.toThrow('Choose another --out.');
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
   it('is for one target, with what that target may be told', async () => {
     const out = join(folder, 'istio');
     const { output } = await sluice(
@@ -322,6 +329,13 @@ describe('bad input is told in a sentence', () => {
 
   it('a file that is not there', async () => {
     await expect(sluice('run', join(folder, 'nope.json'))).rejects.toThrow('There is no file');
+  });
+
+  it('a folder, with the file in it that is meant', async () => {
+    await expect(sluice('run', 'src/examples/cors')).rejects.toThrow(
+      'src/examples/cors is a folder; take src/examples/cors/project.json.',
+    );
+    await expect(sluice('doctor', folder)).rejects.toThrow('is a folder');
   });
 
   it('a filter that does not compile, with the place', async () => {

@@ -1,8 +1,17 @@
 // `sluice import`: downloads and configurations of Envoy become projects that give the same answers.
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BundleFile, zipBundle } from '#bundle/bundle.ts';
 import { readArguments } from './arguments.ts';
@@ -161,6 +170,13 @@ it('a file of the page is a project again, and a project.json with sources besid
   expect((await sluice('import', file)).output).toBe(readFileSync(file, 'utf8'));
 });
 
+it('a folder may be named by a link to it', async () => {
+  const link = join(folder, 'link');
+  symlinkSync(resolve('src/examples/cors'), link);
+  const { output } = await sluice('import', link);
+  expect(JSON.parse(output)).toMatchObject({ format: 1 });
+});
+
 describe('what cannot be imported is told', () => {
   it.each([
     ['broken.yaml', 'a: [1', 'broken.yaml: Line 1: it is not YAML'],
@@ -176,6 +192,14 @@ describe('what cannot be imported is told', () => {
       'has neither a project.json nor an envoy.yaml in it',
     );
     await expect(sluice('import', join(folder, 'none.yaml'))).rejects.toThrow('There is no file');
+  });
+
+  it.skipIf(process.getuid?.() === 0)('a folder that may not be read', async () => {
+    const locked = join(folder, 'locked');
+    mkdirSync(locked);
+    chmodSync(locked, 0);
+    await expect(sluice('import', folder)).rejects.toThrow(/locked cannot be read: .*EACCES/);
+    chmodSync(locked, 0o700);
   });
 });
 

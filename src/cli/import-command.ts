@@ -1,6 +1,6 @@
 // `sluice import FILE`: a download, its folder, a project's file or a configuration of Envoy as a project of its own.
 
-import { lstatSync, readdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type BundleFile, moduleSha256 } from '#bundle/bundle.ts';
 import { moduleFileNames } from '#bundle/envoy-config.ts';
@@ -16,7 +16,7 @@ import type { Project } from '#project/schema.ts';
 import type { Arguments } from './arguments.ts';
 import { filesOfPlugins, isFile, otherModules, readModule } from './module-files.ts';
 import { CliProblem } from './problem.ts';
-import { readBytes, readProject } from './read-project.ts';
+import { entriesOf, readBytes, readProject } from './read-project.ts';
 import type { CommandResult } from './run-command.ts';
 import { jsonText } from './told-report.ts';
 import { writeProject } from './write-project.ts';
@@ -82,7 +82,7 @@ const missingText = ({ plugin, file }: NeededModule): string =>
   `The module of the plugin ${plugin} is not here. Name its file with --module ${plugin}=FILE.wasm, or put it beside the project.json as ${file}.`;
 
 function readWhatever(file: string): FoundProject {
-  const isFolder = lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
   if (!isFolder && basename(file) === 'project.json')
     return { ok: true, project: readProject(file), modules: [], fromEnvoy: null };
   const read: ReadProjectFile = isFolder
@@ -99,7 +99,7 @@ const deepestFolder = 5;
 function filesIn(folder: string): Record<string, Uint8Array> {
   const paths: string[] = [];
   const visit = (within: string, depth: number): void => {
-    for (const entry of readdirSync(join(folder, within), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(folder, within))) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = within === '' ? entry.name : `${within}/${entry.name}`;
       if (entry.isDirectory() && depth < deepestFolder) visit(path, depth + 1);

@@ -1,6 +1,6 @@
 // Links on the command line, there and back.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -53,6 +53,14 @@ describe('link and open', () => {
       /mine\.json is there already, and nothing is written over it/,
     );
     expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  it('write through no link of the file system', async () => {
+    const link = join(folder, 'link.json');
+    symlinkSync(join(folder, 'elsewhere.json'), link);
+    const { output } = await sluice('link', cors);
+    await expect(sluice('open', output.trim(), '--out', link)).rejects.toThrow('is there already');
+    expect(existsSync(link)).toBe(false);
   });
 
   it('lead to a scenario', async () => {

@@ -1,6 +1,6 @@
 // Reads a project file and says what is wrong with it.
 
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseProjectFolder, wantsFolder } from '#project/folder.ts';
 import { type ParsedProject, parseProject } from '#project/parse.ts';
@@ -84,11 +84,11 @@ function sourceFilesIn(folder: string): ProjectFiles {
   return { files: files.toSorted((one, other) => (one < other ? -1 : 1)), folders };
 }
 
-function entriesOf(folder: string): Dirent[] {
+export function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new CliProblem(`${folder} cannot be read: ${String(error)}`, { file: folder });
+    throw unreadable(folder, error);
   }
 }
 
@@ -100,10 +100,16 @@ export function readBytes(file: string): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(readFileSync(file));
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new CliProblem(
-      missing ? `There is no file ${file}.` : `${file} cannot be read: ${String(error)}`,
-      { file },
-    );
+    throw unreadable(file, error);
   }
+}
+
+function unreadable(file: string, error: unknown): CliProblem {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return new CliProblem(`There is no file ${file}.`, { file });
+  if (code !== 'EISDIR')
+    return new CliProblem(`${file} cannot be read: ${String(error)}`, { file });
+  const inside = join(file, 'project.json');
+  const cure = existsSync(inside) ? `; take ${inside}` : ', and a file is needed';
+  return new CliProblem(`${file} is a folder${cure}.`, { file });
 }

@@ -14,6 +14,7 @@ export function writeFiles(folder: string, files: BundleFile[]): void {
     } catch (error) {
       throw new CliProblem(
         `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+        { file: path },
       );
     }
   }

@@ -1,6 +1,6 @@
 // Writes a project as a folder or a file, over nothing that is there.
 
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BundleFile } from '#bundle/bundle.ts';
 import { compactProject } from '#project/compact.ts';
@@ -26,7 +26,8 @@ export function writeProject(
     ...beside,
   ];
   const paths = files.map((file) => join(root, file.path));
-  const [there] = paths.filter((one) => existsSync(one));
+  // A link that leads nowhere is there too: writing would follow it.
+  const [there] = paths.filter((one) => lstatSync(one, { throwIfNoEntry: false }) !== undefined);
   if (there !== undefined)
     throw new CliProblem(
       `${there} is there already, and nothing is written over it. Choose another --out.`,
