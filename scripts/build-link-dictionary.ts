@@ -14,7 +14,7 @@ if (version === undefined || !/^[a-z]$/.test(version))
 const texts = examples.map(
   ({ slug }) => [slug, JSON.stringify(compactProject(readExample(slug)))] as const,
 );
-const file = new URL(`../src/share/dictionaries/${version}.json`, import.meta.url);
+const file = new URL(`../src/share/dictionaries/link-dictionary-${version}.json`, import.meta.url);
 const dictionary = {
   common: commonText(texts.map(([, text]) => text)),
   examples: Object.fromEntries(texts),

@@ -13,7 +13,8 @@ export interface Dictionary {
 const windowBytes = 32_768;
 
 const loaders = {
-  a: async () => (await import('./dictionaries/a.json', { with: { type: 'json' } })).default,
+  a: async () =>
+    (await import('./dictionaries/link-dictionary-a.json', { with: { type: 'json' } })).default,
 };
 
 export const dictionaryVersions = Object.keys(loaders) as (keyof typeof loaders)[];

@@ -13,7 +13,12 @@ const sha256 = (content: string): string => createHash('sha256').update(content)
 test('each dictionary is what it was when links were first made with it', () => {
   const hashes = dictionaryVersions.map((version) => [
     version,
-    sha256(readFileSync(new URL(`dictionaries/${version}.json`, import.meta.url), 'utf8')),
+    sha256(
+      readFileSync(
+        new URL(`dictionaries/link-dictionary-${version}.json`, import.meta.url),
+        'utf8',
+      ),
+    ),
   ]);
   expect(Object.fromEntries(hashes)).toEqual({
     a: '77b53ee5a029f0c1a286b98276ff984a140f3c3cd31bd59e025513c36520a5c9',
