@@ -55,6 +55,9 @@ function protocolOf(cluster: Part): 'http1' | 'http2' {
   const given = cluster.member('typed_extension_protocol_options')?.member(protocolOptions);
   const message = anyMessage(given ?? null);
   const options = message?.type === protocolOptions ? message.fields : null;
+  options
+    ?.member('http_filters')
+    ?.setAside('Sluice runs the filters of the listener, none on the way to an upstream.');
   const explicit = options?.member('explicit_http_config') ?? null;
   explicit?.member('http_protocol_options')?.agrees('enable_trailers', true);
   const http2 =

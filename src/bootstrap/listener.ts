@@ -39,7 +39,8 @@ export function findManager(listeners: readonly Part[]): FoundManager | null {
         if (manager === null || !httpFilters(manager).some(isWasm)) continue;
         const because = (what: string, chosen: Part): string =>
           `Sluice has one ${what}, and takes ${chosen.step}.`;
-        setOthersAside(listeners, listener, because('listener', listener));
+        const answers = ' Where a cluster leads to this one, the scenario says what it answers.';
+        setOthersAside(listeners, listener, `${because('listener', listener)}${answers}`);
         setOthersAside(chainsOf(listener), chain, because('filter chain', chain));
         setOthersAside(
           chain.itemsOf('filters'),
@@ -68,7 +69,7 @@ function setOthersAside(all: readonly Part[], chosen: Part, reason: string): voi
 
 const httpFilters = (manager: Part): Part[] => manager.itemsOf('http_filters');
 
-function isWasm(filter: Part): boolean {
+export function isWasm(filter: Part): boolean {
   return typedConfig(filter)?.type === wasmFilterType;
 }
 

@@ -318,6 +318,36 @@ describe('smaller things', () => {
     expect(unmodelled.map((one) => one.path)).toEqual(path === '' ? [] : [path]);
   });
 
+  it('further documents are listed, as Envoy reads the first alone', () => {
+    const { project, unmodelled } = read(`---\n${wasm()}\n---\n# nothing\n---\na: 1\n---\nb: 1`);
+    expect(project.plugins).toHaveLength(1);
+    expect(unmodelled).toMatchObject([
+      { path: 'document 2', line: 5 },
+      { path: 'document 3', line: 7 },
+    ]);
+  });
+
+  it('fields with names that every object has are fields like any other', () => {
+    const { unmodelled } = read(
+      configuration({ more: 'constructor: 1\n__proto__: 1\ntoString: 1' }),
+    );
+    expect(unmodelled.map(({ reason }) => reason)).toEqual(
+      Array(3).fill('Sluice does not have this setting.'),
+    );
+  });
+
+  it('filters on the way to an upstream are listed', () => {
+    const options = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+    const { unmodelled } = read(
+      configuration({
+        clusters: `{ name: shop, typed_extension_protocol_options: { ${options}: { "@type": x/${options}, http_filters: [{ name: a }] } } }`,
+      }),
+    );
+    expect(unmodelled).toMatchObject([
+      { reason: expect.stringContaining('to an upstream') as string },
+    ]);
+  });
+
   it('of the admin interface the port counts', () => {
     const more = (address: string) =>
       `admin: { address: { socket_address: { address: ${address}, port_value: 9000 } } }`;
@@ -337,7 +367,14 @@ describe('what cannot be taken is told in a sentence', () => {
     ['a: [1', 'Line 1: it is not YAML, at column '],
     ['static_resources: {}', 'there is no listener in static_resources.listeners'],
     ['dynamic_resources: { lds_config: { ads: {} } }', 'they come from a control plane'],
-    ['apiVersion: v1\nkind: EnvoyFilter', 'It is a EnvoyFilter of Kubernetes'],
+    [
+      'apiVersion: v1\nkind: EnvoyFilter',
+      'Give the filter alone, which is what stands in its value.',
+    ],
+    ['apiVersion: v1\nkind: ConfigMap', 'Give the envoy.yaml that is in its data.'],
+    ['apiVersion: v1\nkind: Pod', 'a resource of Kubernetes (Pod), not a configuration of Envoy.'],
+    ['a: ${PORT}\nb: {x: ${PORT}}', 'It looks like a template'],
+    ['a: {{ .Values.port }}', 'It looks like a template: give the file that is made of it.'],
     ['configs: [{ dynamic_listeners: [] }]', 'It is a dump of Envoy’s configuration without its'],
     ['static_resources: [1]', 'Line 1: static_resources is a list, and Envoy wants a map there.'],
     [
@@ -346,7 +383,27 @@ describe('what cannot be taken is told in a sentence', () => {
     ],
     [
       configuration({ filter: wasm('', '', 'disabled: true,') }),
-      'Its Wasm filters are disabled or compiled into Envoy',
+      'http_filters[0] is disabled or compiled into Envoy, as is all Wasm beside it',
+    ],
+    [
+      `static_resources:
+  listeners:
+  - filter_chains:
+    - filters:
+      - typed_config: { "@type": x/envoy.extensions.filters.network.wasm.v3.Wasm }`,
+      'Line 5: static_resources.listeners[0].filter_chains[0].filters[0].typed_config is a Wasm filter of connections',
+    ],
+    [
+      `a: [{ typed_config: { "@type": x/xds.type.v3.TypedStruct, type_url: x/envoy.extensions.filters.http.wasm.v3.Wasm } }]`,
+      'Line 1: a[0].typed_config is a Wasm filter, but none of the http_filters of a listener',
+    ],
+    [
+      'http_filters: [{ name: envoy.filters.http.wasm, config: { config: {} } }]',
+      'http_filters[0] is of an API that Envoy no longer reads',
+    ],
+    [
+      'http_filters: [{ typed_config: { "@type": x/envoy.config.filter.http.wasm.v2.Wasm } }]',
+      'http_filters[0].typed_config is of an API that Envoy no longer reads',
     ],
     [
       configuration({ filter: wasm('name: 5,') }),

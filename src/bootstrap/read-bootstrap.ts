@@ -4,7 +4,16 @@
 import { type FieldProblem, parseProject } from '#project/parse.ts';
 import type { Project, ProjectInput } from '#project/schema.ts';
 import { clustersOf } from './clusters.ts';
-import { filterTypes, findInPiece, findManager, listenerOf, pluginsOf } from './listener.ts';
+import type { Scalar } from './tree.ts';
+import { wasmElsewhere } from './elsewhere.ts';
+import {
+  filterTypes,
+  findInPiece,
+  findManager,
+  isWasm,
+  listenerOf,
+  pluginsOf,
+} from './listener.ts';
 import { localityOf, portOf, socketAddress } from './metadata.ts';
 import { emptyPart, Part, type Unmodelled } from './part.ts';
 import { ConfigProblem } from './problem.ts';
@@ -36,13 +45,22 @@ export function readBootstrap(text: string, spelling: 'yaml' | 'json'): ReadBoot
   if (text.length > mostCharacters)
     return { ok: false, problem: 'It is larger than 16 MiB, which is more than is read here.' };
   try {
-    const tree = spelling === 'json' ? readJson(text) : readYaml(text);
-    return projectOf(new Part(tree, ''), spelling === 'json' ? null : workersInComment(text));
+    if (spelling === 'json') return projectOf(new Part(readJson(text), ''), null);
+    const further: number[] = [];
+    const tree = readYaml(text, (line) => further.push(line));
+    const read = projectOf(new Part(tree, ''), workersInComment(text));
+    return read.ok ? { ...read, unmodelled: [...read.unmodelled, ...further.map(document)] } : read;
   } catch (error) {
     if (error instanceof ConfigProblem) return { ok: false, problem: error.message };
     throw error;
   }
 }
+
+const document = (line: number, index: number): Unmodelled => ({
+  path: `document ${index + 2}`,
+  line,
+  reason: 'Envoy reads the first document of a file and no other.',
+});
 
 function projectOf(file: Part, workers: number | null): ReadBootstrap {
   refuseOthers(file);
@@ -52,10 +70,7 @@ function projectOf(file: Part, workers: number | null): ReadBootstrap {
   if (found === null) throw withoutFilter(root);
   const plugins = pluginsOf(found);
   const [first, ...further] = plugins;
-  if (first === undefined)
-    throw new ConfigProblem(
-      'Its Wasm filters are disabled or compiled into Envoy: there is no module to run.',
-    );
+  if (first === undefined) throw withoutModule(found.httpFilters);
   const listener = listenerOf(found);
   const clusters = clustersOf(resources?.itemsOf('clusters') ?? []);
   const names = new Set(clusters.map(({ name }) => name));
@@ -86,6 +101,8 @@ const listenersOf = (root: Part): Part[] =>
   root.member('static_resources')?.itemsOf('listeners') ?? [];
 
 function withoutFilter(root: Part): ConfigProblem {
+  const elsewhere = wasmElsewhere(root);
+  if (elsewhere !== null) return elsewhere;
   const listeners = listenersOf(root);
   if (listeners.length > 0)
     return new ConfigProblem(
@@ -100,6 +117,12 @@ function withoutFilter(root: Part): ConfigProblem {
   );
 }
 
+function withoutModule(filters: readonly Part[]): ConfigProblem {
+  const told =
+    'is disabled or compiled into Envoy, as is all Wasm beside it: there is no module to run.';
+  return filters.find(isWasm)?.problem(told) ?? new ConfigProblem('It has no Wasm filter.');
+}
+
 /** Documents that look like Envoy's and are something else. */
 function refuseOthers(root: Part): void {
   if (root.tree.kind === 'scalar')
@@ -111,8 +134,14 @@ function refuseOthers(root: Part): void {
   const kind = members.get('kind');
   if (members.has('apiVersion') && kind?.kind === 'scalar')
     throw new ConfigProblem(
-      `It is a ${String(kind.value)} of Kubernetes, not a configuration of Envoy. Give the envoy.yaml that Envoy starts with.`,
+      `It is a resource of Kubernetes (${String(kind.value)}), not a configuration of Envoy. ${insteadOf(kind.value)}`,
     );
+}
+
+function insteadOf(kind: Scalar): string {
+  if (kind === 'EnvoyFilter') return 'Give the filter alone, which is what stands in its value.';
+  if (kind === 'ConfigMap') return 'Give the envoy.yaml that is in its data.';
+  return 'Give the envoy.yaml that Envoy starts with.';
 }
 
 /** Of what Envoy's admin interface tells as `/config_dump` the part that Envoy was started with; of any other file all. */

@@ -18,23 +18,41 @@ import {
 import { ConfigProblem } from './problem.ts';
 import { list, map, refuseDepth, scalar, type Tree } from './tree.ts';
 
-/** The first document of the text; Envoy does not look at further ones. */
-export function readYaml(text: string): Tree {
+/** The first document of the text. Envoy does not look at further ones; `onFurther` is told the line of each. */
+export function readYaml(text: string, onFurther: (line: number) => void = () => {}): Tree {
   const lines = new LineCounter();
-  const document = firstDocument(text, lines);
+  const tokens = [...tokensOf(text, lines)];
+  const document = firstDocument(text, tokens, lines);
   const [error] = document?.errors ?? [];
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
     const reason = error.message.split('\n')[0]?.replace(/ at line .*$/, '');
-    throw new ConfigProblem(`Line ${line}: it is not YAML, at column ${col}: ${reason}.`);
+    throw new ConfigProblem(
+      `Line ${line}: it is not YAML, at column ${col}: ${reason}.${templateHint(text, line)}`,
+    );
   }
   if (document?.contents == null) throw new ConfigProblem('It is empty.');
-  return new YamlReader(lines).tree(document.contents, 1);
+  for (const { offset } of tokens.filter(isDocument).slice(1))
+    onFurther(lines.linePos(offset).line);
+  return new YamlReader(lines, text).tree(document.contents, 1);
+}
+
+const isDocument = (token: CST.Token): token is CST.Document =>
+  token.type === 'document' && token.value !== undefined;
+
+/** What `{{ … }}` and `${…}` stand for is not known here. */
+function templateHint(text: string, line: number): string {
+  return /\{\{|\$\{/.test(text.split('\n')[line - 1] ?? '')
+    ? ' It looks like a template: give the file that is made of it.'
+    : '';
 }
 
 /** Values stay text here: what they are is decided below. `<<` is a key like any other, as in Envoy. */
-function firstDocument(text: string, lines: LineCounter): Document.Parsed | undefined {
-  const tokens = [...tokensOf(text, lines)];
+function firstDocument(
+  text: string,
+  tokens: readonly CST.Token[],
+  lines: LineCounter,
+): Document.Parsed | undefined {
   refuseDeepTokens(tokens, lines);
   const composer = new Composer({
     logLevel: 'silent',
@@ -85,11 +103,13 @@ function tokensInside(token: CST.Token): CST.Token[] {
 
 class YamlReader {
   readonly #lines: LineCounter;
+  readonly #text: string;
   /** An anchor may be set again; an alias means the last one before it. */
   readonly #anchors = new Map<string, Tree>();
 
-  constructor(lines: LineCounter) {
+  constructor(lines: LineCounter, text: string) {
     this.#lines = lines;
+    this.#text = text;
   }
 
   tree(node: Node, depth: number): Tree {
@@ -127,7 +147,9 @@ class YamlReader {
     const named = isAlias(key) ? this.tree(key, depth) : null;
     if (isScalar(key)) return isNothing(key) ? 'null' : textOf(key);
     if (named?.kind === 'scalar') return String(named.value);
-    throw new ConfigProblem(`Line ${line}: a key must be a word, not a list or a map.`);
+    throw new ConfigProblem(
+      `Line ${line}: a key must be a word, not a list or a map.${templateHint(this.#text, line)}`,
+    );
   }
 
   #lineOf(node: Node): number {

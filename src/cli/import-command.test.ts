@@ -180,7 +180,7 @@ it('a folder may be named by a link to it', async () => {
 describe('what cannot be imported is told', () => {
   it.each([
     ['broken.yaml', 'a: [1', 'broken.yaml: Line 1: it is not YAML'],
-    ['other.yaml', 'kind: Pod\napiVersion: v1', 'It is a Pod of Kubernetes'],
+    ['other.yaml', 'kind: Pod\napiVersion: v1', 'It is a resource of Kubernetes (Pod)'],
     ['other.json', '{"a":1}', 'other.json is no project that can be opened.'],
     ['other.txt', 'hello', 'is not JSON'],
   ])('%s', async (name, content, told) => {
