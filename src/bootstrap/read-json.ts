@@ -1,5 +1,6 @@
 // A document of JSON, as Envoy reads a file that is called so: numbers stay numbers.
 
+import { jsonProblem } from '#project/json-problem.ts';
 import { ConfigProblem } from './problem.ts';
 import { list, map, refuseDepth, scalar, type Tree } from './tree.ts';
 
@@ -8,9 +9,7 @@ export function readJson(text: string): Tree {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ConfigProblem(
-      `It is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    throw new ConfigProblem(`It is not JSON: ${jsonProblem(text, error).message}.`);
   }
   return treeOf(value, 1);
 }

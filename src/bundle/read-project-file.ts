@@ -2,6 +2,7 @@
 // folder with one of them in it, such as the download. What is wrong is said in a sentence; nothing that a file claims is believed.
 
 import { unzipSync } from 'fflate';
+import { jsonProblem } from '#project/json-problem.ts';
 import { parseProjectFolder, wantsFolder } from '#project/folder.ts';
 import type { ParsedProject } from '#project/parse.ts';
 import type { Project, SourceFile } from '#project/schema.ts';
@@ -47,12 +48,12 @@ export function readPastedProject(text: string): ReadProjectFile {
 }
 
 function readJson(name: string, bytes: Uint8Array, beside: readonly SourceFile[]): ReadProjectFile {
+  const text = new TextDecoder().decode(bytes);
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    json = JSON.parse(text) as unknown;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, problem: `${name} is not JSON: ${reason}.` };
+    return { ok: false, problem: `${name} is not JSON: ${jsonProblem(text, error).message}.` };
   }
   if (isHar(json))
     return {

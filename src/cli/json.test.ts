@@ -97,6 +97,11 @@ describe('what is bad', () => {
       { file: join(folder, 'bad.json'), field: 'name' },
     ],
     [
+      'what is not JSON',
+      () => ['run', write('typo.json', '{\n  "format": 1,\n}')],
+      { file: join(folder, 'typo.json'), line: 3, column: 1 },
+    ],
+    [
       'a source',
       () => {
         const project = readExample('cors');

@@ -3,6 +3,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseProjectFolder, wantsFolder } from '#project/folder.ts';
+import { jsonProblem } from '#project/json-problem.ts';
 import { type ParsedProject, parseProject } from '#project/parse.ts';
 import type { Project, SourceFile } from '#project/schema.ts';
 import { CliProblem } from './problem.ts';
@@ -41,12 +42,18 @@ export function projectFiles(file: string): ProjectFiles | null {
 }
 
 function parse(file: string): ParsedProject {
+  const text = readText(file);
   let json: unknown;
   try {
-    json = JSON.parse(readText(file));
+    json = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { ok: false, problems: [{ path: '', message: `not JSON: ${error.message}` }] };
+    const { message, line, column } = jsonProblem(text, error);
+    throw new CliProblem(`${file} is not JSON: ${message}.`, {
+      file,
+      ...(line === null ? {} : { line }),
+      ...(column === null ? {} : { column }),
+    });
   }
   return wantsFolder(json)
     ? parseProjectFolder(json, sourcesIn(dirname(file)))

@@ -93,7 +93,7 @@ describe('test --watch', () => {
     await next(0);
     const good = readFileSync(project, 'utf8');
     writeFileSync(project, good.slice(0, 100));
-    expect(await next(1)).toMatch(/^project\.json changed\n.*is no Project.*\n.*not JSON/);
+    expect(await next(1)).toMatch(/^project\.json changed\n.*project\.json is not JSON: /);
     rmSync(project);
     expect(await next(2)).toContain('There is no file');
     writeFileSync(project, good);
