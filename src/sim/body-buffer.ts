@@ -52,10 +52,10 @@ export class BodyCapture {
   #declaredBytes = 0;
   sizeBytes = 0;
 
-  /** The receiver was told the size beforehand, by a `content-length`. */
+  /** The receiver was told the size beforehand, by a `content-length`. One that is no number is never reached. */
   declare(contentLength: string | null): void {
-    if (contentLength !== null && /^\d+$/.test(contentLength))
-      this.#declaredBytes = Number(contentLength);
+    if (contentLength === null) return;
+    this.#declaredBytes = /^\d+$/.test(contentLength) ? Number(contentLength) : Infinity;
   }
 
   /** False while the receiver waits for bytes that were declared. */

@@ -12,6 +12,7 @@ import {
   overHttp1,
   ownAnswerPairs,
   playAnswer,
+  type ResetReason,
   UPSTREAM_TIMEOUT,
   upstreamFailure,
 } from './servers.ts';
@@ -169,7 +170,7 @@ class RunningCall {
         this.#trailers = new HeaderFields('response-trailers', pairs);
         this.#finish('answered');
       },
-      reset: () => this.#reset('reset', 'connection termination'),
+      reset: (reason) => this.#reset(reason),
     });
     const timer = timeoutMs === 0 ? null : queue.schedule(timeoutMs * MS, () => this.#timeOut());
     this.#stop = () => {
@@ -184,9 +185,10 @@ class RunningCall {
   }
 
   /** Before any headers the router answers in the callee's place; after them there is nothing to tell but the reset. */
-  #reset(outcome: CallRecord['outcome'], reason: 'connection termination'): void {
-    if (this.#headers === null) this.#finishOwn(503, upstreamFailure(reason), outcome);
-    else this.#end(null, outcome);
+  #reset(reason: ResetReason): void {
+    const status = reason === 'protocol error' ? 502 : 503;
+    if (this.#headers === null) this.#finishOwn(status, upstreamFailure(reason), 'reset');
+    else this.#end(null, 'reset');
   }
 
   #finishOwn(status: number, body: string, outcome: CallRecord['outcome']): void {

@@ -5,21 +5,27 @@ import type { Pair } from '#abi/pairs.ts';
 import type { Request } from '#project/schema.ts';
 import type { EventQueue } from './event-queue.ts';
 import { HeaderFields } from './header-fields.ts';
-import { nominatedHeaders, type WireBody, wireBody, wirePairs } from './wire-body.ts';
+import {
+  absoluteTarget,
+  connectionOptions,
+  refusalByCodec,
+  refusalByManager,
+  refusalOfUpgrade,
+  type RequestHead,
+  type RequestRefusal,
+} from './request-refusal.ts';
+import { headSize, LINE_BREAK_BYTES, type WireBody, wireBody, wirePairs } from './wire-body.ts';
 
 const MS = 1_000_000;
 
 /** Belong to one connection, or come from outside where only Envoy may say them: taken away. */
-const stripped = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'transfer-encoding',
-  'upgrade',
-  'expect',
-  'x-envoy-internal',
-  'x-envoy-expected-rq-timeout-ms',
-]);
+const stripped = new Set(
+  `connection host keep-alive proxy-connection transfer-encoding upgrade x-forwarded-client-cert x-envoy-expected-rq-timeout-ms
+  x-envoy-force-trace x-envoy-hedge-on-per-try-timeout x-envoy-internal x-envoy-ip-tags x-envoy-max-retries x-envoy-original-url
+  x-envoy-retriable-header-names x-envoy-retriable-status-codes x-envoy-retry-grpc-on x-envoy-retry-on x-envoy-upstream-alt-stat-name
+  x-envoy-upstream-rq-per-try-timeout-ms x-envoy-upstream-rq-timeout-alt-response x-envoy-upstream-rq-timeout-ms
+  x-envoy-upstream-stream-duration-ms`.split(/\s+/),
+);
 
 export interface ClientRequest {
   headers: HeaderFields;
@@ -27,58 +33,96 @@ export interface ClientRequest {
   trailers: HeaderFields | null;
   /** False when the headers are all there is. */
   hasMore: boolean;
+  /** The client wants the connection closed behind the answer. */
+  closes: boolean;
   /** What Envoy answers at once, before any filter is asked; null when it takes the request. */
-  refusal: { status: number; details: string } | null;
+  refusal: RequestRefusal | null;
 }
 
 export function readClientRequest(request: Request, requestId: string): ClientRequest {
-  const named = request.headers.some(([name]) => name.toLowerCase() === 'host');
-  const host = named ? 0 : `host: ${request.authority}\r\n`.length;
-  const startLine = `${request.method} ${request.path} HTTP/1.1\r\n`;
+  const given = wirePairs(request.headers);
+  const hosts = given.filter(([name]) => name === 'host').map(([, value]) => value);
+  const host = hosts.length === 0 ? byteStringOf(request.authority) : hosts.join(',');
+  const target = byteStringOf(request.path);
+  const hostLine: Pair[] = hosts.length === 0 ? [['host', host]] : [];
+  const startLineBytes = `${request.method} ${target} HTTP/1.1\r\n`.length;
   const body = wireBody(
     request.body,
     request.headers,
     request.trailers.length > 0,
-    startLine.length + host,
+    headSize(startLineBytes, hostLine),
   );
-  const given = wirePairs(request.headers);
+  const lines = [...hostLine, ...given, ...(body.framing === null ? [] : [body.framing])];
+  const head: RequestHead = {
+    method: request.method,
+    target,
+    lines,
+    sizeBytes: headSize(startLineBytes, lines) + LINE_BREAK_BYTES,
+  };
+  const absolute = absoluteTarget(target);
+  const path = absolute?.path ?? target;
+  const authority = absolute?.authority ?? host;
+  const turnedAway = refusalByCodec(head, authority) ?? refusalByManager(head, path);
+  const refusal = turnedAway ?? refusalOfUpgrade(head);
   const headers = new HeaderFields('request', [
-    [':authority', byteStringOf(request.authority)],
-    [':path', byteStringOf(request.path)],
+    [':authority', authority],
+    ...(absolute === null ? [] : [[':scheme', absolute.scheme] satisfies Pair]),
+    [':path', path],
     [':method', byteStringOf(request.method)],
-    [':scheme', schemeOf(given, request)],
   ]);
-  const nominated = nominatedHeaders(given);
-  for (const [name, value] of given) {
-    if (!stripped.has(name) && !nominated.has(name) && name !== 'host') headers.add(name, value);
-  }
+  addGiven(headers, given, refusal !== null && refusal !== turnedAway);
   if (body.framing?.[0] === 'content-length') headers.add(...body.framing);
-  const chunked =
-    given.some(([name]) => name === 'transfer-encoding') ||
-    body.framing?.[0] === 'transfer-encoding';
-  if (!headers.has('x-forwarded-proto')) headers.add('x-forwarded-proto', request.scheme);
-  if (!headers.has('x-request-id')) headers.add('x-request-id', requestId);
+  if (turnedAway === null) addOwn(headers, request.scheme, requestId);
+  const chunked = lines.some(([name]) => name === 'transfer-encoding');
   const trailers =
     chunked && request.trailers.length > 0
       ? new HeaderFields('request-trailers', wirePairs(request.trailers))
       : null;
-  const hasMore = body.sizeBytes > 0 || chunked;
-  return { headers, body, trailers, hasMore, refusal: refusalOf(request.path, given) };
+  return {
+    headers,
+    body,
+    trailers,
+    hasMore: body.sizeBytes > 0 || chunked,
+    closes: given.some(
+      ([name, value]) =>
+        (name === 'connection' || name === 'proxy-connection') &&
+        /(^|,)\s*close\s*(,|$)/i.test(value),
+    ),
+    refusal,
+  };
+}
+
+/** What of the person's headers reaches the filters. An upgrade that was asked for and refused can be read in on_log. */
+function addGiven(headers: HeaderFields, given: readonly Pair[], asksForUpgrade: boolean): void {
+  const nominated = new Set(connectionOptions(given));
+  const isUpgrade = (name: string): boolean => name === 'connection' || name === 'upgrade';
+  for (const [name, value] of given) {
+    const isKept = asksForUpgrade && isUpgrade(name);
+    const isExpected = name === 'expect' && value.toLowerCase() === '100-continue';
+    if (!isKept && (stripped.has(name) || isExpected)) continue;
+    if (isKept || name === 'te' || !nominated.has(name)) headers.add(name, value);
+  }
+  keepTrailersOfTe(headers, nominated.has('te'));
+}
+
+/** `te` may ask for trailers, and for nothing else. */
+function keepTrailersOfTe(headers: HeaderFields, isNominated: boolean): void {
+  const te = headers.get('te');
+  if (te === null || (te === '' && !isNominated)) return;
+  const values = te.split(',').map((value) => value.trim());
+  const asks = values.some((value) => (isNominated ? value.toLowerCase() : value) === 'trailers');
+  if (asks) headers.setInPlace('te', 'trailers');
+  else headers.remove('te');
 }
 
 /** What stands before Envoy and ends TLS says so in `x-forwarded-proto`, and Envoy believes it. */
-function schemeOf(given: readonly Pair[], { scheme }: Request): string {
-  const forwarded = given.find(([name]) => name === 'x-forwarded-proto')?.[1];
-  return forwarded === 'http' || forwarded === 'https' ? forwarded : scheme;
-}
-
-function refusalOf(path: string, given: readonly Pair[]): ClientRequest['refusal'] {
-  if (path.includes('#')) return { status: 400, details: 'path_normalization_failed' };
-  if (!given.some(([name]) => name === 'upgrade')) return null;
-  const asked = given.some(
-    ([name, value]) => name === 'connection' && value.toLowerCase().includes('upgrade'),
-  );
-  return asked ? { status: 403, details: 'upgrade_failed' } : null;
+function addOwn(headers: HeaderFields, scheme: string, requestId: string): void {
+  if (!headers.has(':scheme')) {
+    const forwarded = headers.get('x-forwarded-proto')?.toLowerCase();
+    headers.add(':scheme', forwarded === 'http' || forwarded === 'https' ? forwarded : scheme);
+  }
+  if (!headers.has('x-forwarded-proto')) headers.add('x-forwarded-proto', scheme);
+  if (!headers.has('x-request-id')) headers.add('x-request-id', requestId);
 }
 
 /** Where the pieces of a request arrive. */

@@ -7,7 +7,12 @@ import type { HttpStream } from './http-stream.ts';
 import { type MessageRecord, newMessage } from './message-record.ts';
 import type { World } from './world.ts';
 
-const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'];
+const hopByHop = ['connection', 'proxy-connection', 'transfer-encoding', 'upgrade'];
+
+function isBodiless(headers: HeaderFields): boolean {
+  const status = Number(headers.get(':status'));
+  return status < 200 || status === 204 || status === 304;
+}
 
 export class ClientSide implements DirectionEnd {
   readonly #world: World;
@@ -24,11 +29,10 @@ export class ClientSide implements DirectionEnd {
     for (const name of hopByHop) headers.remove(name);
     if (!headers.has('date')) headers.add('date', this.#world.httpDate());
     headers.setInPlace('server', 'envoy');
-    // Envoy takes a 400 of its own as a sign that the two ends no longer agree on where messages begin.
-    if (!this.#stream.requestComplete || this.#stream.repliedBadRequest)
-      headers.setInPlace('connection', 'close');
+    if (this.#stream.closesConnection) headers.setInPlace('connection', 'close');
     this.sent = newMessage(this.#onWire(headers, endOfStream));
-    if (!endOfStream) this.sent.body.declare(headers.get('content-length'));
+    if (!endOfStream || this.#mayHaveBody(headers))
+      this.sent.body.declare(headers.get('content-length'));
     const { observer } = this.#world;
     const leave = observer.enter(this.#stream.scope(null));
     observer.net('client-response', headers.get(':status') ?? '', null);
@@ -43,13 +47,15 @@ export class ClientSide implements DirectionEnd {
       .filter(([name]) => name === ':status' || name === ':authority' || !name.startsWith(':'))
       .map((pair): Pair => (pair[0] === ':authority' ? ['host', pair[1]] : pair));
     if (headers.has('content-length')) return pairs;
-    const status = Number(headers.get(':status'));
-    const { isHead } = this.#stream.info.requestTraits;
-    const bodiless = status < 200 || status === 204 || status === 304;
-    if (endOfStream && !isHead) {
+    const bodiless = isBodiless(headers);
+    if (endOfStream && !this.#stream.info.requestTraits.isHead) {
       if (!bodiless) pairs.push(['content-length', '0']);
     } else if (!bodiless) pairs.push(['transfer-encoding', 'chunked']);
     return pairs;
+  }
+
+  #mayHaveBody(headers: HeaderFields): boolean {
+    return !this.#stream.info.requestTraits.isHead && !isBodiless(headers);
   }
 
   /** Envoy writes no length for a status below 200. With one below 100, which is no interim response, the client waits on. */
@@ -64,6 +70,8 @@ export class ClientSide implements DirectionEnd {
     if (this.sent === null) return;
     this.#stream.info.responseBytes += bytes.length;
     this.sent.body.add(bytes);
+    // The client has all that was declared, whatever becomes of the stream.
+    if (this.sent.body.reachedDeclared) this.sent.complete = true;
     if (endOfStream) this.#finish();
   }
 

@@ -89,11 +89,6 @@ export class FilterDirection {
     }));
   }
 
-  /** True once the whole message has come in. */
-  get sawEnd(): boolean {
-    return this.#sawEnd;
-  }
-
   /** The first filter that holds the message back, and where; null when nothing is held. */
   holder(): { index: number; phase: 'headers' | 'body' | 'trailers' } | null {
     const entry = this.#entries.find((candidate) => candidate.pausedIn !== null);

@@ -6,8 +6,9 @@ import type { Pair } from '#abi/pairs.ts';
 import type { CallBehaviour, Cluster, GrpcAnswer } from '#project/schema.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
 import { frame } from './grpc-wire.ts';
+import { connectionOptions } from './request-refusal.ts';
 import { type AnswerSink, overHttp1, playAnswer } from './servers.ts';
-import { nominatedHeaders, wireBody, wirePairs } from './wire-body.ts';
+import { wireBody, wirePairs } from './wire-body.ts';
 
 const MS = 1_000_000;
 
@@ -49,7 +50,7 @@ function playHttp2Answer(
   sink: AnswerSink,
 ): Scheduled {
   const given = wirePairs(server.headers);
-  const hopByHop = nominatedHeaders(given);
+  const hopByHop = new Set(connectionOptions(given));
   const pairs: Pair[] = [
     [':status', String(server.status)],
     ...given.filter(([name]) => !hopByHop.has(name) && name !== 'transfer-encoding'),

@@ -22,6 +22,7 @@ import {
   resumedAfterEnd,
   resumedWithTrailers,
 } from './misuse.ts';
+import { UPGRADE_FAILED } from './request-refusal.ts';
 import { Router } from './router.ts';
 import { StreamReply } from './stream-reply.ts';
 import type { NetWhat, Scope } from './observer.ts';
@@ -36,8 +37,9 @@ type Side = 'request' | 'response';
 /** How a stream ended. `crashed`: a real Envoy would not have survived. */
 export type StreamEnd = 'response' | 'reset' | 'client-left' | 'crashed';
 
-/** Of `response.flags`: the client has closed the connection. */
+/** Of `response.flags`: the client has closed the connection, or has sent what is not HTTP. */
 const FLAG_CLIENT_LEFT = 0x4000;
+const FLAG_PROTOCOL_ERROR = 0x4_0000;
 
 export class HttpStream {
   readonly world: World;
@@ -64,12 +66,14 @@ export class HttpStream {
     this.thread = world.workerOf(index);
     this.exchange = index;
     this.#incoming = readClientRequest(exchange.request, world.random.uuid());
+    const { headers, refusal } = this.#incoming;
+    const seen = refusal?.byCodec === true ? new HeaderFields('request') : headers;
     this.info = {
       startNs: world.queue.nowNs,
       endNs: null,
       connectionId: index,
-      requestHeaders: this.#incoming.headers,
-      requestTraits: traitsOf(this.#incoming.headers),
+      requestHeaders: seen,
+      requestTraits: traitsOf(seen),
       requestTrailers: null,
       responseHeaders: null,
       responseTrailers: null,
@@ -77,7 +81,7 @@ export class HttpStream {
       responseBytes: 0,
       responseCode: null,
       details: '',
-      responseFlags: 0,
+      responseFlags: refusal?.byCodec === true ? FLAG_PROTOCOL_ERROR : 0,
       route: null,
       cluster: null,
       upstreamHost: null,
@@ -88,7 +92,7 @@ export class HttpStream {
       filterState: new Map(),
       readOnlyState: new Set(),
     };
-    if (this.#incoming.refusal === null) this.chooseRoute();
+    if (refusal === null || refusal.details === UPGRADE_FAILED) this.chooseRoute();
     this.clientRequest = newMessage(this.#incoming.headers.snapshot());
     this.clientRequest.complete = !this.#incoming.hasMore;
     this.#filters = this.thread.chain.newFilters(this);
@@ -158,8 +162,9 @@ export class HttpStream {
       laterRead: (sizeBytes, isLast) =>
         tell('client-body', `${sizeBytes} B${isLast ? ', end' : ''}`),
       headers: (endOfStream) => {
-        if (this.#incoming.refusal === null) this.#request.receiveHeaders(headers, endOfStream);
-        else this.answerItself(this.#incoming.refusal.status, '', this.#incoming.refusal.details);
+        const { refusal } = this.#incoming;
+        if (refusal === null) this.#request.receiveHeaders(headers, endOfStream);
+        else this.answerItself(refusal.status, refusal.body, refusal.details);
       },
       data: (bytes) => this.#receiveBody(bytes),
       end: () => this.#receiveEnd(trailers),
@@ -206,14 +211,14 @@ export class HttpStream {
     return this.#reply.sent;
   }
 
-  /** A reply of 400 was asked for, whatever became of its status. */
-  get repliedBadRequest(): boolean {
-    return this.localReply?.status === 400;
-  }
-
-  /** True when the client has sent all of its request. */
-  get requestComplete(): boolean {
-    return this.#request.sawEnd;
+  /**
+   * True when Envoy ends the connection behind the answer: the client asked for it, or is still sending, or the two ends may no longer
+   * agree on where messages begin, as after a reply of 400, whatever became of its status.
+   */
+  get closesConnection(): boolean {
+    const { closes, refusal } = this.#incoming;
+    const isLost = refusal?.byCodec === true || refusal?.details === UPGRADE_FAILED;
+    return closes || isLost || !this.clientRequest.complete || this.localReply?.status === 400;
   }
 
   /** From the upstream or from a reply that goes through the filters. */

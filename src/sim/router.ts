@@ -1,13 +1,13 @@
 // The end of the request's way: Envoy's router, which answers itself or takes the request to a cluster and brings the answer back.
 
-import { textOf } from '#abi/byte-string.ts';
+import { type ByteString, textOf } from '#abi/byte-string.ts';
 import type { ServerBehaviour } from '#project/schema.ts';
 import type { Scheduled } from './event-queue.ts';
 import type { DirectionEnd } from './filter-direction.ts';
 import { HeaderFields } from './header-fields.ts';
 import type { HttpStream } from './http-stream.ts';
 import { type MessageRecord, newMessage } from './message-record.ts';
-import { playAnswer, UPSTREAM_TIMEOUT, upstreamFailure } from './servers.ts';
+import { playAnswer, type ResetReason, UPSTREAM_TIMEOUT, upstreamFailure } from './servers.ts';
 import type { World } from './world.ts';
 
 const MS = 1_000_000;
@@ -20,11 +20,32 @@ const FLAG_UPSTREAM_PROTOCOL_ERROR = 0x80_0000;
 
 const bodilessMethods = new Set(['GET', 'HEAD', 'CONNECT', 'DELETE', 'TRACE']);
 
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const isName = (name: string): boolean => name === '' || name.startsWith(':') || token.test(name);
+
+const escapes: Readonly<Record<string, string>> = { '\t': 't', '\n': 'n', '\r': 'r' };
+const escaped = (name: ByteString): ByteString =>
+  name.replaceAll(/[\t\n\r"\\]/g, (character) => `\\${escapes[character] ?? character}`);
+
 /** Why Envoy does not write a request that a filter has changed; null when it does. */
-function spoiltRequest(headers: HeaderFields): string | null {
+function spoiltRequest(headers: HeaderFields): ByteString | null {
   if (!headers.has(':method')) return 'missing required header: :method';
-  const invalid = headers.pairs().find(([, value]) => /[\r\n\0]/.test(value));
-  return invalid === undefined ? null : `invalid header value for: ${textOf(invalid[0])}`;
+  if (headers.get(':method') === 'CONNECT' && !headers.has(':protocol'))
+    return 'missing required header: :protocol';
+  for (const [name, value] of headers.pairs()) {
+    if (!isName(name)) return `invalid header name: ${escaped(name)}`;
+    if (/[\r\n\0]/.test(value)) return `invalid header value for: ${name}`;
+  }
+  return null;
+}
+
+const isScheme = (text: string | null): text is string => text !== null && /^https?$/i.test(text);
+
+/** A scheme that is not HTTP's gives way to what the client's proxy has said, or to that of the connection. */
+function mendScheme(headers: HeaderFields): void {
+  if (isScheme(headers.get(':scheme'))) return;
+  const forwarded = headers.get('x-forwarded-proto');
+  headers.setInPlace(':scheme', isScheme(forwarded) ? forwarded : 'http');
 }
 
 export class Router implements DirectionEnd {
@@ -66,16 +87,17 @@ export class Router implements DirectionEnd {
     const { target } = route;
     if (target.kind === 'direct-response')
       return this.#answer(target.status, target.body, 'direct_response', 0);
+    if (target.timeoutMs > 0)
+      headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(target.timeoutMs));
+    mendScheme(headers);
     const spoilt = spoiltRequest(headers);
     if (spoilt !== null) {
-      const details = `filter_removed_required_request_headers{${spoilt.replaceAll(' ', '_')}}`;
+      const details = `filter_removed_required_request_headers{${textOf(spoilt).replaceAll(' ', '_')}}`;
       return this.#answer(503, spoilt, details, 0);
     }
     info.upstreamHost = info.cluster;
     info.upstreamStartNs = this.#world.queue.nowNs;
     this.#timeoutMs = target.timeoutMs;
-    if (target.timeoutMs > 0)
-      headers.setInPlace('x-envoy-expected-rq-timeout-ms', String(target.timeoutMs));
     if (this.#server.kind === 'refused') {
       this.#stream.thread.idleConnections.delete(target.cluster);
       this.#later(0, () => {
@@ -88,7 +110,7 @@ export class Router implements DirectionEnd {
       return;
     }
     const sending = newMessage(this.#onWire(headers, endOfStream));
-    if (!endOfStream) sending.body.declare(headers.get('content-length'));
+    sending.body.declare(headers.get('content-length'));
     this.#sending = sending;
     this.#ended = endOfStream;
     // A connection that is there is used at once. A new one is made before anything else happens, but after what came in the same
@@ -238,25 +260,26 @@ export class Router implements DirectionEnd {
         done();
         this.#stream.receiveResponseTrailers(new HeaderFields('response-trailers', pairs));
       },
-      reset: () => {
+      reset: (reason) => {
         if (!alive()) return;
         done();
-        this.#tell('upstream-reset', 'the upstream closed the connection');
-        this.#upstreamGone();
+        const isUnreadable = reason === 'protocol error';
+        const what = isUnreadable ? 'answered with what is not HTTP' : 'closed the connection';
+        this.#tell('upstream-reset', `the upstream ${what}`);
+        this.#upstreamGone(reason);
       },
     });
     this.#pending.push(answer);
   }
 
-  #upstreamGone(): void {
-    if (this.received === null) {
-      const details = 'upstream_reset_before_response_started{connection_termination}';
-      const text = upstreamFailure('connection termination');
-      this.#answer(503, text, details, FLAG_UPSTREAM_TERMINATION);
-    } else {
-      const details = 'upstream_reset_after_response_started{protocol_error}';
-      this.#answer(502, upstreamFailure('protocol error'), details, FLAG_UPSTREAM_PROTOCOL_ERROR);
-    }
+  #upstreamGone(reason: ResetReason): void {
+    const hasBegun = this.received !== null;
+    const when = hasBegun ? 'after' : 'before';
+    const isUnreadable = hasBegun || reason === 'protocol error';
+    const why: ResetReason = isUnreadable ? 'protocol error' : reason;
+    const details = `upstream_reset_${when}_response_started{${why.replace(' ', '_')}}`;
+    const flag = isUnreadable ? FLAG_UPSTREAM_PROTOCOL_ERROR : FLAG_UPSTREAM_TERMINATION;
+    this.#answer(isUnreadable ? 502 : 503, upstreamFailure(why), details, flag);
   }
 
   /** Too late for an answer once the response has begun; as long as a filter holds its headers, it has not. */

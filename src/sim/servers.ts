@@ -3,7 +3,8 @@
 import type { Pair } from '#abi/pairs.ts';
 import type { CallBehaviour, ServerBehaviour } from '#project/schema.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
-import { nominatedHeaders, wireBody, wirePairs } from './wire-body.ts';
+import { holdsControlCharacters, isOneLength } from './request-refusal.ts';
+import { wireBody, wirePairs } from './wire-body.ts';
 
 const MS = 1_000_000;
 /** Of `HTTP/1.1 200 OK`. */
@@ -21,8 +22,24 @@ export interface AnswerSink {
   headers(pairs: readonly Pair[], endOfStream: boolean): void;
   data(bytes: Uint8Array, endOfStream: boolean): void;
   trailers(pairs: readonly Pair[]): void;
-  /** The connection was closed before the answer was whole. */
-  reset(): void;
+  /** The connection was closed before the answer was whole, or Envoy could not read what came. */
+  reset(reason: ResetReason): void;
+}
+
+export type ResetReason = 'connection termination' | 'protocol error';
+
+const mostHeaders = 100;
+
+/** True for an answer whose head Envoy takes for no HTTP. */
+function isUnreadable(lines: readonly Pair[]): boolean {
+  const valuesOf = (wanted: string): string[] =>
+    lines.filter(([name]) => name === wanted).map(([, value]) => value);
+  const lengths = valuesOf('content-length');
+  const encodings = valuesOf('transfer-encoding');
+  if (!isOneLength(lengths) || lines.length > mostHeaders || holdsControlCharacters(lines))
+    return true;
+  if (encodings.length === 0) return false;
+  return lengths.length > 0 || encodings.join(',').toLowerCase() !== 'chunked';
 }
 
 /**
@@ -51,12 +68,17 @@ export function playAnswer(
         );
         if (method === 'HEAD') return;
         // The end of the connection is read by itself, after what the answer has set off.
-        at(0, () => sink.reset());
+        at(0, () => sink.reset('connection termination'));
         return;
       }
-      sink.reset();
+      sink.reset('connection termination');
     });
   } else if (server.kind === 'answer') {
+    // Envoy reads over an interim answer, and waits for the one that follows.
+    const isInterim = server.status < 200 && server.status !== 101;
+    if (isInterim) return { cancel: () => {} };
+    // What follows belongs to the other protocol, of which neither side says anything.
+    const switches = server.status === 101;
     const bodiless = method === 'HEAD' || server.status === 204 || server.status === 304;
     const body = wireBody(
       server.body,
@@ -65,23 +87,26 @@ export function playAnswer(
       STATUS_LINE_BYTES,
     );
     const given = wirePairs(server.headers);
-    const nominated = nominatedHeaders(given);
     const pairs: Pair[] = [
       [':status', String(server.status)],
-      ...given.filter(([name]) => !nominated.has(name)),
+      ...given.filter(([name]) => name !== 'keep-alive'),
     ];
     const framed = server.headers.some(([name]) =>
       /^(content-length|transfer-encoding)$/i.test(name),
     );
-    if (!bodiless && !framed) pairs.push(body.framing ?? ['content-length', '0']);
+    if (!bodiless && !framed && !switches) pairs.push(body.framing ?? ['content-length', '0']);
+    if (isUnreadable(pairs.slice(1))) {
+      at(server.delayMs * MS, () => sink.reset('protocol error'));
+      return { cancel: () => pending.forEach((event) => event.cancel()) };
+    }
     const chunked = pairs.some(
-      ([name, value]) => name === 'transfer-encoding' && value === 'chunked',
+      ([name, value]) => name === 'transfer-encoding' && value.toLowerCase() === 'chunked',
     );
-    const ends = bodiless || (body.sizeBytes === 0 && !chunked);
+    const ends = bodiless || (body.sizeBytes === 0 && !chunked && !switches);
     let delayNs = server.delayMs * MS;
-    const pieces = ends ? [] : body.pieces;
+    const pieces = ends || switches ? [] : body.pieces;
     const finish = (): void => {
-      if (ends) return;
+      if (ends || switches) return;
       if (server.trailers.length > 0) sink.trailers(wirePairs(server.trailers));
       else sink.data(new Uint8Array(), true);
     };
@@ -113,6 +138,5 @@ export function ownAnswerPairs(status: number, body: string): Pair[] {
 }
 
 export const UPSTREAM_TIMEOUT = 'upstream request timeout';
-export const upstreamFailure = (
-  reason: 'remote connection failure' | 'connection termination' | 'protocol error',
-): string => `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
+export const upstreamFailure = (reason: 'remote connection failure' | ResetReason): string =>
+  `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;

@@ -1,5 +1,4 @@
-// How a message in a Project looks on the wire: the pieces of its body and when they arrive, the header that frames it, and the
-// headers that are for one connection alone.
+// How a message in a Project looks on the wire: the pieces of its body and when they arrive, and the header that frames it.
 
 import { byteStringOf, concatBytes, utf8 } from '#abi/byte-string.ts';
 import { decodeBase64 } from '#abi/base64.ts';
@@ -8,6 +7,7 @@ import type { Body } from '#project/schema.ts';
 
 /** Envoy hands a body on in pieces of at most what its connection buffers. */
 const READ_BYTES = 1024 * 1024;
+export const LINE_BREAK_BYTES = 2;
 
 export interface WirePiece {
   bytes: Uint8Array;
@@ -61,13 +61,20 @@ export function wireBody(
       framing = ['content-length', byteStringOf(String(sizeBytes))];
   }
   const lines = framing === null ? headers : [...headers, framing];
-  const headBytes = lines.reduce(
-    (sum, [name, value]) => sum + name.length + value.length + 4,
-    startLineBytes + 2,
-  );
+  const headBytes = headSize(startLineBytes, lines) + LINE_BREAK_BYTES;
   const pieces = merged.flatMap((piece) => cut(piece, piece.delayMs === 0 ? headBytes : 0));
   return { pieces, sizeBytes, framing };
 }
+
+/** Of the start line, with its line break, and the lines of the headers. */
+export const headSize = (
+  startLineBytes: number,
+  lines: readonly (readonly [string, string])[],
+): number =>
+  lines.reduce(
+    (sum, [name, value]) => sum + `${name}: ${value}`.length + LINE_BREAK_BYTES,
+    startLineBytes,
+  );
 
 function cut(piece: WirePiece, headBytes: number): WirePiece[] {
   const pieces: WirePiece[] = [];
@@ -81,19 +88,6 @@ function cut(piece: WirePiece, headBytes: number): WirePiece[] {
     at += size;
   }
   return pieces.length === 0 ? [piece] : pieces;
-}
-
-const none: ReadonlySet<string> = new Set();
-
-/** Headers that `connection` names as belonging to this connection alone. The codec takes them away, whoever sent them. */
-export function nominatedHeaders(
-  pairs: readonly (readonly [string, string])[],
-): ReadonlySet<string> {
-  if (!pairs.some(([name]) => name === 'connection')) return none;
-  const named = pairs
-    .filter(([name]) => name === 'connection')
-    .flatMap(([, value]) => value.split(',').map((token) => token.trim().toLowerCase()));
-  return new Set(named);
 }
 
 /** Headers as they count on the wire: names in small letters, values without the blanks around them. */
