@@ -26,6 +26,7 @@ import { returnCases, stopIterationCases } from './return-cases.ts';
 import { bodyCases, resumeCases } from './stream-cases.ts';
 import { rootCases } from './root-cases.ts';
 import { signatureCases } from './signature-cases.ts';
+import { wireCases } from './wire-cases.ts';
 
 type PluginInput = ProjectInput['plugins'][number];
 
@@ -827,6 +828,7 @@ const projects: ProjectInput[] = [
       ...shared,
       ...ends,
       ...rootCases,
+      ...wireCases,
     ].map(scenarioOf),
   },
   {
