@@ -108,7 +108,9 @@ export class PluginVm {
     scope: { plugin: number; exchange: number | null },
     settle?: (result: Invoked) => void,
   ): Invoked {
-    if (this.vm === null || this.failed) return { ok: false, value: null };
+    // Whether the VM has failed is looked at behind on_vm_start for the first time.
+    const isShut = this.failed && callback !== 'proxy_on_vm_start';
+    if (this.vm === null || isShut) return { ok: false, value: null };
     const { observer, worker } = this.thread;
     const leave = observer.enter({ plugin: scope.plugin, exchange: scope.exchange, worker });
     const outerContextId = this.#runningContextId;

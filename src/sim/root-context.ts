@@ -65,16 +65,15 @@ export class RootContext extends BaseContext {
       this.#phase = 'creating';
       this.#invoke('proxy_on_context_create', [this.id, 0]);
       this.#phase = 'other';
-      // A trap here is no error of the load: Envoy starts, with a VM that has failed.
-      if (pluginVm.failed) return null;
     }
     if (pluginVm.has('proxy_on_vm_start')) {
       const size = configurationBytes(this.plugin.vm.configuration).length;
       const started = this.#invoke('proxy_on_vm_start', [this.id, size]);
       if ((started.value ?? 0) === 0) return 'Wasm VM failed Failed to start base Wasm';
-      // Neither is one in the allocator, when the callback itself has answered true.
-      if (!started.ok) return null;
     }
+    // A trap until here, also in the allocator, is no error of the load when on_vm_start itself has answered true: Envoy starts, with a
+    // VM that has failed.
+    if (pluginVm.failed) return null;
     if (pluginVm.has('proxy_on_configure')) {
       this.#phase = 'configuring';
       const size = configurationBytes(this.plugin.configuration).length;

@@ -21,7 +21,7 @@ describe('features', () => {
 
 /** Found when the instance is made or when it starts: the doctor does not run what it looks at. */
 const foundByRunning =
-  /^a start section that traps|^a segment beyond|^a trap in|too early$|^on_(vm_start|configure) answers false|^an allocator that traps in on_vm_start/;
+  /^a start section that traps|^a segment beyond|^a trap in|too early$|^on_(vm_start|configure) answers false|then on_vm_start false$|^an allocator that traps in on_vm_start/;
 
 describe('modules written by hand', () => {
   const played = moduleProjects().flatMap(({ project, modules: [module, ...others] }) =>

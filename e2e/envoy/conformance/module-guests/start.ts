@@ -117,6 +117,18 @@ export const startGuests: ModuleCase[] = [
     { body: `${root.create} ${onRequestHeaders('')}` },
     { plugin: { failurePolicy: 'fail-open' } },
   ),
+  ...(
+    [
+      ['both true', '(i32.const 1)', '(i32.const 1)'],
+      ['on_vm_start false', '(i32.const 0)', '(i32.const 1)'],
+      ['on_configure false', '(i32.const 1)', '(i32.const 0)'],
+      ['on_configure trapping', '(i32.const 1)', 'unreachable'],
+    ] as const
+  ).map(([what, vmStart, configure]) =>
+    guestCase(`a trap when the root is created, then ${what}`, {
+      body: `${root.create} ${root.vmStart(vmStart)} ${root.configure(configure)} ${onRequestHeaders('')}`,
+    }),
+  ),
   guestCase('a trap in on_vm_start', { body: root.vmStart('unreachable') }),
   guestCase(
     'on_vm_start answers false, failing open',
