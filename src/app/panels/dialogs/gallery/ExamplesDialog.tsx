@@ -4,9 +4,8 @@
 import { useId, useState } from 'react';
 import { type ExampleInfo, exampleGroups, findExamples } from '#examples/index.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { keepFocus } from '../../../ui/keep-focus.ts';
 import { SearchField } from '../../../ui/SearchField.tsx';
-import { useInView } from '../../../ui/use-in-view.ts';
+import { OptionRow } from '../../../ui/OptionRow.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
 import { ExampleDetailPane } from './ExampleDetailPane.tsx';
@@ -133,17 +132,11 @@ interface RowProps {
 
 function Row({ id, example, isSelected, onSelect, onOpen }: RowProps) {
   const { slug, summary, tags } = example;
-  useInView(id, isSelected);
   return (
-    // The keys are those of the search field, which keeps the focus.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
+    <OptionRow
       id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isSelected}
-      onMouseDown={keepFocus}
       className="example-row"
+      isSelected={isSelected}
       onClick={() => onSelect(slug)}
       onDoubleClick={() => onOpen(slug)}
     >
@@ -156,7 +149,7 @@ function Row({ id, example, isSelected, onSelect, onOpen }: RowProps) {
           </span>
         ))}
       </span>
-    </div>
+    </OptionRow>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useDark } from '../../../theme/use-dark.ts';
-import { useInView } from '../../../ui/use-in-view.ts';
+import { OptionRow } from '../../../ui/OptionRow.tsx';
 import { useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
 import { commandsOf } from './commands.ts';
@@ -90,20 +90,15 @@ interface RowProps {
 }
 
 function Row({ id, command, isSelected, onRun }: RowProps) {
-  useInView(id, isSelected);
   return (
-    // The keys are those of the field, which keeps the focus.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
+    <OptionRow
       id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isSelected}
       className="palette-row"
+      isSelected={isSelected}
       onClick={() => onRun(command)}
     >
       <span className="cut">{command.name}</span>
       {command.keys !== '' && <span className="kbd box">{command.keys}</span>}
-    </div>
+    </OptionRow>
   );
 }

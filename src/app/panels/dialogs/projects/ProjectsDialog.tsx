@@ -5,9 +5,8 @@ import { useId, useRef, useState } from 'react';
 import { formatBytes, plural } from '#trace/units.ts';
 import type { ProjectEntry } from '../../../controllers/keeping/project-storage.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { keepFocus } from '../../../ui/keep-focus.ts';
 import { SearchField } from '../../../ui/SearchField.tsx';
-import { useInView } from '../../../ui/use-in-view.ts';
+import { OptionRow } from '../../../ui/OptionRow.tsx';
 import { useMedia, usePlayground, useWorkbench } from '../../../workbench.ts';
 import { Dialog } from '../Dialog.tsx';
 import { ProjectDetail } from './ProjectDetail.tsx';
@@ -158,17 +157,11 @@ interface RowProps {
 }
 
 function Row({ id, entry, isOpen, isSelected, onSelect, onOpen }: RowProps) {
-  useInView(id, isSelected);
   return (
-    // The keys are those of the search field, which keeps the focus.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div
+    <OptionRow
       id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isSelected}
-      onMouseDown={keepFocus}
       className="project-row"
+      isSelected={isSelected}
       onClick={onSelect}
       onDoubleClick={onOpen}
     >
@@ -179,6 +172,6 @@ function Row({ id, entry, isOpen, isSelected, onSelect, onOpen }: RowProps) {
       <span className="t2 cut">{plural(entry.scenarios.length, 'scenario')}</span>
       <span className="small t3">{savedText(entry.savedAtMs)}</span>
       <span className="small t3 project-size">{formatBytes(entry.bytes)}</span>
-    </div>
+    </OptionRow>
   );
 }
