@@ -50,6 +50,18 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+test('a low and narrow frame has one row of bar, and room for lines of the source and of the result', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 240 });
+  await page.goto(`/embed.html#${await linkOf('hello-header')}`);
+  await expect(page.getByRole('status', { name: /^Verdict: completed/ })).toBeInViewport();
+  await expect(page.getByRole('link', { name: 'Open in Sluice' })).toBeInViewport({ ratio: 1 });
+  const box = await page.getByRole('region', { name: 'Source' }).boundingBox();
+  expect(box?.y).toBeLessThan(48);
+  expect(box?.height).toBeGreaterThan(100);
+});
+
 test("a filter of one's own is compiled when Run is pressed", async ({ page }) => {
   const link = await linkOf('hello-header', (source) =>
     source.replace('replace(root.name,', "replace('x-framed',"),

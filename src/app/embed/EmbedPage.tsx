@@ -59,8 +59,16 @@ function Bar({ fragment, onRun }: EmbedPageProps) {
       <Button look="primary" disabled={busy} onClick={onRun}>
         Run
       </Button>
-      <a className="button" href={inSluice(fragment)} target="_blank" rel="noopener">
-        Open in Sluice
+      <a
+        className="button"
+        href={inSluice(fragment)}
+        target="_blank"
+        rel="noopener"
+        aria-label="Open in Sluice"
+      >
+        <span>
+          Open <span className="embed-where">in Sluice</span>
+        </span>
       </a>
     </div>
   );
