@@ -38,7 +38,10 @@ test('an import that does not exist is an error at its line', async ({ page }) =
 test('a filter without a root context is told as Envoy tells it', async ({ page }) => {
   await openPage(page);
   await replaceSource(page, hello.replace(/^registerRootContext.*$/m, ''));
-  await expect(resultPane(page).getByRole('alert')).toBeVisible();
+  const pane = resultPane(page);
+  await expect(pane.getByRole('alert')).toContainText(/The filter said: .*no root context/);
+  await expect(pane.getByText('This request was not sent')).toBeVisible();
+  await expect(pane.getByText(':path: /posts/1')).toBeHidden();
   await expect(verdict(page)).not.toContainText('completed');
 });
 

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from 'react';
 import type { Fault, ScenarioReport } from '#run/api.ts';
 import { headerValue } from '#trace/header-value.ts';
+import { lastWords } from '#trace/last-words.ts';
 import { faultHeadline, isOwnFile, statusOf } from '#trace/summary.ts';
 import { statusWithPhrase } from '#trace/status-text.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -13,11 +14,13 @@ import { SourceLink } from './SourceLink.tsx';
 
 const Policies = lazy(async () => ({ default: (await import('./Policies.tsx')).Policies }));
 
-export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
+export function FaultBanner({ fault, report }: { fault: Fault; report: ScenarioReport }) {
   const { store, editable } = usePlaygroundContext();
   const { what, consequence } = faultHeadline(fault);
   const { source } = fault;
   const stopped = fault.kind === 'timed-out';
+  const more = report.faults.length - 1;
+  const said = lastWords(report, fault);
   return (
     <Banner
       tone="fault"
@@ -39,6 +42,11 @@ export function FaultBanner({ fault, more }: { fault: Fault; more: number }) {
               </>
             )}
             {more > 0 && <span className="small t2"> · and {more} more</span>}
+            {said !== null && (
+              <div>
+                The filter said: <span className="mono">{said}</span>
+              </div>
+            )}
           </>
         )
       }
@@ -121,7 +129,7 @@ function isOwn(frame: Fault['stack'][number]): boolean {
 
 /** What each client got, in order: the trap of one request shapes the next ones. */
 function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
-  if (report.exchanges.length === 0) return null;
+  if (report.exchanges.every(({ verdict }) => verdict === 'not-run')) return null;
   return (
     <section aria-label="What clients got">
       <div className="table-head outcome-row" style={{ marginTop: 'var(--sl-2)' }}>
@@ -132,7 +140,8 @@ function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
       </div>
       {report.exchanges.map((exchange) => {
         const status = statusOf(exchange);
-        const bad = status === null || Number(status) >= 500;
+        const sent = exchange.verdict !== 'not-run';
+        const bad = sent && (status === null || Number(status) >= 500);
         const value = (name: string): string =>
           headerValue(exchange.clientRequest.headers, name) ?? '';
         return (
@@ -143,7 +152,7 @@ function Outcomes({ report, fault }: { report: ScenarioReport; fault: Fault }) {
             </span>
             <span className={`mono cut ${bad ? 'tone-fault' : ''}`}>
               {bad && <Glyph name="fault" />}{' '}
-              {status === null ? 'nothing' : statusWithPhrase(status)}
+              {sent && (status === null ? 'nothing' : statusWithPhrase(status))}
             </span>
             <span className="cut" title={exchange.verdictText}>
               {exchange.index === fault.exchange && fault.kind === 'trap'

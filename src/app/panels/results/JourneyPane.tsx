@@ -1,7 +1,7 @@
 // What became of one exchange: what went wrong, who changed what on the way, and how it ended.
 
 import type { Exchange } from '#project/schema.ts';
-import type { HeaderPair, ScenarioReport } from '#run/api.ts';
+import type { FaultKind, HeaderPair, ScenarioReport } from '#run/api.ts';
 import { newExpectation } from '#trace/new-expectation.ts';
 import { verdictChip } from '#trace/summary.ts';
 import { reportFor } from '../../store/results.ts';
@@ -41,37 +41,39 @@ export function JourneyPane({ report, exchangeIndex }: JourneyPaneProps) {
   const result = useResult();
   const index = usePlayground((state) => state.scenario);
   const exchange = report.exchanges[exchangeIndex];
+  const played = exchange?.verdict === 'not-run' ? undefined : exchange;
   const fault = report.faults.find((one) => one.exchange === exchange?.index) ?? report.faults[0];
   // What was typed when this ran, not what is typed now.
   const ran = result?.project.scenarios.find((one, at) => reportFor(result, one, at) === report)
     ?.exchanges[exchangeIndex];
   return (
     <>
-      {fault !== undefined && <FaultBanner fault={fault} more={report.faults.length - 1} />}
+      {fault !== undefined && <FaultBanner fault={fault} report={report} />}
       {fault !== undefined && <FaultDetails fault={fault} report={report} />}
-      {exchange?.verdict === 'hung' && <HungBanner text={exchange.verdictText} />}
-      {exchange !== undefined && (
+      {exchange?.verdict === 'not-run' && <NotRun exchange={exchange.index} why={fault?.kind} />}
+      {played?.verdict === 'hung' && <HungBanner text={played.verdictText} />}
+      {played !== undefined && (
         <Journey
-          key={`${index} ${exchange.index}`}
+          key={`${index} ${played.index}`}
           report={report}
-          exchange={exchange}
+          exchange={played}
           sent={ran === undefined ? null : sentPairs(ran)}
         />
       )}
-      {exchange !== undefined && exchange.verdictText !== '' && exchange.verdict !== 'hung' && (
+      {played !== undefined && played.verdictText !== '' && played.verdict !== 'hung' && (
         <p className="hint-text" style={{ padding: 'var(--sl-2) var(--sl-3)' }}>
-          {exchange.verdictText}{' '}
+          {played.verdictText}{' '}
           <ExpectButton
             expectation={newExpectation({
               subject: 'verdict',
-              exchange: exchange.index,
-              value: exchange.verdict,
+              exchange: played.index,
+              value: played.verdict,
             })}
           />
-          {exchange.details !== '' && (
+          {played.details !== '' && (
             <>
               {' '}
-              Response code details: <span className="mono small">{exchange.details}</span>.
+              Response code details: <span className="mono small">{played.details}</span>.
             </>
           )}
         </p>
@@ -90,6 +92,28 @@ function sentPairs(exchange: Exchange): HeaderPair[] {
     [':scheme', scheme],
     ...headers,
   ];
+}
+
+const whyNotRun: Partial<Record<FaultKind, string>> = {
+  'load-failed': 'Envoy does not start with a filter that it cannot load, so nobody listens.',
+  'bad-input': 'The scenario is played when what it was given is mended.',
+};
+
+function NotRun({ exchange, why }: { exchange: number; why: FaultKind | undefined }) {
+  return (
+    <div className="empty">
+      <p className="strong">
+        This request was not sent{' '}
+        <ExpectButton
+          expectation={newExpectation({ subject: 'verdict', exchange, value: 'not-run' })}
+        />
+      </p>
+      <p>
+        {(why === undefined ? undefined : whyNotRun[why]) ??
+          'The scenario had ended before its turn came.'}
+      </p>
+    </div>
+  );
 }
 
 function HungBanner({ text }: { text: string }) {
