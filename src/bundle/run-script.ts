@@ -19,6 +19,10 @@ set -eu
 cd "$(dirname "$0")"
 envoy=\${ENVOY:-envoy}
 config=\${CONFIG:-${config}}
+# The servers behind Envoy are a program for Node.
+for program in "$envoy" node; do
+  command -v "$program" >/dev/null || { echo "$program is not installed, or not on the PATH." >&2; exit 127; }
+done
 "$envoy" --mode validate -c "$config" -l error
 node mock-server.mjs &
 servers=$!

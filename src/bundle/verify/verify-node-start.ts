@@ -2,6 +2,7 @@
 
 export const verifyNodeStartText: string = String.raw`
 const folder = fileURLToPath(new URL('.', import.meta.url));
+const program = process.env.ENVOY || 'envoy';
 const attempts = 3;
 const readyWithinMs = 30_000;
 
@@ -97,7 +98,7 @@ async function playFromStart({ number, alone, exchanges }) {
   await order('GET', '/record');
   const startedMs = Date.now();
   const threads = ['--concurrency', String(expected.workers), '--use-dynamic-base-id'];
-  const one = begin(process.env.ENVOY || 'envoy', ['-c', start.config, ...threads, '-l', 'warning', '--component-log-level', 'wasm:' + start.level]);
+  const one = begin(program, ['-c', start.config, ...threads, '-l', 'warning', '--component-log-level', 'wasm:' + start.level]);
   try {
     const isReady = await becomesReady(one);
     if (isReady !== loads) check(loads ? 'Envoy starts' : 'Envoy refuses to start', false, one.output.slice(-3000));
@@ -141,7 +142,15 @@ async function playAlone(scenario) {
   tell();
 }
 
+async function assertEnvoy() {
+  const one = begin(program, ['--version']);
+  await one.closed;
+  if (one.child.pid === undefined)
+    throw new Error('there is no program ' + program + '; ENVOY in the environment names the Envoy to start');
+}
+
 async function playAllAlone() {
+  await assertEnvoy();
   for (const address of [envoy, ...mocks]) await assertFree(address);
   let stopping = false;
   const servers = begin(process.execPath, ['mock-server.mjs']);

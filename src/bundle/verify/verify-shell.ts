@@ -71,6 +71,12 @@ function headerLine(check: string, prefix: string, { name, value }: ExpectedHead
     : `${check} ${quote(`${prefix}${name}: ${value}`)}`;
 }
 
+const startsEnvoy = `if [ "\${1:-}" = --start ]; then
+  command -v node >/dev/null || { echo 'To start Envoy and the servers behind it, this needs Node 20 or newer: https://nodejs.org' >&2; exit 2; }
+  exec node verify.mjs "$@"
+fi
+`;
+
 const start = (envoy: string, mocks: string[], starts: boolean): string => `#!/bin/sh
 # Sends every scenario to a running Envoy and checks the answers, and what reached the servers behind it.
 #   sh verify.sh [ADDRESS]      where Envoy listens; ${envoy} by default
@@ -78,14 +84,20 @@ ${starts ? '#   sh verify.sh --start        starts an Envoy for each scenario, a
 #   MOCKS="HOST:PORT …"         where the mock servers take orders; ${mocks.join(' ') || 'none'} by default
 # It ends with 0 when everything is as expected, with 1 when something is not, with 2 when nobody answers.
 set -u
+# What is asked is here: no proxy stands between.
+no_proxy='*'
+export no_proxy
 cd "$(dirname "$0")" || exit 2
-${starts ? '[ "${1:-}" != --start ] || exec node verify.mjs "$@"\n' : ''}\
+${starts ? startsEnvoy : ''}\
 ENVOY=\${1:-${envoy}}
 MOCKS=\${MOCKS:-${mocks.join(' ')}}
 ${shellFunctions}`;
 
 const shellFunctions = String.raw`work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
+# Not every shell runs the line above when it is ended by a signal.
+trap 'exit 130' INT
+trap 'exit 143' TERM
 checks=0
 failures=0
 
