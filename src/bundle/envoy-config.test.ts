@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { controlPort } from './envoy-config.ts';
+import { controlPort, moduleFileNames } from './envoy-config.ts';
 import { envoyComposeConfig, envoyJson, envoyYaml, needsJson } from './envoy-yaml.ts';
 import { BundleProblem } from './problem.ts';
 import { samplePlugin, sampleProject } from './testing/sample-project.ts';
@@ -19,6 +19,12 @@ function wasmConfig(project: ReturnType<typeof sampleProject>, index = 0): Loose
   const manager = config(project).static_resources.listeners[0].filter_chains[0].filters[0];
   return manager.typed_config.http_filters[index].typed_config.config;
 }
+
+it('gives no two modules names that are one on a disk that knows no capital letters', () => {
+  const names = ['A.wasm', 'a.wasm', 'b.wasm'];
+  const plugins = names.map((moduleFileName) => samplePlugin({ moduleFileName }));
+  expect(moduleFileNames(sampleProject({ plugins }))).toEqual(['A.wasm', 'a-2.wasm', 'b.wasm']);
+});
 
 describe('envoy.yaml', () => {
   it('carries plugin and VM settings', () => {

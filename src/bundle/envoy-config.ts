@@ -20,8 +20,9 @@ export function moduleFileNames(project: Project): string[] {
   const names: string[] = [];
   for (const { moduleFileName } of project.plugins) {
     let name = moduleFileName;
-    for (let n = 2; names.includes(name); n += 1)
-      name = moduleFileName.replace(/\.wasm$/, `-${n}.wasm`);
+    const isTaken = (one: string): boolean =>
+      names.some((taken) => taken.toLowerCase() === one.toLowerCase());
+    for (let n = 2; isTaken(name); n += 1) name = moduleFileName.replace(/\.wasm$/, `-${n}.wasm`);
     names.push(name);
   }
   return names;

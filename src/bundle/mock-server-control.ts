@@ -20,7 +20,7 @@ function chooser(rules, otherwise = { kind: 'reset', after: 'request' }) {
 function recordLines(cluster, { method, path, headers, body }) {
   const hash = createHash('sha256').update(body).digest('hex');
   const lines = [method + ' ' + path, ...headers.map(([name, value]) => name + ': ' + value)];
-  return [...lines, 'body ' + body.length + ' ' + hash].map((line) => cluster + ': ' + line);
+  return [...lines, 'body ' + body.length + ' ' + hash].map((line) => cluster.replace(/[\r\n]+/g, ' ') + ': ' + line);
 }
 
 /** The servers of a scenario. Those that nobody is to reach do not listen. */

@@ -40,11 +40,18 @@ export interface FoundEvent {
 }
 
 export interface ScenarioOutcome {
-  /** False where Envoy refuses to start. */
+  /** False where Envoy refuses to start, and where there is nothing to start it for: {@link whyNotPlayed}. */
   loaded: boolean;
   exchanges: FoundExchange[];
   events: FoundEvent[];
   /** When the last thing happened. */
   endNs: number;
   calls: { exchange: number | null }[];
+  faults: { kind: string; message: string }[];
+}
+
+/** What a person wrote that cannot be sent, as the start of a sentence; null where the scenario was played. */
+export function whyNotPlayed({ faults }: ScenarioOutcome): string | null {
+  const found = faults.find(({ kind }) => kind === 'bad-input');
+  return found === undefined ? null : `Sluice cannot play it: ${found.message}`;
 }

@@ -56,6 +56,13 @@ const logged = (...texts: string[]): ScenarioOutcome['events'] =>
   texts.map((text) => ({ kind: 'log', fromGuest: true, text }));
 
 describe('a scenario in the README', () => {
+  it('says why a scenario is not played, and blames no configuration', () => {
+    const faults = [{ kind: 'bad-input', message: 'the path must hold no blanks' }];
+    const text = readme({ loaded: false, faults });
+    expect(text).toContain('Sluice cannot play it: the path must hold no blanks.');
+    expect(text).not.toContain('refuses');
+  });
+
   it('has an ellipsis for a value that is another each time', () => {
     const text = readme({ exchanges: [found('ok')] }, { other: { exchanges: [found('ok', '2')] } });
     expect(text).toContain('Expected:\n\n```\n200\nx-left: …\n\nok\n```\n');

@@ -2,8 +2,13 @@
 
 import type { Project, Scenario } from '#project/schema.ts';
 import { curlLine } from './curl.ts';
-import { markdownBlock as block } from './markdown.ts';
-import type { FoundBody, FoundExchange, ScenarioOutcome } from './outcome.ts';
+import { markdownBlock as block, markdownText } from './markdown.ts';
+import {
+  type FoundBody,
+  type FoundExchange,
+  type ScenarioOutcome,
+  whyNotPlayed,
+} from './outcome.ts';
 import { overrideNames } from './overrides.ts';
 import type { TargetContext } from './target.ts';
 import { type PlannedScenario, verificationPlan } from './verify/plan.ts';
@@ -21,7 +26,7 @@ const any = '…';
 export function readmeScenarios(context: TargetContext, files: ReadonlySet<string>): string[] {
   const plan = verificationPlan(context);
   return context.project.scenarios.flatMap((scenario, index) => [
-    `### ${index + 1}. ${scenario.name}`,
+    `### ${index + 1}. ${markdownText(scenario.name)}`,
     '',
     ...settingsLines(scenario, index, files),
     ...playedLines(context.project, scenario, context.outcomes[index], plan[index]),
@@ -56,6 +61,8 @@ function playedLines(
   outcome: ScenarioOutcome | undefined,
   planned: PlannedScenario | undefined,
 ): string[] {
+  const reason = outcome === undefined ? null : whyNotPlayed(outcome);
+  if (reason !== null) return [`${markdownText(reason)}.`, ''];
   if (outcome?.loaded === false)
     return ['Expected: Envoy refuses this configuration and does not start.', ''];
   return [

@@ -1,6 +1,6 @@
 // The bundle's README.md: what it is, how to run it, and what the scenarios' requests get.
 
-import { codeOf, markdownBlock as block } from './markdown.ts';
+import { codeOf, markdownBlock as block, markdownSentence, markdownText } from './markdown.ts';
 import { readmeScenarios } from './readme-scenarios.ts';
 import type { BundledModule, BundleTarget, TargetContext, TargetFile } from './target.ts';
 
@@ -21,9 +21,11 @@ export function readmeText(
 ): string {
   const { project, modules } = context;
   const lines = [
-    `# ${project.name}`,
+    `# ${markdownText(project.name)}`,
     '',
-    ...(project.description === '' ? [] : [project.description, '']),
+    ...(project.description === ''
+      ? []
+      : [...project.description.split('\n').map(markdownText), '']),
     `This filter for ${target.title}, made with Sluice.`,
     '',
     '| file | what it is |',
@@ -40,7 +42,12 @@ export function readmeText(
     '',
     ...target.steps(context),
     ...(notes.length > 0
-      ? ['## What this target cannot say', '', ...notes.map((note) => `- ${note}`), '']
+      ? [
+          '## What this target cannot say',
+          '',
+          ...notes.map((note) => `- ${markdownSentence(note)}`),
+          '',
+        ]
       : []),
     ...buildLines(modules),
     ...provenanceLines(provenance),

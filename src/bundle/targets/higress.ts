@@ -2,7 +2,7 @@
 
 import type { Plugin } from '#project/schema.ts';
 import type { JsonObject } from '../json.ts';
-import { markdownBlock } from '../markdown.ts';
+import { markdownBlock, markdownText } from '../markdown.ts';
 import type { BundleTarget, TargetContext } from '../target.ts';
 import { toYaml } from '../yaml.ts';
 import { imageFiles, moduleImages, pushSteps } from './image-files.ts';
@@ -23,7 +23,7 @@ export const higressTarget: BundleTarget = {
     ...context.project.plugins.map((plugin, index) => ({
       path: fileName(index),
       text: toYaml(wasmPlugin(context, plugin, index), ` kubectl apply -f ${fileName(index)}`),
-      about: `the plugin "${plugin.name}" for Higress`,
+      about: `the plugin "${markdownText(plugin.name)}" for Higress`,
     })),
     ...imageFiles(context),
   ],

@@ -3,7 +3,7 @@
 import type { Plugin, Project } from '#project/schema.ts';
 import { wasmFilter } from '../envoy-config.ts';
 import type { JsonObject } from '../json.ts';
-import { markdownBlock } from '../markdown.ts';
+import { markdownBlock, markdownText } from '../markdown.ts';
 import { wasmLevel } from '../run-script.ts';
 import type { BundleTarget, TargetContext, TargetFile } from '../target.ts';
 import { toYaml } from '../yaml.ts';
@@ -162,7 +162,7 @@ function wasmPluginFile(context: TargetContext, index: number): TargetFile {
   return {
     path: fileName(index),
     text: toYaml(resource, ` kubectl apply -f ${fileName(index)}`),
-    about: `the plugin "${plugin.name}" for Istio`,
+    about: `the plugin "${markdownText(plugin.name)}" for Istio`,
   };
 }
 

@@ -39,4 +39,5 @@ export const nothingFound: ScenarioOutcome = {
   calls: [],
   events: [],
   endNs: 0,
+  faults: [],
 };

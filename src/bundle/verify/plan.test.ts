@@ -63,6 +63,14 @@ function plan(
 }
 
 describe('the plan', () => {
+  it('has nothing to ask for what Sluice cannot send', () => {
+    const faults = [{ kind: 'bad-input', message: 'the path must not be empty' }];
+    const { leftOut, alone, exchanges } = plan(found([]), [], {}, { loaded: false, faults });
+    expect(leftOut).toBe('Sluice cannot play it: the path must not be empty');
+    expect(alone.leftOut).toBe(leftOut);
+    expect(exchanges).toEqual([]);
+  });
+
   it('expects what came each time', () => {
     const { leftOut, exchanges } = plan(found([['x-by', 'gate']]));
     expect(leftOut).toBeNull();

@@ -2,7 +2,8 @@
 
 import { effectiveProject } from '#project/effective.ts';
 import type { Exchange, Project, Request, Scenario } from '#project/schema.ts';
-import type { FoundExchange, ScenarioOutcome } from '../outcome.ts';
+import { oneLine } from '../one-line.ts';
+import { type FoundExchange, type ScenarioOutcome, whyNotPlayed } from '../outcome.ts';
 import { overrideNames } from '../overrides.ts';
 import { nearMs, playedAt, rehearsedRounds, todayMs } from '../rehearsal.ts';
 import type { TargetContext } from '../target.ts';
@@ -63,10 +64,10 @@ export function verificationPlan(context: TargetContext): PlannedScenario[] {
     const own = context.outcomes[index];
     const played = playedAt(context.rehearsals, index);
     const name = { number: index + 1, name: scenario.name };
-    if (own === undefined || played.near.includes(undefined)) {
-      const leftOut = 'Sluice has not played it';
-      return { ...name, leftOut, alone: notAlone(leftOut), exchanges: [] };
-    }
+    if (own === undefined || played.near.includes(undefined))
+      return { ...name, ...notPlanned('Sluice has not played it') };
+    const reason = whyNotPlayed(own);
+    if (reason !== null) return { ...name, ...notPlanned(reason) };
     const found: Found = {
       scenario,
       own,
@@ -81,6 +82,10 @@ export function verificationPlan(context: TargetContext): PlannedScenario[] {
     ];
     return { ...name, leftOut, alone, exchanges: rounds.length === 0 ? [] : asked(found, rounds) };
   });
+}
+
+function notPlanned(leftOut: string) {
+  return { leftOut, alone: notAlone(leftOut), exchanges: [] };
 }
 
 function notAlone(leftOut: string): PlannedAlone {
@@ -222,7 +227,7 @@ function upstreamOf(
   }
   if (!upstreamRequest.complete) return null;
   return {
-    cluster: upstreamCluster,
+    cluster: oneLine(upstreamCluster),
     method: valueOf(upstreamRequest.headers, ':method') ?? '',
     path: valueOf(upstreamRequest.headers, ':path') ?? '',
     ...expected(
