@@ -139,7 +139,7 @@ export class FilterDirection {
     return this.buffered ?? data;
   }
 
-  /** Resumes behind the filter, as far as it is stopped. */
+  /** Resumes behind the filter. When nothing is held, but has been, the filters behind it are shown an empty piece. */
   resume(index: number): void {
     const entry = this.#entries[index];
     if (entry === undefined || this.aborted) return;

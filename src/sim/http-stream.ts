@@ -287,9 +287,10 @@ export class HttpStream {
     const misuse = misuseOfResume(context, side, this.info.responseHeaders !== null, isInHeaders);
     if (misuse !== null) return this.#tell(context, misuse);
     const pausesTrailers = direction.isCallingTrailersOf(index) && context.returning !== 0;
-    if (direction.isStopped(index) || isInHeaders || pausesTrailers) direction.resume(index);
-    else if (direction.trailers !== null && !direction.aborted)
+    const isHeld = direction.isStopped(index) || isInHeaders || pausesTrailers;
+    if (!isHeld && direction.trailers !== null && !direction.aborted)
       this.#tell(context, resumedWithTrailers(side));
+    else direction.resume(index);
   }
 
   /** `proxy_send_local_response`, after the callback. */

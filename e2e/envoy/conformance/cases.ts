@@ -994,6 +994,21 @@ const projects: ProjectInput[] = [
         exchanges: one(post('held', 'back')),
       },
       {
+        name: 'the second goes on when it holds nothing any more',
+        script: 'request-body.1: call side /x\nrequest-body.1: return 1\nanswer: continue request',
+        exchanges: one({
+          ...post('one'),
+          body: {
+            chunks: [
+              { data: 'one' },
+              { data: 'two', delayMs: 60 },
+              { data: 'three', delayMs: 200 },
+            ],
+          },
+        }),
+        calls: side({ ...ok, delayMs: 140 }),
+      },
+      {
         name: 'the second traps',
         script: 'request-headers.1: trap here',
         exchanges: [...one(get), ...one(get)],

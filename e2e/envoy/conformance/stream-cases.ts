@@ -105,6 +105,13 @@ export const resumeCases: Case[] = [
     calls: side({ ...ok, delayMs: 40 }),
   },
   {
+    name: 'continued twice in one callback, a body behind',
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: continue request\nanswer: continue request',
+    exchanges: one(post('one', 'two')),
+    calls: side({ ...ok, delayMs: 10 }),
+  },
+  {
     name: 'continued after the client has its answer',
     script:
       'request-headers: call side /x\nanswer: effective stream\nanswer: continue request\nanswer: reply 500 - nobody listens',
