@@ -55,6 +55,12 @@ describe('link and open', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
+  it('take a link that was broken into lines', async () => {
+    const { output } = await sluice('link', cors);
+    const broken = `${output.slice(0, 40)}\n  ${output.slice(40)}`;
+    expect((await sluice('open', broken)).output).toBe((await sluice('open', output)).output);
+  });
+
   it('write through no link of the file system', async () => {
     const link = join(folder, 'link.json');
     symlinkSync(join(folder, 'elsewhere.json'), link);

@@ -42,7 +42,8 @@ export async function linkCommand(args: Arguments, own: Project): Promise<Result
 
 /** With `--out`, a path that ends in .json is a file, any other a folder. What is there already stays: a link may come from anybody. */
 export async function openCommand({ files: [link], json, outFolder }: Arguments): Promise<Result> {
-  const fragment = link.slice(link.indexOf('#') + 1);
+  // A mail or a terminal may have broken it into lines.
+  const fragment = link.slice(link.indexOf('#') + 1).replace(/\s/g, '');
   if (!claimsToBeLink(fragment))
     throw new CliProblem('That is no link of Sluice: behind its # it begins with 1 and a dot.');
   const read = await readLink(fragment);

@@ -2,6 +2,7 @@
 // `sluice COMMAND PROJECT.json`, or `npm run sluice -- …` of the sources: the engine without a browser.
 
 import { commandLine } from './command-line.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** As of a program that the system ends for it (SIGPIPE). */
 const endedByPipe = 141;
@@ -15,7 +16,12 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(2);
   });
 
+/** A file or a pipe gets every byte as it is. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(stream.isTTY ? terminalText(text) : text);
+}
+
 process.exitCode = await commandLine(process.argv.slice(2), {
-  print: (text) => void process.stdout.write(text),
-  progress: (line) => void process.stderr.write(`${line}\n`),
+  print: (text) => write(process.stdout, text),
+  progress: (line) => write(process.stderr, `${line}\n`),
 });
