@@ -121,6 +121,6 @@ test('an envoy.yaml that is dropped asks for its module, runs with it, and comes
 
   // What is no configuration is told, and nothing is lost.
   await drop(page, [{ name: 'pod.yaml', content: 'apiVersion: v1\nkind: Pod\n' }]);
-  await expect(page.getByText('pod.yaml: It is a Pod of Kubernetes')).toBeVisible();
+  await expect(page.getByText('pod.yaml: It is a resource of Kubernetes (Pod)')).toBeVisible();
   await expect(verdict(page)).toContainText('200');
 });
