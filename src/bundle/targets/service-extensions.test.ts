@@ -2,9 +2,10 @@
 
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { makeBundle } from '../bundle.ts';
+import { fileBytes, makeBundle } from '../bundle.ts';
 import type { FoundExchange, FoundStep } from '../outcome.ts';
-import { nothingFound, sampleProject } from '../testing/sample-project.ts';
+import { nothingFound, samplePlugin, sampleProject } from '../testing/sample-project.ts';
+import { bundleFor } from '../testing/target-bundle.ts';
 import { targetNamed } from '../targets.ts';
 
 const step: FoundStep = {
@@ -113,4 +114,29 @@ it.each(['42', 'true', ' .5e3', 'nan', 'Infinity', '0x1F'])(
 it('leaves out a header whose name the tester takes for a number', () => {
   const steps = [{ ...step, before: [['1e3', 'x']] as [string, string][] }];
   expect(suiteOf({ steps })).toMatchObject({ test: [] });
+});
+
+it.each([
+  ['string', 'plain', [...Buffer.from('plain')]],
+  ['bytes', 'AAEC/w==', [0, 1, 2, 255]],
+  ['struct', '{}', []],
+  ['struct', '{"a":true}', [10, 7, 10, 1, 97, 18, 2, 32, 1]],
+] as const)(
+  'a configuration of %s is the file that the filter is to get: %s',
+  (encoding, text, bytes) => {
+    const project = sampleProject({
+      plugins: [samplePlugin({ configuration: { encoding, text } })],
+    });
+    const { files } = bundleFor('service-extensions', project);
+    const file = files.find(({ path }) => path === 'plugin.config');
+    expect(file && [...fileBytes(file)]).toEqual(bytes);
+  },
+);
+
+it('a Struct that is no JSON is bad input', () => {
+  const configuration = { encoding: 'struct', text: '{' } as const;
+  const project = sampleProject({ plugins: [samplePlugin({ configuration })] });
+  expect(() => bundleFor('service-extensions', project)).toThrow(
+    'plugins.0.configuration is not JSON',
+  );
 });

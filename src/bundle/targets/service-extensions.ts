@@ -1,7 +1,8 @@
 // The target "service-extensions": a suite for the tester of Google Cloud's Service Extensions plugins, in YAML.
 
+import { configurationBytes } from '#abi/configuration.ts';
 import type { Scenario } from '#project/schema.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, parseObject } from '../json.ts';
 import { markdownBlock } from '../markdown.ts';
 import type { FoundExchange, FoundStep } from '../outcome.ts';
 import { rehearsedRounds } from '../rehearsal.ts';
@@ -49,8 +50,14 @@ export const serviceExtensionsTarget: BundleTarget = {
 };
 
 function configurationFiles({ project }: TargetContext): TargetFile[] {
-  const text = project.plugins[0]?.configuration.text ?? '';
-  return text === '' ? [] : [{ path: 'plugin.config', text, about: 'its configuration' }];
+  const configuration = project.plugins[0]?.configuration;
+  if (configuration === undefined || configuration.text === '') return [];
+  const file = { path: 'plugin.config', about: 'its configuration' };
+  const { encoding, text } = configuration;
+  if (encoding === 'string') return [{ ...file, text }];
+  if (encoding === 'struct') parseObject(text, 'plugins.0.configuration');
+  // The tester hands the file to the filter as it is.
+  return [{ ...file, bytes: configurationBytes(configuration) }];
 }
 
 function whyLeftOut(context: TargetContext, scenario: Scenario, index: number): string | null {
