@@ -1,7 +1,7 @@
 // What somebody called things stays text in a README.
 
 import { expect, it } from 'vitest';
-import { codeOf, markdownText } from './markdown.ts';
+import { codeOf, markdownLine, markdownText } from './markdown.ts';
 
 it.each([
   ['GET /status/418 → 403, 43 bytes.', 'GET /status/418 → 403, 43 bytes.'],
@@ -15,6 +15,13 @@ it.each([
   ['# a', '\\# a'],
 ])('%j', (text, expected) => {
   expect(markdownText(text)).toBe(expected);
+});
+
+it.each([
+  ['Puts `hello: *world*` on <every> response', 'Puts `hello: *world*` on \\<every> response'],
+  ['```sh', '\\`\\`\\`sh'],
+])('a line keeps its code, and is text besides: %j', (text, expected) => {
+  expect(markdownLine(text)).toBe(expected);
 });
 
 it('code in a cell ends neither the code nor the cell', () => {

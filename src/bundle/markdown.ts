@@ -17,9 +17,12 @@ export function markdownText(text: string): string {
   );
 }
 
-/** A sentence with code in it, and with names that somebody gave. */
-export function markdownSentence(text: string): string {
-  return oneLine(text).replace(/[<[]/g, '\\$&');
+/** A line that may have code in backticks, and is text besides. */
+export function markdownLine(text: string): string {
+  return oneLine(text)
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : markdownText(part)))
+    .join('');
 }
 
 /** A name that somebody gave, in a cell of a table. */

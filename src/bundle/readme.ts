@@ -1,6 +1,6 @@
 // The bundle's README.md: what it is, how to run it, and what the scenarios' requests get.
 
-import { codeOf, markdownBlock as block, markdownSentence, markdownText } from './markdown.ts';
+import { codeOf, markdownBlock as block, markdownLine, markdownText } from './markdown.ts';
 import { readmeScenarios } from './readme-scenarios.ts';
 import type { BundledModule, BundleTarget, TargetContext, TargetFile } from './target.ts';
 
@@ -25,7 +25,7 @@ export function readmeText(
     '',
     ...(project.description === ''
       ? []
-      : [...project.description.split('\n').map(markdownText), '']),
+      : [...project.description.split('\n').map(markdownLine), '']),
     `This filter for ${target.title}, made with Sluice.`,
     '',
     '| file | what it is |',
@@ -45,7 +45,7 @@ export function readmeText(
       ? [
           '## What this target cannot say',
           '',
-          ...notes.map((note) => `- ${markdownSentence(note)}`),
+          ...notes.map((note) => `- ${markdownLine(note)}`),
           '',
         ]
       : []),
