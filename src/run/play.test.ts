@@ -52,6 +52,15 @@ test('pieces of a body that come later are told when they come, the last as the 
   ]);
 });
 
+test('a path beyond ASCII is told as it was typed', () => {
+  const report = runModule(
+    quiet,
+    projectOf({}, { exchanges: [{ request: { path: '/?q=שלום' } }] }),
+  );
+  const texts = report.events.flatMap((event) => (event.kind === 'net' ? [event.text] : []));
+  expect(texts.filter((text) => text.startsWith('GET'))).toEqual(['GET /?q=שלום']);
+});
+
 test('two runs give the same report, byte for byte, with time and chance in it', () => {
   const asks = guest(
     `(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)

@@ -1,6 +1,6 @@
 // HTTP calls of filters to other clusters: what makes Envoy refuse one, what the callee receives, and how it is answered.
 
-import { byteStringOf, concatBytes, utf8 } from '#abi/byte-string.ts';
+import { byteStringOf, concatBytes, textOf, utf8 } from '#abi/byte-string.ts';
 import { Status } from '#abi/status.ts';
 import { Refusal } from '#host/refusal.ts';
 import type { HttpCallRequest } from '#host/services.ts';
@@ -105,7 +105,7 @@ export function startCall(
   const method = headers.get(':method') ?? '';
   thread.observer.net(
     'call-request',
-    `${method} ${headers.get(':path') ?? ''} to ${request.cluster}`,
+    `${textOf(method)} ${textOf(headers.get(':path') ?? '')} to ${request.cluster}`,
     root.pluginIndex,
   );
   const mock = findMock(world.scenario.calls, request.cluster, headers);

@@ -1,5 +1,6 @@
 // One request from the client and its response: Envoy's connection manager and router around the two directions of filters.
 
+import { textOf } from '#abi/byte-string.ts';
 import type { Exchange, Route } from '#project/schema.ts';
 import { type ClientRequest, playRequest, readClientRequest } from './client-request.ts';
 import { ClientSide } from './client-side.ts';
@@ -156,7 +157,8 @@ export class HttpStream {
       observer.net(what, text, null);
       leave();
     };
-    tell('client-request', `${headers.get(':method') ?? ''} ${headers.get(':path') ?? ''}`);
+    const [method, path] = [headers.get(':method') ?? '', headers.get(':path') ?? ''];
+    tell('client-request', `${textOf(method)} ${textOf(path)}`);
     playRequest(queue, this.#incoming, {
       isOver: () => this.ended !== null,
       laterRead: (sizeBytes, isLast) =>
