@@ -66,3 +66,22 @@ test('however long the names, files and scenarios stay in reach', async ({ page 
     await expect(last).toBeInViewport({ ratio: 1, timeout: 1000 });
   }).toPass();
 });
+
+test('in one column what has no button is in a menu, and a form that is asked for comes into view', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await openPage(page);
+  await expect(page.getByRole('combobox', { name: 'Scenario', exact: true })).toBeVisible();
+  await showResult(page, 'Logs');
+  await resultPane(page).getByRole('button', { name: 'Change' }).click();
+  await expect(page.getByRole('tab', { name: 'Plugin', selected: true })).toBeVisible();
+  await showForm(page, 'Request');
+  const path = page.getByLabel('Path', { exact: true });
+  await path.fill('/narrow');
+  await expect(page.getByText('edited, kept in this browser')).toBeVisible();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Take back the last edit' }).click();
+  await expect(path).toHaveValue('/posts/1');
+  expect(await axeFindings(page)).toEqual([]);
+});

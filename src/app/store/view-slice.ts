@@ -58,6 +58,8 @@ export interface ViewSlice {
   /** Where one came from by following names, the newest last. */
   visited: readonly Place[];
   formTab: FormTab;
+  /** Grows when a form is asked for from elsewhere, so that it comes into view. */
+  formsAsked: number;
   /** How the forms show a request and an answer. */
   messageView: 'form' | 'raw';
   resultTab: ResultTab;
@@ -115,6 +117,8 @@ export interface ViewSlice {
   ): void;
   showScenario(index: number): void;
   showDialog(dialog: DialogName | null): void;
+  /** Brings a form into view, wherever one is. */
+  showForm(form: FormTab): void;
   /** Opens what shares, which copies the link when there is nothing to ask first. */
   share(): void;
   /** Opens the dialog that explains errors, with this text in it. */
@@ -136,6 +140,7 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   file: '',
   visited: [],
   formTab: 'request',
+  formsAsked: 0,
   messageView: 'form',
   resultTab: 'journey',
   compareWith: 'before',
@@ -158,6 +163,9 @@ export const viewSlice: StateCreator<PlaygroundState, [], [], ViewSlice> = (set)
   show: (change) => set(change.file === undefined ? change : { ...change, visited: [] }),
   showScenario: (index) => set({ scenario: index, exchange: 0, selectedSeq: null }),
   showDialog: (dialog) => set({ dialog }),
+  showForm: (formTab) =>
+    // An enlarged result would stand before the forms.
+    set(({ formsAsked }) => ({ formTab, maximized: null, formsAsked: formsAsked + 1 })),
   share: () => set(({ sharings }) => ({ dialog: 'share', sharings: sharings + 1 })),
   explain: (toExplain) => set({ toExplain, dialog: 'explain' }),
   visitSource: (from, to) =>

@@ -31,9 +31,10 @@ function go(state: PlaygroundState, place: Place): void {
       state.show({ plugin: place.plugin, file: '' });
       return state.showDialog('module');
     case 'plugin':
-      return state.show({ plugin: place.plugin, file: '', formTab: 'plugin', maximized: null });
+      state.show({ plugin: place.plugin, file: '' });
+      return state.showForm('plugin');
     case 'form':
-      return state.show({ formTab: place.form, maximized: null });
+      return state.showForm(place.form);
   }
 }
 

@@ -7,13 +7,14 @@ import { ScenarioPane } from '../forms/ScenarioPane.tsx';
 import { ResultPane } from '../results/ResultPane.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { ScenarioLine } from './ScenarioLine.tsx';
-import { useFollowReveal } from './use-follow-reveal.ts';
+import { useFollowForm, useFollowReveal } from './use-follow-reveal.ts';
 
 type View = 'result' | 'scenario' | 'code';
 
 export function NarrowLayout({ dark, loadEditor }: { dark: boolean; loadEditor: boolean }) {
   const [view, setView] = useState<View>('result');
   useFollowReveal(() => setView('code'));
+  useFollowForm(() => setView('scenario'));
   return (
     <div className="one-column">
       <ErrorBoundary name="The pane" key={view}>

@@ -286,7 +286,7 @@ function Row({ row, expectation }: { row: JourneyRow; expectation: Expectation |
             <span className="old">{row.before}</span> <span className="t3">→</span>{' '}
           </>
         )}
-        <bdi>{row.after ?? row.before}</bdi>
+        <bdi dir="ltr">{row.after ?? row.before}</bdi>
       </span>
       <span className="who">
         {row.change !== 'same' &&

@@ -22,7 +22,10 @@ export function commandsOf(workbench: Workbench, toggleTheme: () => void): Comma
       () => state.show({ maximized: state.maximized === null ? 'result' : null }),
     ),
     command('Light or dark theme', toggleTheme),
-    command('Time and threads…', () => state.show({ trying: true, maximized: null })),
+    command('Time and threads…', () => {
+      state.showForm(state.formTab);
+      state.show({ trying: true });
+    }),
     { name: 'Projects…', keys: projectsKeys, run: () => state.showDialog('projects') },
     command('Open an envoy.yaml…', () => state.showDialog('open-envoy')),
     ...originCommands(state),
@@ -73,10 +76,10 @@ function scenarioCommands({ project, showScenario }: PlaygroundState): Command[]
   );
 }
 
-function paneCommands({ show }: PlaygroundState): Command[] {
+function paneCommands({ show, showForm }: PlaygroundState): Command[] {
   return [
     ...entries(formTitles).map(([formTab, title]) =>
-      command(`Edit ${title}`, () => show({ formTab, maximized: null })),
+      command(`Edit ${title}`, () => showForm(formTab)),
     ),
     ...entries(resultTitles).map(([resultTab, title]) =>
       command(`Show ${title}`, () => show({ resultTab })),
