@@ -1,7 +1,7 @@
 // The command line: what it takes, what it says, and with which exit code it ends.
 
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -329,6 +329,17 @@ describe('bad input is told in a sentence', () => {
 
   it('a file that is not there', async () => {
     await expect(sluice('run', join(folder, 'nope.json'))).rejects.toThrow('There is no file');
+  });
+
+  it('a file beside a project.json that no filter can have', async () => {
+    const own = join(folder, 'own');
+    mkdirSync(own);
+    for (const name of ['project.json', 'filter.ts'])
+      copyFileSync(join('src/examples/cors', name), join(own, name));
+    writeFileSync(join(own, 'my notes.ts'), '');
+    await expect(sluice('test', join(own, 'project.json'))).rejects.toThrow(
+      'plugins.0.source.files.1.path: "my notes.ts" is no path like "filter.ts"',
+    );
   });
 
   it('a folder, with the file in it that is meant', async () => {

@@ -123,12 +123,10 @@ const noConfiguration = { encoding: 'string' as const, text: '' };
 const failurePolicy = z.enum(['fail-closed', 'fail-open', 'fail-reload', 'legacy-fail-open']);
 
 const sourceFile = z.strictObject({
-  path: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*\.ts$/,
-      'a path like "filter.ts" or "lib/util.ts"',
-    ),
+  path: z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*\.ts$/, {
+    error: ({ input }) =>
+      `"${String(input).slice(0, 100)}" is no path like "filter.ts" or "lib/util.ts", of letters, digits, ".", "_" and "-"`,
+  }),
   text: z.string(),
 });
 
