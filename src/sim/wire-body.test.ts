@@ -28,6 +28,12 @@ test('a piece larger than a read is cut, and the head of the message takes its r
   ]);
 });
 
+test('the line with the size of a chunk takes its room too', () => {
+  const large = { chunks: [{ data: 'x', repeat: 1_100_000 }] };
+  const head = 'transfer-encoding: chunked\r\n\r\n'.length + 17;
+  expect(sizes({ ...large, framing: 'chunked' })[0]).toBe(1_048_576 - head - '10c8e0\r\n'.length);
+});
+
 test('one piece has a length, several or trailers are chunked, the person has the last word', () => {
   const one = { chunks: [{ data: 'abc' }] };
   expect(cut(one).framing).toEqual(['content-length', '3']);

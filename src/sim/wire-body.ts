@@ -31,7 +31,7 @@ function repeated(bytes: Uint8Array, times: number): Uint8Array {
 
 /**
  * Pieces without a delay between them are one piece; a piece larger than a read is cut. The head of the message, whose start line has
- * `startLineBytes` with its line break, takes its room in the first read.
+ * `startLineBytes` with its line break, takes its room in the first read, and so does the line with the size of a chunk.
  */
 export function wireBody(
   body: Body,
@@ -62,7 +62,11 @@ export function wireBody(
   }
   const lines = framing === null ? headers : [...headers, framing];
   const headBytes = headSize(startLineBytes, lines) + LINE_BREAK_BYTES;
-  const pieces = merged.flatMap((piece) => cut(piece, piece.delayMs === 0 ? headBytes : 0));
+  const isChunked = framing?.[0] === 'transfer-encoding' || named('transfer-encoding');
+  const pieces = merged.flatMap((piece) => {
+    const sizeLine = isChunked ? piece.bytes.length.toString(16).length + LINE_BREAK_BYTES : 0;
+    return cut(piece, (piece.delayMs === 0 ? headBytes : 0) + sizeLine);
+  });
   return { pieces, sizeBytes, framing };
 }
 
