@@ -100,6 +100,11 @@ export class FilterDirection {
     return this.#calling !== null;
   }
 
+  /** True while headers are on their way and some of the body is held back behind them. */
+  get bodyWouldOvertake(): boolean {
+    return this.#calling?.phase === 'headers' && this.buffered !== null;
+  }
+
   isCallingHeadersOf(index: number): boolean {
     return this.#isCalling(index, 'headers');
   }

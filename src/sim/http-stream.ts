@@ -16,8 +16,10 @@ import {
 import { clusterOf, findRoute } from './route-table.ts';
 import {
   closedAfterReply,
+  continuedAfterReply,
   type Misuse,
   misuseOfResume,
+  overtakingBody,
   overtakingTrailers,
   repliedAfterClose,
   resumedAfterEnd,
@@ -289,9 +291,12 @@ export class HttpStream {
     const misuse = misuseOfResume(context, side, this.info.responseHeaders !== null, isInHeaders);
     if (misuse !== null) return this.#tell(context, misuse);
     const pausesTrailers = direction.isCallingTrailersOf(index) && context.returning !== 0;
+    if (side === 'request' && this.#reply.requestStaysOpen && direction.isStopped(index))
+      return this.#tell(context, continuedAfterReply);
     const isHeld = direction.isStopped(index) || isInHeaders || pausesTrailers;
     if (!isHeld && direction.trailers !== null && !direction.aborted)
       this.#tell(context, resumedWithTrailers(side));
+    else if (direction.bodyWouldOvertake && !isInHeaders) this.#tell(context, overtakingBody(side));
     else direction.resume(index);
   }
 

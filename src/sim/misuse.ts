@@ -36,6 +36,11 @@ export const resumedWithTrailers = (side: Side): Misuse => ({
   what: `continuing the ${side} when nothing holds it and its trailers have come sends the trailers twice`,
 });
 
+export const overtakingBody = (side: Side): Misuse => ({
+  kind: 'envoy-undefined',
+  what: `continuing the ${side} once more while its headers pass the filters behind lets the body overtake them`,
+});
+
 export const resumedAfterEnd: Misuse = {
   kind: 'envoy-undefined',
   what: 'continuing a response that is held back when the stream has ended: Envoy goes on with it in contexts that it has deleted',
@@ -46,6 +51,13 @@ export const closedAfterReply: Misuse = {
   what:
     'closing the stream after a local response in the same callback sends nothing, and Envoy then calls ' +
     'on_response_headers for a context that it has deleted',
+};
+
+export const continuedAfterReply: Misuse = {
+  kind: 'envoy-undefined',
+  what:
+    'continuing the request after a local response in the same callback lets it go on to the upstream; where its headers have gone there ' +
+    'before, Envoy writes a second answer to the client',
 };
 
 export const repliedAfterClose: Misuse = {

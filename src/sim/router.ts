@@ -75,6 +75,7 @@ export class Router implements DirectionEnd {
 
   /** The request goes no further: a reply took its place, or the stream has ended. */
   abandon(): void {
+    if (!this.#abandoned && this.#isConnecting) this.#leaveConnection();
     this.#abandoned = true;
     for (const event of this.#pending) event.cancel();
     this.#pending = [];
@@ -132,15 +133,24 @@ export class Router implements DirectionEnd {
     return idle > 0;
   }
 
+  /** A connection that is being made stays, also when its request is given up. */
+  get #isConnecting(): boolean {
+    return this.#sending !== null && this.sent === null;
+  }
+
+  #leaveConnection(): void {
+    const cluster = this.#stream.info.upstreamHost?.name;
+    if (cluster === undefined) return;
+    const { idleConnections } = this.#stream.thread;
+    idleConnections.set(cluster, (idleConnections.get(cluster) ?? 0) + 1);
+  }
+
   /** The answer has come in whole: the connection waits for the next request, unless the upstream closes it. */
   #keepConnection(): void {
-    const cluster = this.#stream.info.upstreamHost?.name;
     const closes = this.received?.headers.some(
       ([name, value]) => name === 'connection' && value.toLowerCase() === 'close',
     );
-    if (cluster === undefined || closes === true) return;
-    const { idleConnections } = this.#stream.thread;
-    idleConnections.set(cluster, (idleConnections.get(cluster) ?? 0) + 1);
+    if (closes !== true) this.#leaveConnection();
   }
 
   #onWire(headers: HeaderFields, endOfStream: boolean) {

@@ -14,6 +14,12 @@ export class StreamReply {
   /** The reply that answered the client. */
   sent: LocalReply | null = null;
 
+  /**
+   * A reply that was asked for outside of the request's callbacks is on its way, and its end is not: until then Envoy lets a filter go on
+   * with the request.
+   */
+  requestStaysOpen = false;
+
   constructor(stream: HttpStream, router: Router, client: ClientSide) {
     this.#stream = stream;
     this.#router = router;
@@ -31,10 +37,11 @@ export class StreamReply {
     // The first reply is sent; a second one in the same callback only leaves its details.
     if (this.#client.complete || this.#prepared !== null) return;
     const request = this.#stream.direction('request');
+    const isOutside = reply.by !== null && !request.isCalling;
     request.aborted = true;
     this.#router.abandon();
     if (request.isCalling && info.responseHeaders === null) this.#prepared = reply;
-    else this.#deliver(reply);
+    else this.#deliver(reply, isOutside);
   }
 
   sendPrepared(): void {
@@ -43,7 +50,7 @@ export class StreamReply {
     if (reply !== null && this.#stream.ended === null) this.#deliver(reply);
   }
 
-  #deliver(reply: LocalReply): void {
+  #deliver(reply: LocalReply, isOutside = false): void {
     const { info, steps, world } = this.#stream;
     const leave = world.observer.enter(this.#stream.scope(reply.by));
     world.observer.net('local-response', replySummary(reply), reply.by);
@@ -58,7 +65,9 @@ export class StreamReply {
     this.sent = reply;
     info.responseCode = Number(headers.get(':status'));
     if (info.responseHeaders === null) {
+      this.requestStaysOpen = isOutside && !endsWithHeaders;
       this.#stream.receiveResponse(headers, endsWithHeaders);
+      this.requestStaysOpen = false;
       if (!endsWithHeaders) this.#stream.receiveResponseData(body, true);
       return;
     }

@@ -18,6 +18,8 @@ interface Misuse {
   exchanges?: ExchangeInput[];
   /** Callbacks that must not follow. */
   never?: string;
+  /** Another plugin of the same VM follows. */
+  isFollowed?: boolean;
 }
 
 const chunked: ExchangeInput['request'] = {
@@ -53,6 +55,23 @@ const misuses: Misuse[] = [
     kind: 'envoy-undefined',
     message:
       'closing the stream after a local response in the same callback sends nothing, and Envoy then calls on_response_headers for a context that it has deleted',
+  },
+  {
+    script:
+      'request-body: call side /x\nrequest-body: return 1\nanswer: reply 403 - no\nanswer: continue request',
+    kind: 'envoy-undefined',
+    message:
+      'continuing the request after a local response in the same callback lets it go on to the upstream; where its headers have gone there before, Envoy writes a second answer to the client',
+    exchanges: one(post('body')),
+  },
+  {
+    script:
+      'request-headers: call side /x\nrequest-headers: return 1\nanswer: continue request\nanswer: continue request',
+    kind: 'envoy-undefined',
+    message:
+      'continuing the request once more while its headers pass the filters behind lets the body overtake them',
+    exchanges: one(post('body')),
+    isFollowed: true,
   },
   {
     script: 'request-body.2: add request-trailers x-made 1\nrequest-body.2: return 1',
@@ -111,8 +130,12 @@ const misuses: Misuse[] = [
   crash('delete: reply 500 - no', 'a local response in proxy_on_delete'),
 ];
 
-async function play({ script, exchanges = one(get) }: Misuse): Promise<ScenarioReport> {
-  const parsed = parseProject(probeProject({ name: script, script, exchanges, calls: side(ok) }));
+async function play(misuse: Misuse): Promise<ScenarioReport> {
+  const { script, exchanges = one(get), isFollowed = false } = misuse;
+  const input = probeProject({ name: script, script, exchanges, calls: side(ok) });
+  const following = input.plugins.map((plugin) => ({ ...plugin, name: 'behind' }));
+  const plugins = [...input.plugins, ...(isFollowed ? following : [])];
+  const parsed = parseProject({ ...input, plugins });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { project } = parsed;
   const modules = await pluginModules(project, 'debug');

@@ -117,6 +117,13 @@ export const replyCases: Case[] = [
     calls: side({ ...ok, delayMs: 50 }),
   },
   {
+    name: 'replied from a call that has let the request go on, whose connection is used by the next',
+    script:
+      'request-headers.1: call side /x\nrequest-headers.1: return 1\nanswer: continue request\nanswer: reply 403 - no\nrequest-body.2: reply 404 - none',
+    exchanges: [...one(post('body')), ...one(post('body'))],
+    calls: side({ ...ok, delayMs: 40 }),
+  },
+  {
     name: 'replied from a call, after the answer has begun',
     script: 'request-headers: call side /x\nanswer: reply 409 x-by=me late',
     exchanges: one(get, {

@@ -55,6 +55,14 @@ export const bodyCases: Case[] = [
     ],
   },
   {
+    name: 'a chunk that is larger than a read',
+    script: 'log: property request.size',
+    exchanges: one({
+      method: 'POST',
+      body: { framing: 'chunked', chunks: [{ data: 'a', repeat: 1_100_000 }] },
+    }),
+  },
+  {
     name: 'more than may be held back, with watermarks',
     script: 'request-body: return 2\nrequest-body.2: return 0',
     exchanges: one({ method: 'POST', body: { chunks: [{ data: 'a', repeat: 1_048_577 }] } }),
