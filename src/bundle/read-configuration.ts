@@ -33,7 +33,7 @@ export function readConfiguration(
   bytes: Uint8Array,
   spelling: 'yaml' | 'json',
 ): ReadProjectFile {
-  const read = readBootstrap(new TextDecoder().decode(bytes), spelling);
+  const read = readBootstrap(spelling === 'yaml' ? yamlText(bytes) : utf8Text(bytes), spelling);
   if (!read.ok)
     return { ok: false, problem: name === '' ? read.problem : `${name}: ${read.problem}` };
   const { project, unmodelled } = read;
@@ -42,6 +42,15 @@ export function readConfiguration(
     module === null ? [] : [{ sha256: moduleSha256(module), bytes: module }],
   );
   return { ok: true, project, modules, fromEnvoy: { unmodelled, filenames } };
+}
+
+const utf8Text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** Envoy reads YAML in UTF-16 too, in which some shells of Windows write files. */
+function yamlText(bytes: Uint8Array): string {
+  const mark = `${bytes[0]} ${bytes[1]}`;
+  if (mark === '255 254') return new TextDecoder('utf-16le').decode(bytes);
+  return mark === '254 255' ? new TextDecoder('utf-16be').decode(bytes) : utf8Text(bytes);
 }
 
 /** The modules that a configuration names by their files, where `find` has them; the Project gets their hashes. */

@@ -92,3 +92,18 @@ test('a zip that lies about sizes gives a sentence', () => {
     if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true);
   expect(problemOf('lie.zip', zip)).toMatch(/cannot be unpacked|is not JSON/);
 });
+
+test.each([
+  ['utf-16le', [0xff, 0xfe], (code: number) => [code & 255, code >> 8]],
+  ['utf-16be', [0xfe, 0xff], (code: number) => [code >> 8, code & 255]],
+] as const)('an envoy.yaml in %s is read, as Envoy reads it', (_, mark, unit) => {
+  const [file] = bundleFiles(
+    { project: project(), modules: [module], sources: [[]], outcomes: [] },
+    'envoy',
+  ).filter(({ path }) => path === 'envoy.yaml');
+  if (file === undefined || !('text' in file)) throw new Error('no envoy.yaml');
+  const text = `# ü → 🚀\n${file.text}`;
+  const units = Array.from({ length: text.length }, (_one, at) => unit(text.charCodeAt(at)));
+  const read = readProjectFile('envoy.yaml', new Uint8Array([...mark, ...units.flat()]));
+  expect(read).toMatchObject({ ok: true, fromEnvoy: { unmodelled: [] } });
+});
