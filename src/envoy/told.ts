@@ -112,7 +112,8 @@ export function tellReport(
     'calls',
     report.calls.flatMap((one) => {
       // What is cancelled at once does not wait for a connection.
-      const neverLeft = one.outcome === 'cancelled' && one.endNs === one.startNs;
+      const neverLeft =
+        one.outcome === 'cancelled' && one.endNs === one.startNs && one.response === null;
       if (one.outcome === 'refused' || neverLeft) return [];
       const lines = [`to ${one.cluster}`, ...messageLines(reportedRequest(one.request))];
       // Envoy's main thread has VMs of its own. They see no requests, but they start, tick and call as the worker's do,

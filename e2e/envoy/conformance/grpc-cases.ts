@@ -275,6 +275,12 @@ grpc-close: grpc-close latest`,
     calls: [{ cluster: 'grpc', server: { kind: 'reset' } }],
   },
   {
+    name: 'a gRPC stream cancelled within its first message, nothing sent',
+    script:
+      'request-headers: grpc-open grpc Echo\nrequest-headers: return 1\nmessage: grpc-cancel latest\nmessage: continue request',
+    calls: grpc({ answersAt: 'start', messages: [{ data: 'one' }] }),
+  },
+  {
     name: 'a gRPC stream closed within its answer',
     script: stream('grpc-open grpc Echo', 'grpc-send latest end one'),
     calls: [{ cluster: 'grpc', server: { kind: 'reset', after: 'headers' } }],
