@@ -38,6 +38,10 @@ test('keys take back outside of fields; the filter stays as it is written', asyn
   await result.focus();
   await page.keyboard.press('ControlOrMeta+Shift+z');
   await expect(path).toHaveValue('/mine');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(path).toHaveValue('/posts/1');
+  await page.keyboard.press('Control+y');
+  await expect(path).toHaveValue('/mine');
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('ControlOrMeta+End');
   await expect(page.locator('.view-line', { hasText: '// written since' })).toBeVisible();
