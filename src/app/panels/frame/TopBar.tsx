@@ -106,7 +106,7 @@ function UndoButtons() {
   const { store } = useWorkbench();
   const { past, future } = usePlayground((state) => state.history);
   return (
-    <span className="row" style={{ gap: 0 }}>
+    <span className="row" style={{ gap: 0, flex: 'none' }}>
       <IconButton
         label={`Take back the last edit (${undoKeys})`}
         icon={<IconArrowBackUp size={16} />}
