@@ -216,6 +216,8 @@ checks a project in CI; \`npm install -g ./sluice-${SLUICE_VERSION}.tgz\` makes 
 
 A project.json whose plugins have no source takes the \`.ts\` files of its folder, and modules are found beside it. Results go to standard output, progress and notes to standard error. ${ending}
 
+A filter that does not return is named after 20 to 30 seconds, and the process ends with SIGTERM; the page shows the line of the loop.
+
 With \`--json\` a result is one JSON document, with the names given below, and so is what was bad:
 \`{ error: { message, file, field, line, column } }\`, where all but the message may be null. Ends stay the same. \`test --watch --json\` prints
 a line for each time: \`{ changed, held, failed, verdicts: [{ file, scenario, assertion, holds, found }], error }\`, with the verdicts that changed.
