@@ -2,7 +2,15 @@
 //   npm run package -- [--counts FILE]      what `npm run build` has made is packed
 
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,6 +40,8 @@ function tell(name: string, { code, output }: Ended, wanted: RegExp, wantedCode 
 }
 
 async function pack(): Promise<string> {
+  if (!existsSync(join(root, 'dist', 'index.html')))
+    throw new Error('There is no dist/index.html to pack; run "npm run build" first.');
   for (const args of [
     ['run', 'build:cli'],
     ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder],

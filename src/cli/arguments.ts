@@ -79,7 +79,7 @@ export function readArguments(args: string[]): Arguments | string {
     moduleFiles: new Map((values.module ?? []).map(moduleFile)),
     outFolder: values.out ?? null,
     secrets: secretsOption(values),
-    page: values.page ?? null,
+    page: pageOption(values.page),
     target: values.target ?? null,
     targetOptions: Object.fromEntries(
       Object.entries(targetOptionNames).flatMap(([option, field]) => {
@@ -115,6 +115,12 @@ function portOption(text: string | undefined): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new CliProblem(`"${text}" is no port: give a number from 0 to 65535.`);
+}
+
+function pageOption(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new CliProblem(`"${text}" is no address of a page: give one with http:// or https://.`);
 }
 
 function formatOption(text = 'text'): TestFormat {

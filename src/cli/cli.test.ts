@@ -305,6 +305,10 @@ describe('bad input is told in a sentence', () => {
     ],
     [['test', 'a.json', '--trace'], '--trace is for run; test does not have it.'],
     [['run', 'a.json', '--json', '--trace'], '--json and --trace do not go together; choose one.'],
+    [
+      ['link', 'project.json', '--page', 'javascript:alert(1)'],
+      '"javascript:alert(1)" is no address of a page: give one with http:// or https://.',
+    ],
     [['serve', '--port', '65536'], '"65536" is no port: give a number from 0 to 65535.'],
     [['doctor'], 'doctor needs a module file.'],
     [

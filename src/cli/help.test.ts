@@ -29,6 +29,7 @@ it.each(commands)('of %s lists options that it takes', (command) => {
     'NAME=FILE.wasm': 'a=b',
     'text|tap|junit': 'tap',
     N: '8080',
+    URL: 'https://sluice.example/',
   };
   const listed = [...commandHelp(command).matchAll(/^ {2}--([\w-]+)(?: (\S+))? {2}/gm)];
   expect(listed.length).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ const forms: readonly FormRule[] = [
   {
     what: 'a private key',
     pattern:
-      /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----)?/g,
+      /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----[^-]{0,10000}(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----)?/g,
   },
   { what: 'a JSON web token', pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
