@@ -1,6 +1,5 @@
 // `sluice import FILE`: a download, its folder, a project's file or a configuration of Envoy as a project of its own.
 
-import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type BundleFile, moduleSha256 } from '#bundle/bundle.ts';
 import { moduleFileNames } from '#bundle/envoy-config.ts';
@@ -16,7 +15,7 @@ import type { Project } from '#project/schema.ts';
 import type { Arguments } from './arguments.ts';
 import { filesOfPlugins, isFile, otherModules, readModule } from './module-files.ts';
 import { CliProblem } from './problem.ts';
-import { entriesOf, readBytes, readProject } from './read-project.ts';
+import { entriesOf, readBytes, readProject, statOf } from './read-project.ts';
 import type { CommandResult } from './run-command.ts';
 import { jsonText } from './told-report.ts';
 import { writeProject } from './write-project.ts';
@@ -82,7 +81,7 @@ const missingText = ({ plugin, file }: NeededModule): string =>
   `The module of the plugin ${plugin} is not here. Name its file with --module ${plugin}=FILE.wasm, or put it beside the project.json as ${file}.`;
 
 function readWhatever(file: string): FoundProject {
-  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = statOf(file)?.isDirectory() === true;
   if (!isFolder && basename(file) === 'project.json')
     return { ok: true, project: readProject(file), modules: [], fromEnvoy: null };
   const read: ReadProjectFile = isFolder

@@ -1,12 +1,11 @@
 // Modules compiled elsewhere: which plugin a file is for, and whether it is what the Project says.
 
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { moduleFileNames } from '#bundle/envoy-config.ts';
 import type { Plugin, Project } from '#project/schema.ts';
 import { CliProblem } from './problem.ts';
-import { readBytes } from './read-project.ts';
+import { readBytes, statOf } from './read-project.ts';
 
 /** The file of each plugin, at the plugin's index, or null. A name may fit several plugins; one that fits none is a CliProblem. */
 export function filesOfPlugins(
@@ -43,7 +42,7 @@ export function filesOrBeside(
 }
 
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statOf(path)?.isFile() === true;
 }
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

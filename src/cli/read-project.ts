@@ -1,6 +1,6 @@
 // Reads a project file and says what is wrong with it.
 
-import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseProjectFolder, wantsFolder } from '#project/folder.ts';
 import { jsonProblem } from '#project/json-problem.ts';
@@ -96,6 +96,15 @@ export function entriesOf(folder: string): Dirent[] {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     throw unreadable(folder, error);
+  }
+}
+
+/** What is there, behind links; null when nothing is. */
+export function statOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 
