@@ -30,7 +30,7 @@ export function LengthScale({ characters }: { characters: number }) {
           </span>
         ))}
       </div>
-      <p className="visually-hidden">
+      <p className="hidden-visually">
         {formatCount(characters)} characters.{' '}
         {long
           ? 'Longer than many programs take.'

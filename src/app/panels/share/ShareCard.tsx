@@ -88,7 +88,7 @@ function Prepared({ shared }: { shared: Shared }) {
             <LengthScale characters={addressOf(fragment).length} />
           </>
         )}
-        <span role="status" className="visually-hidden">
+        <span role="status" className="hidden-visually">
           {copied !== '' && `Copied: ${copied}.`}
         </span>
       </section>
