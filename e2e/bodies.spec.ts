@@ -61,5 +61,8 @@ test('a form is shown as its fields, a picture as a picture', async ({ page }) =
   await page.keyboard.press('Tab');
   const picture = request(page).getByRole('img', { name: 'The body' });
   await expect(picture).toBeVisible();
-  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  // It is decoded behind its being there.
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBe(1);
 });

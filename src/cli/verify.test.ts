@@ -76,7 +76,10 @@ describe.skipIf(findEnvoy() === null && process.env['CI'] !== 'true')('against a
       '--scenario',
       '25 milliseconds',
     );
-    expect(output).toMatch(/^✓ 25 milliseconds: Identical but for numbers: /);
+    // Now and then Envoy's clock gives the very number of Sluice's.
+    expect(output).toMatch(
+      /^✓ 25 milliseconds: Identical (?:but for numbers: |\(35 of 35 calls\))/,
+    );
     expect(ok).toBe(true);
   });
 });
