@@ -4,10 +4,10 @@ import { byteStringOf } from '#abi/byte-string.ts';
 import type { Pair } from '#abi/pairs.ts';
 import type { Request } from '#project/schema.ts';
 import type { EventQueue } from './event-queue.ts';
+import { connectionOptions, valuesOf } from './head-lines.ts';
 import { HeaderFields } from './header-fields.ts';
 import {
   absoluteTarget,
-  connectionOptions,
   refusalByCodec,
   refusalByManager,
   refusalOfUpgrade,
@@ -41,7 +41,7 @@ export interface ClientRequest {
 
 export function readClientRequest(request: Request, requestId: string): ClientRequest {
   const given = wirePairs(request.headers);
-  const hosts = given.filter(([name]) => name === 'host').map(([, value]) => value);
+  const hosts = valuesOf(given, 'host');
   const host = hosts.length === 0 ? byteStringOf(request.authority) : hosts.join(',');
   const target = byteStringOf(request.path);
   const hostLine: Pair[] = hosts.length === 0 ? [['host', host]] : [];

@@ -6,7 +6,7 @@ import type { Pair } from '#abi/pairs.ts';
 import type { CallBehaviour, Cluster, GrpcAnswer } from '#project/schema.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
 import { frame } from './grpc-wire.ts';
-import { connectionOptions } from './request-refusal.ts';
+import { connectionOptions } from './head-lines.ts';
 import { type AnswerSink, overHttp1, playAnswer } from './servers.ts';
 import { wireBody, wirePairs } from './wire-body.ts';
 

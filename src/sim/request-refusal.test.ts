@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { absoluteTarget, connectionOptions, refusalByCodec } from './request-refusal.ts';
+import { absoluteTarget, refusalByCodec } from './request-refusal.ts';
 
 const head = { method: 'GET', target: '/', lines: [], sizeBytes: 100 };
 const details = (changes: Partial<Parameters<typeof refusalByCodec>[0]>, authority = 'o.test') =>
@@ -25,10 +25,6 @@ test.each([
 test('an authority with a blank is refused, and an empty one is not', () => {
   expect(details({}, 'a b')).toBe('http.invalid_authority');
   expect(details({}, '')).toBeUndefined();
-});
-
-test('the options of a connection are told apart whatever their case', () => {
-  expect(connectionOptions([['connection', 'Keep-Alive, , X-A']])).toEqual(['keep-alive', 'x-a']);
 });
 
 test('an address is cut into its parts, without who asks', () => {

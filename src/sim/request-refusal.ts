@@ -1,6 +1,14 @@
 // Which requests Envoy refuses before any filter is asked: those its HTTP/1.1 codec cannot take, and those its connection manager turns away.
 
 import type { Pair } from '#abi/pairs.ts';
+import {
+  connectionOptions,
+  hasOneLength,
+  holdsControlCharacters,
+  isChunkedAlone,
+  MOST_HEAD_LINES,
+  valuesOf,
+} from './head-lines.ts';
 
 export interface RequestRefusal {
   status: number;
@@ -23,7 +31,6 @@ export interface RequestHead {
 export const UPGRADE_FAILED = 'upgrade_failed';
 
 const largestHeadBytes = 60 * 1024;
-const mostHeaders = 100;
 const mostConnectionOptions = 9;
 
 const methods = new Set(
@@ -51,30 +58,6 @@ const turnedAway = (status: number, details: string): RequestRefusal => ({
   byCodec: false,
 });
 
-/** Control characters, but for the tab. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no value may hold.
-const control = /[\0-\x08\x0a-\x1f\x7f]/;
-
-export const holdsControlCharacters = (lines: readonly Pair[]): boolean =>
-  lines.some(([, value]) => control.test(value));
-
-const valuesOf = (lines: readonly Pair[], wanted: string): string[] =>
-  lines.filter(([name]) => name === wanted).map(([, value]) => value);
-
-/** The options in `connection`, in small letters. */
-export function connectionOptions(lines: readonly Pair[]): string[] {
-  return valuesOf(lines, 'connection').flatMap((value) =>
-    value
-      .split(',')
-      .map((option) => option.trim().toLowerCase())
-      .filter((option) => option !== ''),
-  );
-}
-
-/** True when `lengths`, the values of all `content-length`, say one length. */
-export const isOneLength = (lengths: readonly string[]): boolean =>
-  lengths.length === 0 || (lengths.length === 1 && /^\d+$/.test(lengths[0] ?? ''));
-
 const hidesTheClient = (option: string): boolean =>
   /^x-forwarded-(for|host|proto)$/.test(option) || option.startsWith(':');
 
@@ -84,19 +67,18 @@ export function refusalByCodec(head: RequestHead, authority: string): RequestRef
     return badRequest('http1.codec_error');
   if (head.sizeBytes > largestHeadBytes)
     return byCodec(431, 'Request Header Fields Too Large', 'http1.headers_too_large');
-  if (lines.length > mostHeaders)
+  if (lines.length > MOST_HEAD_LINES)
     return byCodec(431, 'Request Header Fields Too Large', 'http1.too_many_headers');
   if (holdsControlCharacters(lines)) return badRequest('http1.invalid_characters');
-  const lengths = valuesOf(lines, 'content-length');
-  if (!isOneLength(lengths)) return badRequest('http1.codec_error');
+  if (!hasOneLength(lines)) return badRequest('http1.codec_error');
   const options = connectionOptions(lines);
   if (options.length > mostConnectionOptions || options.some(hidesTheClient))
     return badRequest('http1.connection_header_rejected');
-  const encodings = valuesOf(lines, 'transfer-encoding');
-  if (encodings.length > 0) {
-    if (encodings.join(',').toLowerCase() !== 'chunked')
+  if (valuesOf(lines, 'transfer-encoding').length > 0) {
+    if (!isChunkedAlone(lines))
       return byCodec(501, 'Not Implemented', 'http1.invalid_transfer_encoding');
-    if (lengths.length > 0) return badRequest('http1.content_length_and_chunked_not_allowed');
+    if (valuesOf(lines, 'content-length').length > 0)
+      return badRequest('http1.content_length_and_chunked_not_allowed');
   }
   const problem = targetProblem(head);
   if (problem !== null) return badRequest(problem);

@@ -3,7 +3,13 @@
 import type { Pair } from '#abi/pairs.ts';
 import type { CallBehaviour, ServerBehaviour } from '#project/schema.ts';
 import type { EventQueue, Scheduled } from './event-queue.ts';
-import { holdsControlCharacters, isOneLength } from './request-refusal.ts';
+import {
+  hasOneLength,
+  holdsControlCharacters,
+  isChunkedAlone,
+  MOST_HEAD_LINES,
+  valuesOf,
+} from './head-lines.ts';
 import { wireBody, wirePairs } from './wire-body.ts';
 
 const MS = 1_000_000;
@@ -28,18 +34,12 @@ export interface AnswerSink {
 
 export type ResetReason = 'connection termination' | 'protocol error';
 
-const mostHeaders = 100;
-
 /** True for an answer whose head Envoy takes for no HTTP. */
 function isUnreadable(lines: readonly Pair[]): boolean {
-  const valuesOf = (wanted: string): string[] =>
-    lines.filter(([name]) => name === wanted).map(([, value]) => value);
-  const lengths = valuesOf('content-length');
-  const encodings = valuesOf('transfer-encoding');
-  if (!isOneLength(lengths) || lines.length > mostHeaders || holdsControlCharacters(lines))
+  if (!hasOneLength(lines) || lines.length > MOST_HEAD_LINES || holdsControlCharacters(lines))
     return true;
-  if (encodings.length === 0) return false;
-  return lengths.length > 0 || encodings.join(',').toLowerCase() !== 'chunked';
+  if (valuesOf(lines, 'transfer-encoding').length === 0) return false;
+  return valuesOf(lines, 'content-length').length > 0 || !isChunkedAlone(lines);
 }
 
 /**
